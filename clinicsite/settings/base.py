@@ -1,0 +1,180 @@
+"""What all settings share. Values that differ between installs come from the environment alone."""
+
+import os
+from pathlib import Path
+
+from clinicsite.settings import environment, services
+
+ENVIRONMENT = environment.read(os.environ)
+
+PACKAGE_DIR = Path(__file__).resolve().parents[1]
+# The wheel carries templates and static files inside the package; a checkout has them beside it.
+BUNDLED_DIR = PACKAGE_DIR / "_site"
+IS_WHEEL = BUNDLED_DIR.is_dir()
+ASSETS_DIR = BUNDLED_DIR if IS_WHEEL else PACKAGE_DIR.parent
+BASE_DIR = Path.cwd() if IS_WHEEL else PACKAGE_DIR.parent
+
+# Start-up and addresses
+
+DEBUG = False
+SECRET_KEY = ENVIRONMENT["SECRET_KEY"]
+AGENCY_HOST = ENVIRONMENT["AGENCY_HOST"]
+AGENCY_NAME = ENVIRONMENT["AGENCY_NAME"]
+ALLOWED_HOSTS = [*ENVIRONMENT["ALLOWED_HOSTS"], AGENCY_HOST]
+ROOT_URLCONF = "clinicsite.urls"
+WSGI_APPLICATION = "clinicsite.wsgi.application"
+LOGIN_URL = "wagtailadmin_login"
+TRUSTED_PROXY_COUNT = ENVIRONMENT["TRUSTED_PROXY_COUNT"]
+if TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+INSTALLED_APPS = [
+    "home",
+    "locations",
+    "modalities",
+    "clinicsite.provisioning",
+    "clinicsite.library",
+    "clinicsite.clinics",
+    "clinicsite.core",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "phonenumber_field",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clinicsite.core.middleware.CurrentSiteMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ASSETS_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+                "clinicsite.clinics.context_processors.clinic",
+            ],
+        },
+    },
+]
+
+# Data
+
+DATABASES = {"default": services.database(ENVIRONMENT, BASE_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = services.caches(ENVIRONMENT)
+TASKS = services.tasks(ENVIRONMENT)
+# A page with many sections posts one form field for each part of each block.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# People and sessions
+
+AUTH_USER_MODEL = "core.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# A session ends after a working day without use.
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+# Nobody shows our pages in a frame. Wagtail itself allows its own origin where the editor shows a preview.
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = services.content_security_policy(ENVIRONMENT)
+
+# E-mail and logs
+
+vars().update(ENVIRONMENT["EMAIL_URL"])
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = ENVIRONMENT["DEFAULT_FROM_EMAIL"]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+LOGGING = services.logging(ENVIRONMENT["LOG_LEVEL"])
+
+# Files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / ENVIRONMENT["STATIC_ROOT"]
+STATICFILES_DIRS = [ASSETS_DIR / "static"]
+MEDIA_URL = ENVIRONMENT["MEDIA_URL"]
+MEDIA_ROOT = BASE_DIR / ENVIRONMENT["MEDIA_ROOT"]
+STORAGES = {
+    "default": services.media_storage(ENVIRONMENT),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# Language, time and phones
+
+LANGUAGE_CODE = "en-ca"
+TIME_ZONE = "America/Toronto"
+USE_I18N = True
+USE_TZ = True
+PHONENUMBER_DEFAULT_REGION = "CA"
+PHONENUMBER_DB_FORMAT = "E164"
+
+# Wagtail
+
+WAGTAIL_SITE_NAME = AGENCY_NAME
+WAGTAILADMIN_BASE_URL = ENVIRONMENT["WAGTAILADMIN_BASE_URL"]
+WAGTAIL_I18N_ENABLED = False
+WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+# A picture of a few kilobytes can unpack to gigabytes; no clinic's camera makes one of this size.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "core.CustomDocument"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "rtf", "txt", "csv"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# Serving documents ourselves keeps a private collection private, wherever the files are.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The admin asks no third party for anything: no portraits, no news, no version check.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,0 +1,9 @@
+"""Settings for work on one's own machine, and for `make demo`."""
+
+from clinicsite.settings.base import *  # noqa: F403
+from clinicsite.settings.base import ENVIRONMENT
+
+DEBUG = ENVIRONMENT["DEBUG"]
+# The two keep apart what one browser holds for the sites on localhost and for a production install.
+SESSION_COOKIE_NAME = "clinicsite-session"
+CSRF_COOKIE_NAME = "clinicsite-csrf"

@@ -1,0 +1,124 @@
+"""Settings for the services around the project, made from the values of the environment."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+Values = dict[str, Any]
+
+FILES = "django.core.files.storage.FileSystemStorage"
+S3 = "storages.backends.s3.S3Storage"
+
+#: The players that a page may show once the visitor asks for a video, never before.
+VIDEO_PLAYERS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
+
+#: Wagtail's admin has inline scripts, which the public policy refuses, and `/documents/` answers with
+#: Wagtail's own, stricter policy for files. Neither is shown to patients as a page.
+PREFIXES_WITHOUT_PUBLIC_POLICY = ("/admin/", "/documents/")
+
+
+def database(values: Values, base_dir: Path) -> Values:
+    """One database; SQLite so that a reader never waits for a writer, and a writer waits for its turn."""
+    config = dict(values["DATABASE_URL"])
+    if config["ENGINE"].endswith("sqlite3"):
+        config["NAME"] = str(base_dir / config["NAME"])
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        return config
+    return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | config
+
+
+def caches(values: Values) -> Values:
+    """The shared cache, and one for picture renditions that empties on its own."""
+    if not values["REDIS_URL"]:
+        return {alias: _local_cache(alias) for alias in ("default", "renditions")}
+    return {alias: _redis_cache(values["REDIS_URL"], alias) for alias in ("default", "renditions")}
+
+
+def _local_cache(alias: str) -> Values:
+    return {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": alias,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+
+
+def _redis_cache(url: str, alias: str) -> Values:
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": alias}
+
+
+def media_storage(values: Values) -> Values:
+    """Uploaded files: a folder, or a bucket whose own policy says which files are public."""
+    if not values["S3_BUCKET"]:
+        return {"BACKEND": FILES}
+    options = {
+        "bucket_name": values["S3_BUCKET"],
+        "region_name": values["S3_REGION"],
+        "endpoint_url": values["S3_ENDPOINT_URL"],
+        "custom_domain": values["S3_PUBLIC_HOST"],
+        "access_key": values["S3_ACCESS_KEY"],
+        "secret_key": values["S3_SECRET_KEY"],
+        "querystring_auth": False,
+        "file_overwrite": False,
+        "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+    }
+    return {"BACKEND": S3, "OPTIONS": {name: value for name, value in options.items() if value is not None}}
+
+
+def tasks(values: Values) -> Values:
+    """Where background work runs: in the request, or in `manage.py db_worker`."""
+    backends = {
+        "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+        "database": "django_tasks_db.DatabaseBackend",
+    }
+    return {"default": {"BACKEND": backends[values["TASKS_BACKEND"]]}}
+
+
+def content_security_policy(values: Values) -> Values:
+    """The strict policy of every public page: nothing inline, nothing from a third party."""
+    return {
+        "EXCLUDE_URL_PREFIXES": PREFIXES_WITHOUT_PUBLIC_POLICY,
+        "DIRECTIVES": {
+            "default-src": [NONE],
+            "script-src": [SELF],
+            "style-src": [SELF],
+            "img-src": [SELF, "data:", *_media_origins(values)],
+            "font-src": [SELF],
+            "connect-src": [SELF],
+            "manifest-src": [SELF],
+            "form-action": [SELF],
+            "frame-src": list(VIDEO_PLAYERS),
+            "frame-ancestors": [NONE],
+            "base-uri": [NONE],
+        },
+    }
+
+
+def _media_origins(values: Values) -> list[str]:
+    if values["S3_BUCKET"]:
+        return [f"https://{values['S3_PUBLIC_HOST']}"]
+    parts = urlsplit(values["MEDIA_URL"])
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def logging(level: str) -> Values:
+    """Every message to the standard error stream, where the process manager collects it."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django": {"handlers": ["console"], "level": level, "propagate": False},
+            "django.server": {"handlers": ["console"], "level": level, "propagate": False},
+            # Both note every page saved; Wagtail keeps its own history of that.
+            "django_tasks": {"level": "WARNING"},
+            "wagtail": {"level": "WARNING"},
+        },
+    }

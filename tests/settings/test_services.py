@@ -1,0 +1,109 @@
+import pytest
+from django.core.cache.backends.redis import RedisCache
+from django.db import OperationalError, connection
+from django.db.utils import ConnectionHandler
+
+from clinicsite.settings import environment, services
+
+
+def values(**environ):
+    return environment.read(environ)
+
+
+@pytest.fixture
+def sqlite(tmp_path, django_db_blocker):
+    """A new connection to one SQLite file with the project's settings, each time it is called."""
+    opened = []
+
+    def connect(timeout=None):
+        config = services.database(values(DATABASE_URL="sqlite:///clinics.sqlite3"), tmp_path)
+        if timeout is not None:
+            config["OPTIONS"]["timeout"] = timeout
+        opened.append(ConnectionHandler({"default": config})["default"])
+        return opened[-1]
+
+    with django_db_blocker.unblock():
+        yield connect
+        for each in opened:
+            each.close()
+
+
+def pragma(database, name):
+    with database.cursor() as cursor:
+        return cursor.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_sqlite_lets_readers_read_while_somebody_writes(sqlite, tmp_path):
+    database = sqlite()
+    assert pragma(database, "journal_mode") == "wal"
+    assert pragma(database, "synchronous") == 1
+    assert pragma(database, "busy_timeout") == 20_000
+    assert (tmp_path / "clinics.sqlite3").exists()
+
+
+def test_sqlite_transaction_takes_its_turn_to_write_from_the_start(sqlite):
+    first, second = sqlite(), sqlite(timeout=0)
+    first.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    with pytest.raises(OperationalError, match="locked"):
+        second.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    first.rollback()
+
+
+@pytest.mark.django_db
+def test_tests_on_sqlite_run_with_the_same_journal():
+    if connection.vendor == "sqlite":
+        assert pragma(connection, "journal_mode") == "wal"
+    else:
+        assert connection.settings_dict["CONN_MAX_AGE"] == 0
+
+
+def test_relative_sqlite_path_is_beside_the_project_not_wherever_one_stands(tmp_path):
+    config = services.database(values(), tmp_path)
+    assert config["NAME"] == str(tmp_path / "db.sqlite3")
+
+
+def test_postgresql_is_chosen_by_the_environment_alone(tmp_path):
+    config = services.database(values(DATABASE_URL="postgres://me:s%40me@db.example:5433/clinics"), tmp_path)
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert (config["USER"], config["PASSWORD"], config["PORT"]) == ("me", "s@me", 5433)
+    assert config["CONN_HEALTH_CHECKS"] is True
+
+
+def test_cache_is_shared_once_redis_is_named():
+    assert "LocMemCache" in services.caches(values())["default"]["BACKEND"]
+    shared = services.caches(values(REDIS_URL="redis://cache.example:6379/1"))
+    assert shared["default"]["BACKEND"].endswith(RedisCache.__name__)
+    assert shared["default"]["KEY_PREFIX"] != shared["renditions"]["KEY_PREFIX"]
+
+
+def test_uploaded_files_go_to_the_bucket_once_it_is_named():
+    assert "FileSystemStorage" in services.media_storage(values())["BACKEND"]
+    environ = {"S3_BUCKET": "media", "S3_PUBLIC_HOST": "media.clinics.example"}
+    storage = services.media_storage(values(**environ))
+    assert storage["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert storage["OPTIONS"]["bucket_name"] == "media"
+    assert "secret_key" not in storage["OPTIONS"]
+    assert "https://media.clinics.example" in image_sources(**environ)
+
+
+def image_sources(**environ):
+    return services.content_security_policy(values(**environ))["DIRECTIVES"]["img-src"]
+
+
+def test_pictures_from_a_host_of_our_own_are_allowed_and_from_no_other():
+    assert image_sources() == ["'self'", "data:"]
+    assert image_sources(MEDIA_URL="https://media.clinics.example/files/")[2:] == [
+        "https://media.clinics.example"
+    ]
+
+
+def test_public_policy_allows_nothing_inline():
+    directives = services.content_security_policy(values())["DIRECTIVES"]
+    allowed = {source for sources in directives.values() for source in sources}
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:"} & allowed
+    assert directives["script-src"] == directives["style-src"] == ["'self'"]
+
+
+@pytest.mark.parametrize("backend", ["immediate", "database"])
+def test_background_work_runs_where_the_environment_says(backend):
+    assert backend in services.tasks(values(TASKS_BACKEND=backend))["default"]["BACKEND"].lower()
