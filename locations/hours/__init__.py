@@ -1,0 +1,29 @@
+"""When a location is open: one value object behind the table, the "open now" line and the structured data.
+
+Pure Python, no Django. The rest of the project imports from `locations.hours`, never from a module inside.
+"""
+
+from .clock import HoursError, format_time
+from .output import as_json, opening_hours_specification
+from .schedule import HORIZON_DAYS, DayGroup, DayHours, OpenState, Schedule
+from .values import Hours, Interval, SpecialDay, Weekday, find_overlaps, find_special_day_overlaps
+from .wording import describe_state
+
+__all__ = [
+    "HORIZON_DAYS",
+    "DayGroup",
+    "DayHours",
+    "Hours",
+    "HoursError",
+    "Interval",
+    "OpenState",
+    "Schedule",
+    "SpecialDay",
+    "Weekday",
+    "as_json",
+    "describe_state",
+    "find_overlaps",
+    "find_special_day_overlaps",
+    "format_time",
+    "opening_hours_specification",
+]

@@ -1,0 +1,90 @@
+"""Clock faces and instants: how a time on the wall becomes a moment, and how it is written for people."""
+
+from bisect import bisect_left
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+MIDNIGHT = time(0, 0)
+MINUTES_A_DAY = 24 * 60
+
+
+class HoursError(ValueError):
+    """Hours that cannot be right; the message says what is wrong and what to do."""
+
+
+def format_time(at: time) -> str:
+    """Write a local time for people: "7:00 am", "12:00 pm", and "midnight" for 00:00."""
+    return "midnight" if at == MIDNIGHT else twelve_hour(at)
+
+
+def twelve_hour(at: time) -> str:
+    """Write a local time on the twelve-hour clock, with 00:00 as "12:00 am"."""
+    return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
+
+
+def check_hours(opens: time, closes: time) -> None:
+    """Raise `HoursError` unless the two are plain local times to the minute that differ."""
+    for at in (opens, closes):
+        if not isinstance(at, time) or at.tzinfo is not None:
+            raise HoursError("Opening and closing must be local times, without a time zone.")
+        if at.second or at.microsecond:
+            raise HoursError("Opening and closing must be whole minutes. Leave the seconds out.")
+    if opens == closes:
+        raise HoursError(
+            f"Hours cannot close when they open ({format_time(opens)}). Change one of the two times. "
+            "For a place that never closes, give midnight to 12:00 pm and 12:00 pm to midnight."
+        )
+
+
+def minutes(at: time) -> int:
+    """Return the minutes from midnight to a local time."""
+    return at.hour * 60 + at.minute
+
+
+def get_zone(name: str) -> ZoneInfo:
+    """Return the IANA time zone of that name; raise `HoursError` where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError, TypeError) as error:
+        raise HoursError(
+            f'There is no time zone called "{name}". Use an IANA name such as America/Toronto.'
+        ) from error
+
+
+def as_utc(moment: datetime) -> datetime:
+    """Return an aware moment in UTC, where two moments compare rightly even when clocks change.
+
+    Python compares two datetimes of one time zone by their clock faces, which is wrong in a repeated hour.
+    """
+    if moment.utcoffset() is None:
+        raise HoursError("The moment needs a time zone: pass an aware datetime.")
+    return moment.astimezone(UTC)
+
+
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return the first moment, in UTC, at which a clock in `zone` has reached `at` on `day`.
+
+    In the terms of PEP 495: a time in a fold (the repeated hour in autumn) means its first pass, fold=0. A
+    time in a gap (the skipped hour in spring) never shows on a clock, so it means the moment the gap ends.
+    Later times therefore never come out earlier, and hours that touch on paper still touch on the day.
+    """
+    wall = datetime.combine(day, at, tzinfo=zone)
+    moment = wall.astimezone(UTC)
+    is_in_gap = moment.astimezone(zone).replace(tzinfo=None) != wall.replace(tzinfo=None)
+    return _end_of_gap(wall) if is_in_gap else moment
+
+
+def _end_of_gap(wall: datetime) -> datetime:
+    """Return the moment the clock jumped over `wall`.
+
+    PEP 495 reads a time in a gap as a moment before the jump with fold=1, and after it with fold=0.
+    """
+    before = wall.replace(fold=1).astimezone(UTC)
+    after = wall.replace(fold=0).astimezone(UTC)
+    offset = before.astimezone(wall.tzinfo).utcoffset()
+
+    def has_jumped(seconds: int) -> bool:
+        return (before + timedelta(seconds=seconds)).astimezone(wall.tzinfo).utcoffset() != offset
+
+    seconds = bisect_left(range(int((after - before).total_seconds())), True, key=has_jumped)
+    return before + timedelta(seconds=seconds)

@@ -1,0 +1,77 @@
+"""The schedule for machines: structured data for search engines, and the data the page's script reads."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from .schedule import HORIZON_DAYS, Schedule
+from .values import Interval
+from .wording import MONTHS, WEEKDAYS, WORDS, describe_state
+
+
+def opening_hours_specification(schedule: Schedule, today: date) -> list[dict[str, Any]]:
+    """Return schema.org `OpeningHoursSpecification` objects: one per weekly interval, then the special dates.
+
+    Rules of https://schema.org/OpeningHoursSpecification: `closes` before `opens` runs into the next day; a
+    closed date opens and closes at 00:00; special dates carry `validFrom` and `validThrough`. Dates run from
+    `today`, the local date, to 60 days on. By-appointment hours are left out, for the vocabulary cannot tell
+    them from ordinary ones, so a date with no other hours counts as closed.
+    """
+    weekly = [
+        {**_specification(one), "dayOfWeek": f"https://schema.org/{one.weekday.label}"}
+        for one in schedule.intervals
+        if not one.by_appointment
+    ]
+    days = (today + timedelta(days=number) for number in range(HORIZON_DAYS + 1))
+    return weekly + [one for day in days if schedule.special_on(day) for one in _special_date(schedule, day)]
+
+
+def _special_date(schedule: Schedule, day: date) -> list[dict[str, Any]]:
+    ordinary = [_specification(one) for one in schedule.intervals_on(day) if not one.by_appointment]
+    closed = [{"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"}]
+    valid = {"validFrom": day.isoformat(), "validThrough": day.isoformat()}
+    return [{**specification, **valid} for specification in ordinary or closed]
+
+
+def _specification(interval: Interval) -> dict[str, Any]:
+    return {
+        "@type": "OpeningHoursSpecification",
+        "opens": interval.opens.strftime("%H:%M"),
+        "closes": interval.closes.strftime("%H:%M"),
+    }
+
+
+def as_json(schedule: Schedule, now: datetime) -> dict[str, Any]:
+    """Return what `static/js/hours.js` needs to keep the state right on a cached page, for `json_script`.
+
+    `week` holds seven lists, from Monday. Times are minutes from the midnight that begins the day, above 1440
+    on the next day. `now` is aware; special days run from the local yesterday to 60 days on.
+    """
+    state = schedule.state_at(now)
+    return {
+        "timeZone": schedule.time_zone,
+        "horizonDays": HORIZON_DAYS,
+        "week": [[_stretch(one) for one in row.intervals] for row in schedule.standard_week()],
+        "specialDays": _special_dates(schedule, schedule.local_date(now)),
+        "state": {"name": state.name, "text": describe_state(state, now)},
+        "words": {**WORDS, "weekdays": WEEKDAYS, "months": MONTHS},
+    }
+
+
+def _special_dates(schedule: Schedule, today: date) -> dict[str, Any]:
+    days = [today + timedelta(days=number) for number in range(-1, HORIZON_DAYS + 1)]
+    return {
+        day.isoformat(): {
+            "name": special.name,
+            "intervals": [_stretch(one) for one in schedule.intervals_on(day)],
+        }
+        for day in days
+        if (special := schedule.special_on(day))
+    }
+
+
+def _stretch(interval: Interval) -> dict[str, Any]:
+    return {
+        "opens": interval.minutes_opens,
+        "closes": interval.minutes_closes,
+        "byAppointment": interval.by_appointment,
+    }

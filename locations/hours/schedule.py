@@ -1,0 +1,240 @@
+"""The schedule of one location: what is open when, in its own time zone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from .clock import MIDNIGHT, as_utc, get_zone, instant
+from .values import Hours, Interval, SpecialDay, Weekday
+
+HORIZON_DAYS = 60
+
+
+class Run(NamedTuple):
+    """A stretch without a break, in UTC; back-to-back intervals are one run."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class OpenState:
+    """What a location is at one moment: open, open by appointment, or closed.
+
+    `is_open` means anyone may walk in, so it is true in ordinary hours only; `by_appointment` is true in
+    by-appointment hours that no ordinary hours overlap. The two are never true together.
+
+    `closes_at` is when the present hours end (None while closed, and where no end is in sight). `opens_at` is
+    the next opening: of either kind while closed (`opens_by_appointment` says which), of ordinary hours while
+    open by appointment, and None while open. Both are aware, in the location's zone; convert them to UTC
+    before comparing them. `special` is the special day of the local date.
+    """
+
+    is_open: bool = False
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    by_appointment: bool = False
+    special: SpecialDay | None = None
+    opens_by_appointment: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return "open", "appointment" or "closed", as the page's `data-state` says it."""
+        if self.is_open:
+            return "open"
+        return "appointment" if self.by_appointment else "closed"
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """One row of a week: the hours that start on that day. `date` is None in a standard week."""
+
+    date: date | None
+    weekday: Weekday
+    intervals: tuple[Interval, ...]
+    special: SpecialDay | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.intervals
+
+    @property
+    def hours(self) -> tuple[Hours, ...]:
+        return tuple(interval.hours for interval in self.intervals)
+
+
+@dataclass(frozen=True)
+class DayGroup:
+    """Consecutive days of the week with the same hours, for a short list."""
+
+    first: Weekday
+    last: Weekday
+    hours: tuple[Hours, ...]
+
+    @property
+    def days_label(self) -> str:
+        """Return "Monday", "Saturday and Sunday", "Monday to Friday" or "Every day"."""
+        count = self.last - self.first + 1
+        if count == len(Weekday):
+            return "Every day"
+        if count == 1:
+            return self.first.label
+        return f"{self.first.label} {'and' if count == 2 else 'to'} {self.last.label}"
+
+    @property
+    def hours_label(self) -> str:
+        return "; ".join(hours.describe() for hours in self.hours) or "closed"
+
+    def describe(self) -> str:
+        """Return the group in words, such as "Monday to Friday 7:00 am to 7:00 pm"."""
+        return f"{self.days_label} {self.hours_label}"
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The weekly hours and special days of one location, read in its IANA time zone.
+
+    Where two special days cover a date, the last in order wins. Intervals may overlap here; refusing that is
+    the form's work (`find_overlaps`). An unknown time zone raises `HoursError`.
+    """
+
+    intervals: tuple[Interval, ...]
+    special_days: tuple[SpecialDay, ...]
+    time_zone: str
+
+    def __post_init__(self) -> None:
+        get_zone(self.time_zone)
+        object.__setattr__(self, "intervals", tuple(sorted(self.intervals)))
+        object.__setattr__(self, "special_days", tuple(self.special_days))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return get_zone(self.time_zone)
+
+    def local_date(self, moment: datetime) -> date:
+        """Return the date on a calendar at the location at that aware moment."""
+        return as_utc(moment).astimezone(self.zone).date()
+
+    def special_on(self, day: date) -> SpecialDay | None:
+        """Return the special day that decides that date, if any."""
+        return next((special for special in reversed(self.special_days) if special.covers(day)), None)
+
+    def intervals_on(self, day: date) -> tuple[Interval, ...]:
+        """Return the intervals that start on that date, in order; special hours replace the weekly ones."""
+        special = self.special_on(day)
+        if special:
+            return special.intervals_on(day)
+        return tuple(interval for interval in self.intervals if interval.weekday == day.weekday())
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Whether anyone may walk in at that aware moment; by-appointment hours do not count."""
+        return self.state_at(moment).is_open
+
+    def state_at(self, moment: datetime) -> OpenState:
+        """Return what the location is at that aware moment, looking ahead to the date 60 days on."""
+        now = as_utc(moment)
+        special = self.special_on(self.local_date(now))
+        ordinary = self._run_after(now, by_appointment=False)
+        if ordinary and ordinary.start <= now:
+            return OpenState(is_open=True, closes_at=self._closing(ordinary.end, now), special=special)
+        appointment = self._run_after(now, by_appointment=True)
+        if appointment and appointment.start <= now:
+            return self._appointment_state(now, appointment, ordinary, special)
+        return self._closed_state(appointment, ordinary, special)
+
+    def next_change(self, moment: datetime) -> datetime | None:
+        """Return when the state next changes between open, open by appointment and closed.
+
+        The answer is aware, in the location's zone; None when nothing changes within 60 days.
+        """
+        state = self.state_at(moment)
+        return state.opens_at if state.name == "closed" else state.closes_at
+
+    def week_of(self, day: date) -> list[DayHours]:
+        """Return the seven days, from Monday, of the week that holds that date, special days applied."""
+        monday = day - timedelta(days=day.weekday())
+        days = [monday + timedelta(days=number) for number in Weekday]
+        return [
+            DayHours(on, Weekday(on.weekday()), self.intervals_on(on), self.special_on(on)) for on in days
+        ]
+
+    def standard_week(self) -> list[DayHours]:
+        """Return the seven days of a week without special days, from Monday."""
+        return [
+            DayHours(None, weekday, tuple(one for one in self.intervals if one.weekday == weekday))
+            for weekday in Weekday
+        ]
+
+    def grouped_week(self) -> list[DayGroup]:
+        """Return the standard week with consecutive days of equal hours merged."""
+        groups = (list(rows) for _, rows in groupby(self.standard_week(), key=lambda row: row.hours))
+        return [DayGroup(rows[0].weekday, rows[-1].weekday, rows[0].hours) for rows in groups]
+
+    def upcoming_special_days(self, today: date, days: int = HORIZON_DAYS) -> list[SpecialDay]:
+        """Return the special days not over by `today` that start within that many days, the soonest first."""
+        until = today + timedelta(days=days)
+        coming = [
+            special for special in self.special_days if special.last >= today and special.first <= until
+        ]
+        return sorted(coming, key=lambda special: (special.first, special.last))
+
+    def _appointment_state(
+        self, now: datetime, appointment: Run, ordinary: Run | None, special: SpecialDay | None
+    ) -> OpenState:
+        end = min(appointment.end, ordinary.start) if ordinary else appointment.end
+        return OpenState(
+            by_appointment=True,
+            opens_at=self._local(ordinary.start) if ordinary else None,
+            closes_at=self._closing(end, now),
+            special=special,
+        )
+
+    def _closed_state(
+        self, appointment: Run | None, ordinary: Run | None, special: SpecialDay | None
+    ) -> OpenState:
+        is_appointment_first = bool(appointment and (not ordinary or appointment.start < ordinary.start))
+        coming = appointment if is_appointment_first else ordinary
+        return OpenState(
+            opens_at=self._local(coming.start) if coming else None,
+            special=special,
+            opens_by_appointment=is_appointment_first,
+        )
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def _closing(self, end: datetime, now: datetime) -> datetime | None:
+        """Return the closing in local time, or None when the hours go on for as far as we look."""
+        day_after = self.local_date(now) + timedelta(days=HORIZON_DAYS + 1)
+        return None if end >= instant(day_after, MIDNIGHT, self.zone) else self._local(end)
+
+    def _run_after(self, now: datetime, *, by_appointment: bool) -> Run | None:
+        """Return the run going on at `now`, else the next one, of that kind of hours."""
+        runs = _joined(self._openings(self.local_date(now), by_appointment))
+        return next((run for run in runs if run.end > now), None)
+
+    def _openings(self, today: date, by_appointment: bool) -> Iterator[Run]:
+        """Yield the openings from yesterday, which may still be going on, to the horizon, by their start."""
+        for number in range(-1, HORIZON_DAYS + 1):
+            day = today + timedelta(days=number)
+            for interval in self.intervals_on(day):
+                run = Run(*interval.on(day, self.zone))
+                if interval.by_appointment == by_appointment and run.start < run.end:
+                    yield run
+
+
+def _joined(openings: Iterable[Run]) -> Iterator[Run]:
+    """Join openings, sorted by their start, that touch or overlap."""
+    current = None
+    for opening in openings:
+        if current and opening.start <= current.end:
+            current = Run(current.start, max(current.end, opening.end))
+            continue
+        if current:
+            yield current
+        current = opening
+    if current:
+        yield current

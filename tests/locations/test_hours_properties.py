@@ -1,0 +1,157 @@
+from datetime import UTC, date, datetime, time, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from locations.hours import (
+    HORIZON_DAYS,
+    Interval,
+    Schedule,
+    SpecialDay,
+    Weekday,
+    as_json,
+    describe_state,
+    find_overlaps,
+    opening_hours_specification,
+)
+
+MINUTE = timedelta(minutes=1)
+# These weeks hold the clock changes of 2025 in the four zones, and ordinary days between them.
+WEEKS = [date(2025, 3, 3), date(2025, 3, 24), date(2025, 6, 2), date(2025, 10, 20), date(2025, 10, 27)]
+ZONES = ["America/Toronto", "America/Edmonton", "America/Vancouver", "Europe/London"]
+
+times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 15, 30, 59]))
+hours = st.tuples(times, times, st.booleans()).filter(lambda values: values[0] != values[1])
+intervals = st.builds(lambda weekday, values: Interval(weekday, *values), st.sampled_from(Weekday), hours)
+days = st.builds(
+    lambda monday, number: monday + timedelta(days=number), st.sampled_from(WEEKS), st.integers(0, 13)
+)
+special_days = st.builds(
+    lambda first, length, values, name: SpecialDay(first, first + timedelta(days=length), values, name),
+    days,
+    st.integers(0, 3),
+    st.lists(hours, max_size=2),
+    st.sampled_from(["", "a holiday", "a {name}"]),
+)
+schedules = st.builds(
+    Schedule, st.lists(intervals, max_size=8), st.lists(special_days, max_size=3), st.sampled_from(ZONES)
+)
+CLOCK_CHANGES = [
+    datetime(*numbers, tzinfo=UTC)
+    for numbers in [(2025, 3, 9, 7), (2025, 3, 9, 9), (2025, 3, 9, 10), (2025, 3, 30, 1)]
+    + [(2025, 10, 26, 1), (2025, 11, 2, 6), (2025, 11, 2, 8), (2025, 11, 2, 9)]
+]
+minutes_of_a_day = st.integers(0, 24 * 60 - 1)
+ordinary_moments = st.builds(
+    lambda day, minute: datetime.combine(day, time(), tzinfo=UTC) + minute * MINUTE, days, minutes_of_a_day
+)
+moments_near_a_change = st.builds(
+    lambda change, minute: change + minute * MINUTE, st.sampled_from(CLOCK_CHANGES), st.integers(-120, 120)
+)
+moments = ordinary_moments | moments_near_a_change
+
+
+def clock_face(schedule, moment):
+    """Return what the clock shows; in the second pass of an hour, the last minute of that hour.
+
+    A door that was open or shut when the clock went back stays so until the clock moves on.
+    """
+    local = moment.astimezone(schedule.zone)
+    while local.fold and (moment + MINUTE).astimezone(schedule.zone).fold:
+        moment += MINUTE
+        local = moment.astimezone(schedule.zone)
+    return local.replace(tzinfo=None, fold=0)
+
+
+def hours_say(schedule, moment, by_appointment):
+    """Whether the hours, read off a wall clock as a person would, cover the moment."""
+    face = clock_face(schedule, moment)
+    for day in (face.date() - timedelta(days=1), face.date()):
+        for one in schedule.intervals_on(day):
+            opens = datetime.combine(day, one.opens)
+            closes = datetime.combine(day, one.closes) + timedelta(days=one.closes < one.opens)
+            if one.by_appointment == by_appointment and opens <= face < closes:
+                return True
+    return False
+
+
+@settings(max_examples=400)
+@given(schedules, moments)
+def test_the_state_is_what_a_person_reads_off_the_wall_clock(schedule, moment):
+    state = schedule.state_at(moment)
+    is_open = hours_say(schedule, moment, by_appointment=False)
+    assert state.is_open == schedule.is_open_at(moment) == is_open
+    assert state.by_appointment == (not is_open and hours_say(schedule, moment, by_appointment=True))
+
+
+@given(schedules, moments)
+def test_the_next_change_really_changes_the_state(schedule, moment):
+    change = schedule.next_change(moment)
+    if change:
+        assert change.astimezone(UTC) > moment
+        assert schedule.state_at(change).name != schedule.state_at(moment).name
+
+
+@settings(max_examples=50)
+@given(schedules, moments, st.floats(0, 1, exclude_max=True))
+def test_nothing_changes_before_the_next_change(schedule, moment, fraction):
+    change = schedule.next_change(moment) or moment + timedelta(days=HORIZON_DAYS)
+    between = moment + (change.astimezone(UTC) - moment) * fraction
+    assert schedule.state_at(between).name == schedule.state_at(moment).name
+
+
+@given(schedules, moments)
+def test_the_promised_opening_and_closing_hold(schedule, moment):
+    state = schedule.state_at(moment)
+    if state.closes_at:
+        assert schedule.state_at(state.closes_at).name != state.name
+    if state.opens_at:
+        opening = schedule.state_at(state.opens_at)
+        assert opening.by_appointment if state.opens_by_appointment else opening.is_open
+
+
+@given(schedules, moments)
+def test_every_moment_has_a_sentence_that_begins_with_the_state(schedule, moment):
+    state = schedule.state_at(moment)
+    sentence = describe_state(state, moment)
+    beginning = {"open": "Open now", "appointment": "Open now by appointment", "closed": "Closed "}[
+        state.name
+    ]
+    assert sentence.startswith(beginning)
+    assert as_json(schedule, moment)["state"]["text"] == sentence
+
+
+@given(intervals, intervals)
+def test_overlapping_is_symmetric_and_agrees_with_the_minutes_of_the_week(one, other):
+    def minutes(interval):
+        start = interval.weekday * 1440
+        return {(start + m) % 10080 for m in range(interval.minutes_opens, interval.minutes_closes)}
+
+    assert find_overlaps([one, other]) == find_overlaps([other, one])
+    assert bool(find_overlaps([one, other])) == bool(minutes(one) & minutes(other))
+
+
+@given(schedules, days)
+def test_a_week_covers_seven_days_that_hold_the_date(schedule, day):
+    rows = schedule.week_of(day)
+    assert [row.weekday for row in rows] == list(Weekday)
+    assert [row.date.weekday() for row in rows] == list(range(7))
+    assert day in [row.date for row in rows]
+    assert all(row.intervals == schedule.intervals_on(row.date) for row in rows)
+
+
+@given(schedules)
+def test_the_grouped_week_says_what_the_standard_week_says(schedule):
+    groups = schedule.grouped_week()
+    unfolded = [group.hours for group in groups for _ in range(group.first, group.last + 1)]
+    assert unfolded == [row.hours for row in schedule.standard_week()]
+
+
+@given(schedules, days)
+def test_structured_data_never_lists_a_past_date_nor_hours_by_appointment(schedule, today):
+    listed = opening_hours_specification(schedule, today)
+    assert all(
+        one["validFrom"] == one["validThrough"] >= today.isoformat() for one in listed if "validFrom" in one
+    )
+    ordinary = [one for one in schedule.intervals if not one.by_appointment]
+    assert len([one for one in listed if "dayOfWeek" in one]) == len(ordinary)
