@@ -93,7 +93,8 @@ def content_security_policy(values: Values) -> Values:
             "manifest-src": [SELF],
             "form-action": [SELF],
             "frame-src": list(VIDEO_PLAYERS),
-            "frame-ancestors": [NONE],
+            # The editor shows previews in a frame of the same origin.
+            "frame-ancestors": [SELF],
             "base-uri": [NONE],
         },
     }

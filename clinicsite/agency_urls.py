@@ -1,0 +1,27 @@
+"""Addresses on the agency's host: its list of clinics, and the admin."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from clinicsite.clinics.agency import clinic_list
+from clinicsite.clinics.stylesheets import stylesheet_view
+from clinicsite.clinics.tenancy import chooser_views
+from clinicsite.core.routing import page_urls
+
+urlpatterns = [
+    path("", clinic_list, name="clinic_list"),
+    path("admin/choose-page/", include(chooser_views)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("assets/<slug:digest>.css", stylesheet_view, name="stylesheet"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *page_urls,
+]
+
+if settings.DEBUG:
+    from clinicsite.core.styleguide import styleguide
+
+    urlpatterns.insert(0, path("styleguide/", styleguide, name="styleguide"))

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "clinicsite.core"
+    label = "core"
+    verbose_name = "Core"
+
+    def ready(self):
+        from clinicsite.core import checks, site_roots
+
+        checks.register_all()
+        site_roots.connect_signals()

@@ -1,0 +1,80 @@
+from django.db import models
+from django.utils.functional import classproperty
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.models import Page
+
+from clinicsite.core import site_roots
+from clinicsite.core.rendering import current_rendering
+
+
+class BasePage(Page):
+    """What every page of every clinic shares: its address, its tabs in the editor, its rendering."""
+
+    is_hidden_from_search_engines = models.BooleanField(
+        "keep out of search engines",
+        default=False,
+        help_text="For a page that should be reachable by its link only.",
+    )
+
+    #: Panels of the first tab, named by each page type.
+    content_panels = Page.content_panels
+    #: Panels of the tab between content and search, e.g. relations; none by default.
+    details_panels: list = []
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("is_hidden_from_search_engines"),
+            ],
+            heading="Search engines and shared links",
+        ),
+        FieldPanel("show_in_menus", help_text="Show this page in the clinic's main menu."),
+    ]
+    settings_panels = [PublishingPanel()]
+    details_label = "Details"
+    #: More tabs, each (panels, heading), between the details and the search tab.
+    extra_tabs: list = []
+
+    class Meta:
+        abstract = True
+
+    @classproperty
+    def edit_handler(cls):
+        """The editor's tabs, in order; a tab without panels is left out."""
+        tabs = [
+            (cls.content_panels, "Content"),
+            (cls.details_panels, cls.details_label),
+            *cls.extra_tabs,
+            (cls.promote_panels, "Search and sharing"),
+            (cls.settings_panels, "Publishing"),
+        ]
+        shown = [ObjectList(panels, heading=heading) for panels, heading in tabs if panels]
+        return TabbedInterface(shown, base_form_class=cls.base_form_class)
+
+    @property
+    def sharing_image(self):
+        """The picture that stands for the page where its link is shared; None for none."""
+        return getattr(self, "hero_image", None)
+
+    def get_url_parts(self, request=None):
+        """(site id, root URL, path) or None, found in O(depth) without walking every site."""
+        return site_roots.url_parts(self.url_path)
+
+    def get_url(self, request=None, current_site=None):
+        """A path on the page's own clinic, a full address from anywhere else; None off any site."""
+        parts = self.get_url_parts(request)
+        if parts is None:
+            return None
+        site_id, root_url, path = parts
+        here = current_site or getattr(request, "_wagtail_site", None) or current_rendering().site
+        return path if here is not None and here.pk == site_id else root_url + path
+
+    url = property(get_url)
+
+    def get_full_url(self, request=None):
+        parts = self.get_url_parts(request)
+        return None if parts is None else parts[1] + parts[2]
+
+    full_url = property(get_full_url)

@@ -1,0 +1,56 @@
+"""Links and citations in rich text, expanded for the clinic whose page is being read."""
+
+import re
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import LinkHandler
+from wagtail.rich_text.pages import PageLinkHandler
+
+from clinicsite.core.rendering import current_rendering
+
+_DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+_CITATION = re.compile(r'<a data-citation="(\d+)">.*?</a>', re.DOTALL)
+
+
+class ClinicPageLinkHandler(PageLinkHandler):
+    """A page link leads to the clinic's own page, or becomes plain text; never to another clinic."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        rendering = current_rendering()
+        page_ids = [int(attrs["id"]) if str(attrs.get("id", "")).isdigit() else 0 for attrs in attrs_list]
+        rendering.resolve(page_ids)
+        urls = [rendering.url_of(page_id) for page_id in page_ids]
+        return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
+
+
+class CitationHandler(LinkHandler):
+    """A citation is stored as a link to a reference; `finish` turns it into a numbered mark."""
+
+    identifier = "citation"
+
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        reference_id = str(attrs.get("id", ""))
+        return f'<a data-citation="{reference_id}">' if reference_id.isdigit() else "<a>"
+
+
+def finish(html: str) -> SafeString:
+    """Number the citations and turn links that lead nowhere on this clinic's site into their plain words.
+
+    `html` is rich text as Wagtail has expanded it from its own whitelist, so it is safe to print.
+    """
+    marked = _CITATION.sub(lambda match: _mark(int(match.group(1))), html)
+    return mark_safe(_DEAD_LINK.sub(r"\1", marked))
+
+
+def _mark(reference_id: int) -> str:
+    use = current_rendering().cite(reference_id)
+    if not use.number:
+        return ""
+    use.marks += 1
+    return (
+        f'<sup class="citation"><a href="#ref-{use.number}" id="{use.anchors[-1]}" '
+        f'aria-label="Reference {use.number}">[{use.number}]</a></sup>'
+    )

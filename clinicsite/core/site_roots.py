@@ -1,0 +1,83 @@
+"""From a page's path in the tree to its address, without walking every site.
+
+Wagtail answers "which site is this page on?" by scanning the list of all sites, unpickled from the cache for
+each link. With thousands of clinics that costs milliseconds a link. Here each process keeps the list as a
+dictionary and looks up the few prefixes of a page's path. A version in the shared cache tells every process
+when the list has changed.
+"""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Site
+from wagtail.signals import page_slug_changed, post_page_move
+
+VERSION_KEY = "clinicsite_site_roots_version"
+
+
+@dataclass
+class SiteRootIndex:
+    """Root path -> (site id, root URL) as of one version of the site list."""
+
+    version: str
+    roots: dict[str, tuple[int, str]]
+
+
+_index = SiteRootIndex(version="", roots={})
+
+
+def bump_version(**kwargs):
+    """Make every process rebuild its index; called wherever a site or a site's root page changes."""
+    _renew_version()
+    # Another process may rebuild before this transaction ends, and would keep the old list it still sees.
+    transaction.on_commit(_renew_version)
+
+
+def _renew_version():
+    Site.clear_site_root_paths_cache()
+    cache.set(VERSION_KEY, uuid4().hex, timeout=None)
+
+
+def connect_signals():
+    """Bump the version when a site is saved or deleted and when a root page may have moved."""
+    for signal in (post_save, post_delete):
+        signal.connect(bump_version, sender=Site, dispatch_uid=f"site_roots_{id(signal)}")
+    page_slug_changed.connect(bump_version, dispatch_uid="site_roots_slug")
+    post_page_move.connect(bump_version, dispatch_uid="site_roots_move")
+
+
+def url_parts(url_path):
+    """(site id, root URL, path from the root) of a page, or None where no site serves it.
+
+    `url_path` is the page's path in the tree, such as "/agency/northgate/treatments/".
+    """
+    roots = _current_roots()
+    prefix = url_path
+    while prefix:
+        if prefix in roots:
+            return _parts_for(*roots[prefix], url_path[len(prefix) :])
+        prefix = prefix[: prefix.rstrip("/").rfind("/") + 1]
+    return None
+
+
+def _parts_for(site_id, root_url, path):
+    try:
+        return site_id, root_url, reverse("wagtail_serve", args=(path,), urlconf="clinicsite.urls")
+    except NoReverseMatch:
+        return None
+
+
+def _current_roots():
+    global _index
+    version = cache.get_or_set(VERSION_KEY, lambda: uuid4().hex, timeout=None)
+    if version != _index.version:
+        roots = {}
+        # Where several sites share a root page, the first in Wagtail's own order gives the address.
+        for site in Site.objects.select_related("root_page").order_by("-is_default_site", "hostname"):
+            roots.setdefault(site.root_page.url_path, (site.pk, site.root_url))
+        _index = SiteRootIndex(version, roots)
+    return _index.roots

@@ -1,0 +1,269 @@
+"""Made-up values for each component, as the styleguide and the tests of the templates show them."""
+
+from datetime import date, time, timedelta
+from types import SimpleNamespace as Sample
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils.module_loading import import_string
+from django.utils.safestring import mark_safe
+from wagtail.images import get_image_model
+
+WORDS = mark_safe("<p>A thin needle goes into a tight spot in the muscle. It stays for a moment.</p>")
+
+
+def samples():
+    """Component name to the variables it is shown with."""
+    picture = get_image_model().objects.first()
+    return {**_site(), **_pages(picture), **_text(picture), **_lists(), **_forms()}
+
+
+def _schedule():
+    # Hours belong to an app above this one, which may be named but not imported here.
+    schedule, interval, special = (
+        import_string(f"locations.hours.{name}") for name in ("Schedule", "Interval", "SpecialDay")
+    )
+    week = tuple(interval(day, time(7), time(19)) for day in range(5))
+    holiday = date.today() + timedelta(days=10)
+    return schedule(week, (special(holiday, holiday, name="Civic holiday"),), "America/Toronto")
+
+
+def _phone():
+    return Sample(
+        label="booking", label_text="Booking", e164="+14165550123", national="(416) 555-0123", is_primary=True
+    )
+
+
+def _place():
+    schedule = _schedule()
+    return Sample(
+        id=0,
+        title="Harbour Street",
+        url="#place",
+        street="12 Harbour Street",
+        city="Toronto",
+        region="ON",
+        postal_code="M5J 2N1",
+        phone=_phone(),
+        phones=[_phone()],
+        schedule=schedule,
+        state=Sample(name="open"),
+        state_text="Open now, closes at 7:00 pm",
+    )
+
+
+def _clinic():
+    place = _place()
+    return Sample(
+        name="Sample Physiotherapy",
+        legal_name="Sample Physiotherapy Inc.",
+        tagline="Hands that listen",
+        email="hello@sample.example",
+        booking_url="#book",
+        free_consultation="free 10-minute phone consultation",
+        has_direct_billing=True,
+        insurers=["Maple Life", "Prairie Mutual"],
+        logo_id=None,
+        version=0,
+        menu=_menu(),
+        social_links=[("instagram", "Instagram", "#instagram")],
+        parts={"places": Sample(all=[place], primary=place)},
+    )
+
+
+def _menu():
+    return [
+        Sample(title=title, url=f"#{title.lower()}") for title in ("Treatments", "Team", "Locations", "Blog")
+    ]
+
+
+def _site():
+    clinic, place = _clinic(), _place()
+    return {
+        "action_bar": {"clinic": clinic},
+        "announcement": {"text": "We close at 3:00 pm today because of the snow."},
+        "billing_line": {"clinic": clinic},
+        "book_button": {"url": "#book"},
+        "brand_mark": {"clinic": clinic},
+        "button": {"url": "#button", "text": "Button", "icon_name": "arrow-right"},
+        "call_button": {"phone": place.phone},
+        "call_to_book": {
+            "heading": "Ready?",
+            "text": "Book online.",
+            "booking_url": "#book",
+            "phone": place.phone,
+        },
+        "consultation": {"clinic": clinic, "place": place},
+        "footer": {"clinic": clinic},
+        "footer_place": {"place": place},
+        "header": {"clinic": clinic, "path": "#team"},
+        "header_contact": {"place": place},
+        "hours_groups": {"schedule": place.schedule},
+        "hours_table": {"schedule": place.schedule},
+        "location_card": {"place": place},
+        "location_grid": {"places": [place, place]},
+        "nav": {"menu": _menu(), "path": "#team"},
+        "nav_list": {"menu": _menu(), "path": "#team"},
+        "open_state": {"name": "closed", "text": "Closed now, opens Monday at 7:00 am"},
+        "phones": {"phones": place.phones},
+        "special_days": {"days": place.schedule.special_days},
+    }
+
+
+def _row(**values):
+    number = Sample(as_national="(416) 555-0123", as_e164="+14165550123")
+    return Sample(label="booking", number=number, get_label_display="Booking", **values)
+
+
+def _page(**values):
+    common = {
+        "title": "Dry needling",
+        "url": "#page",
+        "full_url": "https://sample.example/treatments/dry-needling/",
+        "composed_summary": "A thin needle for tight, sore muscles.",
+        "composed_body_region": "Elbow",
+        "date": date(2026, 5, 12),
+        "reading_minutes": 4,
+    }
+    return Sample(**(common | values))
+
+
+def _person(portrait=None):
+    return Sample(
+        title="Robin Sample",
+        name_with_post_nominals="Robin Sample, PT",
+        post_nominals="PT",
+        profession="Registered physiotherapist",
+        portrait=portrait,
+        url="#person",
+        is_accepting_new_patients=False,
+        language_names=["English", "French"],
+        register_name="The College",
+        registration_number="12345",
+        register_url="#register",
+        needling_authorised_on=date(2019, 3, 1),
+    )
+
+
+def _pages(picture):
+    page = _page(composed_hero_image=picture)
+    reviewed = _page(
+        review_claim=date(2026, 3, 1), next_review_on=date(2028, 3, 1), composed_reviewer=_person()
+    )
+    address = _page(
+        title="Harbour Street",
+        street="12 Harbour Street",
+        city="Toronto",
+        region="ON",
+        postal_code="M5J 2N1",
+        phones=Sample(all=[_row()]),
+        access_notes="<p>Level entrance.</p>",
+        parking="Behind the house.",
+        transit="Streetcar 509.",
+        latitude=43.64,
+        longitude=-79.38,
+    )
+    return {
+        "address": {"page": address, "clinic": _clinic()},
+        "breadcrumb": {"page": page, "menu": _menu()},
+        "byline": {"page": page, "authors": [_person()]},
+        "card": {"url": "#card", "title": "A card", "text": "With a sentence.", "image": picture},
+        "condition_card": {"condition": page},
+        "condition_list": {"conditions": [page, page, page]},
+        "directions": {"page": address},
+        "head_of_page": {"page": page},
+        "hero": {
+            "title": "Dry needling",
+            "text": page.composed_summary,
+            "booking_url": "#",
+            "image": picture,
+        },
+        "page_title": {"page": page, "text": "What we do."},
+        "people_grid": {"people": [_person(), _person()]},
+        "phone_rows": {"phones": [_row()]},
+        "post_card": {"post": page},
+        "post_grid": {"posts": [page, page, page]},
+        "practice_facts": {"page": _person(), "places": [_place()]},
+        "practitioner_card": {"person": _person()},
+        "review_line": {"page": reviewed},
+        "reviewer": {"person": _person()},
+        "share": {"title": page.title, "url": page.full_url},
+        "treatment_card": {"treatment": page},
+        "treatment_grid": {"treatments": [page, page, page]},
+        "visiting": {"page": address},
+    }
+
+
+def _section(number):
+    value = {"kind": "overview", "heading": f"Part {number}", "body": WORDS}
+    return Sample(id=f"sample-{number}", value=value)
+
+
+def _text(picture):
+    reference = Sample(
+        formatted_authors="Sample A, Example B",
+        title="A trial of something",
+        container_title="Journal of Samples",
+        source="2024;1(2):3-4",
+        link="#source",
+        study_type="randomised-trial",
+        get_study_type_display="Randomised trial",
+    )
+    use = Sample(anchors=["cite-1-1"])
+    section = _section(1)
+    return {
+        "callout": {"style": "urgent", "heading": "Call 911 if you cannot catch your breath", "text": WORDS},
+        "figure": {"image": picture, "caption": "A treatment room."},
+        "on_this_page": {"sections": [_section(number) for number in range(1, 6)]},
+        "picture": {"image": picture, "shape": "card"},
+        "picture_sources": {"image": picture, "shape": "card", "words": ""},
+        "quotation": {"text": "I could turn my head again.", "attribution": "A patient, with consent"},
+        "receipt": {"text": "We will answer within one working day."},
+        "reference": {"number": 1, "reference": reference, "anchors": use.anchors},
+        "references": {"references": [Sample(number=1, reference=reference, use=use)]},
+        "section": {"id": section.id, "value": section.value},
+        "section_head": {"id": "sample-head", "title": "Treatments", "text": "What we do."},
+        "sections": {"sections": [section]},
+        "video": {"url": "#video", "title": "Neck stretches", "length": "2 minutes", "host": "vimeo"},
+    }
+
+
+def _lists():
+    items = [{"title": "We talk first", "text": WORDS}, {"title": "We examine you", "text": WORDS}]
+    questions = [{"question": "Does it hurt?", "answer": WORDS}]
+    group = {"heading": "Arm", "items": ["Tennis elbow", "Carpal tunnel syndrome"]}
+    row = {"label": "Where it comes from", "cells": ["Western anatomy", "Chinese medicine"]}
+    columns = ["Dry needling", "Acupuncture"]
+    return {
+        "benefits": {"items": items, "is_numbered": True},
+        "comparison": {"caption": "Two treatments", "columns": columns, "rows": [row, row]},
+        "comparison_row": {**row, "columns": columns},
+        "group": {"group": group},
+        "grouped_list": {"groups": [group, group]},
+        "pagination": {"pages": Paginator(range(30), 10).get_page(2)},
+        "question": questions[0],
+        "questions": {"items": questions},
+        "steps": {"items": items},
+        "tag": {"name": "Neck", "url": "#tag"},
+        "tags": {"tags": [Sample(name="Neck", slug="neck")], "blog_url": "#", "chosen": "neck"},
+        "titled_words": items[0],
+    }
+
+
+class _SampleForm(forms.Form):
+    name = forms.CharField(label="Your name")
+    message = forms.CharField(widget=forms.Textarea, help_text="Please do not send health details.")
+
+
+def _forms():
+    form = _SampleForm({})
+    chosen = {"tag": "neck", "author": "", "year": ""}
+    blog_filter = Sample(
+        tags=[Sample(name="Neck", slug="neck")], authors=[], years=[2026, 2025], chosen=chosen, is_active=True
+    )
+    return {
+        "blog_filter": {"filter": blog_filter, "blog_url": "#"},
+        "contact_form": {"form": form, "csrf_token": "", "action": "#"},
+        "error_summary": {"form": form},
+        "field": {"field": form["message"]},
+    }

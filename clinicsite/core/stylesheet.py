@@ -1,0 +1,72 @@
+"""The one stylesheet of the public pages, put together from the files in static/css."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+#: The layers, weakest first, and the file or folder each is read from.
+LAYERS = {
+    "tokens": "css/tokens.css",
+    "base": "css/base.css",
+    "layout": "css/layout.css",
+    "components": "css/components",
+    "utilities": "css/utilities.css",
+}
+DIGEST_LENGTH = 12
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+# A space before a colon separates a selector from a pseudo-class, so only the space after it can go.
+_AROUND = re.compile(r"\s*([{};,])\s*")
+_AFTER_COLON = re.compile(r":\s+")
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The stylesheet's text and a short hash of it."""
+
+    css: str
+    digest: str
+
+
+def bundle() -> Bundle:
+    """The stylesheet as this process serves it; read afresh each time while developing."""
+    return build() if settings.DEBUG else _kept()
+
+
+def build() -> Bundle:
+    """Read every stylesheet file and put them into their layers."""
+    parts = [f"@layer {','.join(LAYERS)};"]
+    parts += [f"@layer {layer}{{{compress(_read(name))}}}" for layer, name in LAYERS.items()]
+    css = "\n".join(parts)
+    return Bundle(css, digest_of(css))
+
+
+def compress(css: str) -> str:
+    """Leave out comments and the whitespace that a browser does not need."""
+    one_line = _SPACE.sub(" ", _COMMENT.sub("", css))
+    return _AFTER_COLON.sub(":", _AROUND.sub(r"\1", one_line)).replace(";}", "}").strip()
+
+
+def digest_of(*texts: str) -> str:
+    """A short hash that changes when any of the texts does."""
+    joined = "\0".join(texts).encode()
+    return hashlib.sha256(joined).hexdigest()[:DIGEST_LENGTH]
+
+
+@cache
+def _kept() -> Bundle:
+    return build()
+
+
+def _read(name: str) -> str:
+    path = finders.find(name)
+    if path is None:
+        raise FileNotFoundError(f"The stylesheet {name} is missing from the static files.")
+    files = sorted(Path(path).glob("*.css")) if Path(path).is_dir() else [Path(path)]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)

@@ -1,0 +1,26 @@
+"""Addresses on a clinic's host."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail.documents import urls as wagtaildocs_urls
+
+from clinicsite.clinics.stylesheets import stylesheet_view
+from clinicsite.core.routing import page_urls
+
+urlpatterns = [
+    # The admin lives on the agency's host; an owner who types it on the clinic's is taken there.
+    re_path(
+        r"^admin/(?P<rest>.*)$", RedirectView.as_view(url=f"{settings.WAGTAILADMIN_BASE_URL}/admin/%(rest)s")
+    ),
+    path("documents/", include(wagtaildocs_urls)),
+    path("assets/<slug:digest>.css", stylesheet_view, name="stylesheet"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *page_urls,
+]
+
+if settings.DEBUG:
+    from clinicsite.core.styleguide import styleguide
+
+    urlpatterns.insert(0, path("styleguide/", styleguide, name="styleguide"))

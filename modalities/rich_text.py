@@ -1,0 +1,51 @@
+"""The citation entity: from the editor's chip to a stored link to a reference, and back."""
+
+from django.apps import apps
+from django.urls import reverse_lazy
+from draftjs_exporter.dom import DOM
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+
+FEATURE = "citation"
+ENTITY = "CITATION"
+
+
+class CitationElementHandler(InlineEntityElementHandler):
+    """From the stored link to the editor's chip."""
+
+    mutability = "IMMUTABLE"
+
+    def get_attribute_data(self, attrs):
+        reference_id = attrs.get("id", "")
+        reference = apps.get_model("modalities.Reference").objects.filter(pk=reference_id).first()
+        return {"id": reference_id, "title": str(reference or "This reference is no longer there")}
+
+
+def citation_entity(props):
+    """From the editor's chip to the stored link."""
+    return DOM.create_element("a", {"linktype": "citation", "id": props.get("id")}, props["children"])
+
+
+def register(features):
+    """Add the citation to the features that rich text fields may name."""
+    features.register_editor_plugin(
+        "draftail",
+        FEATURE,
+        EntityFeature(
+            {
+                "type": ENTITY,
+                "icon": "openquote",
+                "description": "Cite a reference",
+                "attributes": ["id", "title"],
+                "chooserUrls": {
+                    "referenceChooser": reverse_lazy("wagtailsnippetchoosers_modalities_reference:choose")
+                },
+            },
+            js=["wagtailadmin/js/chooser-modal.js", "js/admin/citation.js"],
+        ),
+    )
+    rule = {
+        "from_database_format": {'a[linktype="citation"]': CitationElementHandler(ENTITY)},
+        "to_database_format": {"entity_decorators": {ENTITY: citation_entity}},
+    }
+    features.register_converter_rule("contentstate", FEATURE, rule)

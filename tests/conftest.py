@@ -1,0 +1,82 @@
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from clinicsite.clinics.roles import ensure_agency_groups
+from tests.factories import ClinicFactory, UserFactory, library_root
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches(settings):
+    """Profiles and addresses are cached by ids that tests reuse."""
+    cache.clear()
+
+
+@pytest.fixture(scope="module")
+def kept_database(django_db_setup, django_db_blocker):
+    """A database for what all tests of a module read: made once, undone after the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def clinic(db):
+    """A live clinic with a site, a home page, settings, a collection and roles."""
+    return ClinicFactory(hostname="north.localhost", name="North Clinic")
+
+
+@pytest.fixture
+def other_clinic(db):
+    """Another clinic, which must never show in the first."""
+    return ClinicFactory(hostname="south.localhost", name="South Clinic")
+
+
+@pytest.fixture
+def library(db):
+    """The root of the library."""
+    return library_root()
+
+
+@pytest.fixture
+def owner(clinic):
+    """The owner of `clinic`."""
+    return UserFactory(username="owner", groups=[clinic.groups.owner])
+
+
+@pytest.fixture
+def editor(clinic):
+    """An editor of `clinic`."""
+    return UserFactory(username="editor", groups=[clinic.groups.editor])
+
+
+@pytest.fixture
+def other_owner(other_clinic):
+    """The owner of `other_clinic`."""
+    return UserFactory(username="other-owner", groups=[other_clinic.groups.owner])
+
+
+@pytest.fixture
+def library_editor(library, clinic):
+    """Somebody who edits the library."""
+    groups = ensure_agency_groups(library, [], clinic.collection)
+    return UserFactory(username="library-editor", groups=[groups["Library editors"]])
+
+
+@pytest.fixture
+def visit(clinic):
+    """A patient's browser on the clinic's host: `visit("/treatments/")`."""
+    return Client(HTTP_HOST=clinic.host).get
+
+
+@pytest.fixture
+def admin_client_of():
+    """A signed-in browser on the agency's host: `admin_client_of(owner).get("/admin/")`."""
+
+    def sign_in(user):
+        browser = Client(HTTP_HOST="localhost")
+        browser.force_login(user)
+        return browser
+
+    return sign_in

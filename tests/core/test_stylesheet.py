@@ -1,0 +1,41 @@
+"""The one stylesheet of the public pages."""
+
+import gzip
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from clinicsite.core.stylesheet import build, compress, digest_of
+
+
+def test_layers_stand_in_their_order_before_anything_else():
+    assert build().css.startswith("@layer tokens,base,layout,components,utilities;")
+
+
+def test_every_component_file_is_in_the_stylesheet():
+    css = build().css
+    folder = Path(settings.ASSETS_DIR) / "static/css/components"
+    missing = [path.name for path in folder.glob("*.css") if compress(path.read_text()) not in css]
+    assert missing == []
+
+
+def test_comments_and_idle_spaces_are_left_out():
+    assert compress("/* why */\na  {\n  color: red;\n}\n") == "a{color:red}"
+
+
+def test_the_spaces_that_css_needs_are_kept():
+    rule = ".a :focus { margin: 0 calc(1px + 2px) }"
+    assert compress(rule) == ".a :focus{margin:0 calc(1px + 2px)}"
+
+
+def test_the_digest_changes_with_the_text():
+    assert build().digest == digest_of(build().css) != digest_of(build().css + " ")
+
+
+def test_the_stylesheet_asks_nobody_else_for_anything():
+    assert re.findall(r"url\(|@import", build().css) == []
+
+
+def test_the_stylesheet_is_small_enough_for_a_slow_phone():
+    assert len(gzip.compress(build().css.encode())) < 20_000

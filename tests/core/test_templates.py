@@ -1,0 +1,87 @@
+"""What holds for every public template."""
+
+import re
+from pathlib import Path
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.views.defaults import page_not_found
+
+from clinicsite.clinics.models import ClinicSettings
+from clinicsite.core.checks import our_blocks
+from clinicsite.core.rendering import rendering_for
+from clinicsite.core.styleguide import component_names, styleguide
+from clinicsite.core.styleguide_samples import samples
+
+TEMPLATES = Path(settings.ASSETS_DIR) / "templates"
+PUBLIC = [path for path in TEMPLATES.rglob("*.html") if "admin" not in path.parts]
+
+
+def name_of(path):
+    return str(path.relative_to(TEMPLATES))
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=name_of)
+def test_no_template_holds_inline_style_or_script(path):
+    text = re.sub(r"{#.*?#}", "", path.read_text(), flags=re.DOTALL)
+    assert re.findall(r"<[^>]*\s(style|on[a-z]+)=", text) == []
+    assert re.findall(r"<style|<script(?![^>]*\bsrc=)", text) == []
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=name_of)
+def test_no_template_is_longer_than_120_lines(path):
+    assert len(path.read_text().splitlines()) <= 120
+
+
+@pytest.mark.parametrize("path", sorted((TEMPLATES / "components").glob("*.html")), ids=name_of)
+def test_a_component_begins_by_naming_its_variables(path):
+    assert path.read_text().startswith("{# Variables: ")
+
+
+@pytest.mark.django_db
+def test_the_styleguide_leaves_no_component_out():
+    assert set(samples()) == set(component_names())
+
+
+@pytest.mark.django_db
+def test_the_styleguide_shows_every_component_and_every_block():
+    text = styleguide(RequestFactory().get("/styleguide/")).content.decode()
+    shown = re.findall(r'<section class="styleguide__item" aria-label="([\w]+)"', text)
+    assert shown == component_names() + [type(block).__name__ for block in our_blocks()]
+    assert "There is no sample" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", component_names())
+def test_a_component_is_valid_html(name):
+    html = render_to_string(f"components/{name}.html", {"clinic": None, **samples()[name]})
+    # A list item or a row is valid inside its list or table alone; links of the head inside the head.
+    holder = {"reference": "ol", "comparison_row": "tbody", "head_of_page": "head"}.get(name, "main")
+    parser = html5lib.HTMLParser()
+    parser.parseFragment(html, container=holder)
+    assert [error for _, error, _ in parser.errors] == []
+    assert html.strip() or name in ("picture", "picture_sources", "figure")
+
+
+def test_the_page_for_our_own_mistakes_needs_nothing_to_be_shown():
+    assert "{%" not in (TEMPLATES / "500.html").read_text()
+
+
+def test_a_lost_visitor_meets_the_clinics_look_and_its_menu(clinic):
+    with rendering_for(clinic.site):
+        response = page_not_found(RequestFactory().get("/nowhere/"), None)
+    assert response.status_code == 404
+    assert "This page is not here" in response.content.decode()
+    assert clinic.settings.name in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_preview_of_a_clinics_settings_shows_the_colours_being_tried():
+    tried = ClinicSettings(name="Sample Clinic", brand_primary="#123456", font_pair="lora-source-sans")
+    request = RequestFactory().get("/")
+    html = render_to_string("clinics/clinic_settings_preview.html", {"object": tried}, request)
+    assert re.search(r'href="/assets/123456-[0-9a-f]{6}-lora-source-sans-[0-9a-f]{12}\.css"', html)
+    assert "Sample Clinic" in html
