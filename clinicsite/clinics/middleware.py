@@ -1,0 +1,55 @@
+"""Which clinic a request is for, decided once and before anything else answers."""
+
+from django.conf import settings
+from django.http import HttpResponseNotFound
+from django.http.request import split_domain_port
+from wagtail.models import Site
+
+from clinicsite.clinics.profile import SETTINGS
+from clinicsite.core.rendering import rendering_for
+
+AGENCY_URLCONF = "clinicsite.agency_urls"
+#: Addresses that work on any host: they carry no clinic's content.
+ANY_HOST_PREFIXES = ("/static/", "/media/")
+
+
+class CurrentSiteMiddleware:
+    """The agency's host gets the agency's pages, a clinic's host the clinic's, any other a plain 404."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if host_of(request) == settings.AGENCY_HOST:
+            request.urlconf = AGENCY_URLCONF
+            request._wagtail_site = None
+            return self._respond(request, None)
+        # Wagtail keeps the site it has found under this name; a found one spares its own search.
+        site = request._wagtail_site = get_site_or_none(request)
+        if site is None and not request.path.startswith(ANY_HOST_PREFIXES):
+            return HttpResponseNotFound("There is no site at this address.\n", content_type="text/plain")
+        return self._respond(request, site)
+
+    def _respond(self, request, site):
+        with rendering_for(site) as rendering:
+            request.rendering = rendering
+            if site is not None:
+                rendering.remembered[SETTINGS] = getattr(site, "clinicsettings", None)
+            return self.get_response(request)
+
+
+def get_site_or_none(request) -> Site | None:
+    """The clinic whose own host this is, with its settings, in one query.
+
+    Unlike Wagtail's search this knows no default site: nobody answers for somebody else's host. Where a host
+    has several sites, the one on the request's port is meant.
+    """
+    sites = Site.objects.filter(hostname=host_of(request)).select_related("root_page", "clinicsettings")
+    found = list(sites.order_by("pk"))
+    on_port = [site for site in found if str(site.port) == request.get_port()]
+    return next(iter(on_port or found), None)
+
+
+def host_of(request) -> str:
+    """The host name of a request, without its port and in lower case."""
+    return split_domain_port(request._get_raw_host().lower())[0]

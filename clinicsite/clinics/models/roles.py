@@ -1,0 +1,23 @@
+from django.contrib.auth.models import Group
+from django.db import models
+from wagtail.models import Site
+
+
+class ClinicRole(models.Model):
+    """The group that holds one role at one clinic; made in code, never by hand."""
+
+    class Role(models.TextChoices):
+        """What somebody does at a clinic."""
+
+        OWNER = "owner", "Owner"
+        EDITOR = "editor", "Editor"
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="clinic_roles")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="clinic_role")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "role"], name="clinic_role_unique")]
+
+    def __str__(self):
+        return f"{self.get_role_display()} of {self.site}"

@@ -1,0 +1,217 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable, PreviewableMixin
+
+from clinicsite.clinics.jurisdictions import Jurisdiction
+from clinicsite.clinics.validators import validate_accent_colour, validate_text_colour, validate_time_zone
+from clinicsite.core.models import CustomImage
+
+
+class SiteState(models.TextChoices):
+    """How far a clinic's site has come."""
+
+    DRAFT = "draft", "Draft: being built"
+    STAGING = "staging", "Staging: for the clinic to look at"
+    LIVE = "live", "Live: open to patients"
+
+
+class FontPair(models.TextChoices):
+    """Fonts for headings and for text, kept with the project."""
+
+    FIGTREE = "figtree", "Figtree: friendly and clear"
+    LORA_SOURCE_SANS = "lora-source-sans", "Lora and Source Sans: calm and bookish"
+    FRAUNCES_NUNITO_SANS = "fraunces-nunito-sans", "Fraunces and Nunito Sans: warm"
+    DM_SANS = "dm-sans", "DM Sans: crisp"
+    BITTER_PUBLIC_SANS = "bitter-public-sans", "Bitter and Public Sans: sturdy"
+    NEWSREADER_WORK_SANS = "newsreader-work-sans", "Newsreader and Work Sans: quiet"
+
+
+class ClinicKind(models.TextChoices):
+    """What a clinic is, in patients' words."""
+
+    PHYSIOTHERAPY = "physiotherapy", "Physiotherapy clinic"
+    MASSAGE = "massage", "Massage therapy clinic"
+    SPORTS_MEDICINE = "sports_medicine", "Sports medicine clinic"
+    HEALTH_SERVICES = "health_services", "Health services clinic"
+
+
+@register_setting(icon="home")
+class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
+    """What a clinic says about itself once, for every page of its site."""
+
+    name = models.CharField(max_length=100, blank=True, help_text="As patients know you.")
+    legal_name = models.CharField(max_length=150, blank=True, help_text="As registered; shown in the footer.")
+    tagline = models.CharField(max_length=100, blank=True, help_text="A few words under the name.")
+    kind = models.CharField(max_length=20, choices=ClinicKind.choices, default=ClinicKind.PHYSIOTHERAPY)
+    email = models.EmailField("e-mail", blank=True, help_text="Where contact messages are sent.")
+    booking_url = models.URLField(
+        "online booking", blank=True, help_text="The address of your booking page, beginning with https://."
+    )
+    free_consultation = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="For example: free 10-minute phone consultation. Leave empty if you offer none.",
+    )
+    has_direct_billing = models.BooleanField("bills insurers directly", default=False)
+    language = models.CharField(
+        max_length=10, default="en-CA", help_text="Language tag, such as en-CA or fr-CA."
+    )
+    time_zone = models.CharField(
+        "default time zone",
+        max_length=50,
+        default="America/Toronto",
+        validators=[validate_time_zone],
+        help_text="Such as America/Toronto. Each location can have its own.",
+    )
+    jurisdiction = models.CharField(max_length=6, choices=Jurisdiction.choices, default=Jurisdiction.CA_ON)
+    announcement = models.CharField(
+        max_length=200, blank=True, help_text="Shown on top of every page, for example during a storm."
+    )
+    announcement_from = models.DateTimeField(null=True, blank=True, help_text="Empty shows it at once.")
+    announcement_until = models.DateTimeField(
+        null=True, blank=True, help_text="Empty shows it until you remove it."
+    )
+    logo = models.ForeignKey(CustomImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    favicon = models.ForeignKey(
+        CustomImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="A small square mark for browser tabs.",
+    )
+    brand_primary = models.CharField(
+        "main colour",
+        max_length=7,
+        default="#1f5f6b",
+        validators=[validate_text_colour],
+        help_text="For buttons and headings, such as #1f5f6b. White text must be readable on it.",
+    )
+    brand_accent = models.CharField(
+        "second colour",
+        max_length=7,
+        default="#b4572f",
+        validators=[validate_accent_colour],
+        help_text="For small marks and borders.",
+    )
+    font_pair = models.CharField("fonts", max_length=30, choices=FontPair.choices, default=FontPair.FIGTREE)
+    state = models.CharField(
+        "site state",
+        max_length=10,
+        choices=SiteState.choices,
+        default=SiteState.DRAFT,
+        help_text="Only a live site is open to search engines.",
+    )
+    version = models.CharField(
+        max_length=32,
+        default="",
+        editable=False,
+        help_text="Renewed with anything every page shows, so that cached parts are never stale.",
+    )
+
+    select_related = ["logo", "favicon", "site__root_page"]
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("legal_name")]),
+                    FieldPanel("tagline"),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("jurisdiction")]),
+                    FieldRowPanel([FieldPanel("language"), FieldPanel("time_zone")]),
+                ],
+                heading="Your clinic",
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("email"), FieldPanel("booking_url")]),
+                    FieldPanel("free_consultation"),
+                    FieldPanel("has_direct_billing"),
+                    InlinePanel("insurers", heading="Insurers you bill directly", label="Insurer"),
+                    InlinePanel("social_links", heading="Social media", label="Link"),
+                ],
+                heading="Booking and billing",
+            ),
+            ObjectList(
+                [
+                    FieldPanel("announcement"),
+                    FieldRowPanel([FieldPanel("announcement_from"), FieldPanel("announcement_until")]),
+                ],
+                heading="Announcement",
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("logo"), FieldPanel("favicon")]),
+                    FieldRowPanel([FieldPanel("brand_primary"), FieldPanel("brand_accent")]),
+                    FieldPanel("font_pair"),
+                ],
+                heading="Look",
+            ),
+            ObjectList(
+                [MultiFieldPanel([FieldPanel("state")], heading="Who can find the site")], heading="Site"
+            ),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "clinic"
+        verbose_name_plural = "clinics"
+
+    def __str__(self):
+        return self.name or str(self.site)
+
+    def clean(self):
+        super().clean()
+        starts, ends = self.announcement_from, self.announcement_until
+        if starts and ends and ends <= starts:
+            raise ValidationError({"announcement_until": "The announcement must end after it begins."})
+
+    def save(self, **kwargs):
+        # A copy read before another change must not bring back the version it was read with.
+        if not self._state.adding:
+            self.version = models.F("version")
+        super().save(**kwargs)
+        self.refresh_from_db(fields=["version"])
+
+    def get_preview_template(self, request, mode_name):
+        return "clinics/clinic_settings_preview.html"
+
+
+class Insurer(Orderable):
+    """An insurer the clinic bills directly."""
+
+    clinic = ParentalKey(ClinicSettings, on_delete=models.CASCADE, related_name="insurers")
+    name = models.CharField(max_length=100)
+
+    def __str__(self):
+        return self.name
+
+
+class SocialLink(Orderable):
+    """The clinic's page on a social network."""
+
+    class Network(models.TextChoices):
+        """Networks we have an icon for."""
+
+        FACEBOOK = "facebook", "Facebook"
+        INSTAGRAM = "instagram", "Instagram"
+        LINKEDIN = "linkedin", "LinkedIn"
+        YOUTUBE = "youtube", "YouTube"
+
+    clinic = ParentalKey(ClinicSettings, on_delete=models.CASCADE, related_name="social_links")
+    network = models.CharField(max_length=20, choices=Network.choices)
+    url = models.URLField("address")
+
+    def __str__(self):
+        return self.get_network_display()

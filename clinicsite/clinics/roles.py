@@ -1,0 +1,157 @@
+"""Who may do what: every role's group and grants, made in code and made the same each time.
+
+A clinic's roles hold grants on that clinic's pages, collection and settings only. The agency's roles hold
+grants on the library or on a network of clinics.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    GroupSitePermission,
+    Page,
+    Site,
+)
+
+from clinicsite.clinics.models import ClinicRole
+
+LIBRARY_EDITORS = "Library editors"
+CLINICAL_REVIEWERS = "Clinical reviewers"
+RELEASE_MANAGERS = "Release managers"
+AGENCY_ADMINISTRATORS = "Agency administrators"
+
+#: (app, codename) of every grant a role holds on the pages below a page.
+PAGE_GRANTS = {
+    ClinicRole.Role.OWNER: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+    ClinicRole.Role.EDITOR: ("add", "change", "publish"),
+    LIBRARY_EDITORS: ("add", "change"),
+    CLINICAL_REVIEWERS: ("change", "lock", "unlock"),
+    RELEASE_MANAGERS: ("change", "publish"),
+    AGENCY_ADMINISTRATORS: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+}
+COLLECTION_GRANTS = (
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
+)
+#: Model-wide permissions of the agency's roles; clinics hold none but access to the admin.
+MODEL_GRANTS = {
+    LIBRARY_EDITORS: ("modalities.add_reference", "modalities.change_reference", "modalities.view_reference"),
+    CLINICAL_REVIEWERS: ("modalities.change_reference", "modalities.view_reference"),
+    RELEASE_MANAGERS: (),
+    AGENCY_ADMINISTRATORS: (
+        "core.add_user",
+        "core.change_user",
+        "core.delete_user",
+        "wagtailcore.add_site",
+        "wagtailcore.change_site",
+        "wagtailcore.add_collection",
+        "wagtailcore.change_collection",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+        "clinics.change_clinicsettings",
+        "modalities.add_reference",
+        "modalities.change_reference",
+        "modalities.delete_reference",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ClinicGroups:
+    """The two groups of a clinic."""
+
+    owner: Group
+    editor: Group
+
+
+def ensure_clinic_groups(site: Site, collection: Collection) -> ClinicGroups:
+    """Make or mend the groups of a clinic's owners and editors, with grants on this clinic only."""
+    groups = {role: _ensure_clinic_group(site, role, collection) for role in ClinicRole.Role}
+    return ClinicGroups(owner=groups[ClinicRole.Role.OWNER], editor=groups[ClinicRole.Role.EDITOR])
+
+
+def ensure_agency_groups(library: Page, networks, library_collection: Collection) -> dict[str, Group]:
+    """Make or mend the agency's groups: library roles on the library, administrators on everything."""
+    groups = {}
+    for name, permissions in MODEL_GRANTS.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        pages = [library, *networks] if name == AGENCY_ADMINISTRATORS else [library]
+        _set_page_grants(group, pages, PAGE_GRANTS[name])
+        _set_collection_grants(group, _collection_for(name, library_collection))
+        _set_model_grants(group, permissions)
+        groups[name] = group
+    return groups
+
+
+def _collection_for(name, library_collection):
+    return Collection.get_first_root_node() if name == AGENCY_ADMINISTRATORS else library_collection
+
+
+def _ensure_clinic_group(site, role, collection):
+    record = ClinicRole.objects.filter(site=site, role=role).select_related("group").first()
+    group = record.group if record else Group.objects.create(name=_free_name(site, role))
+    ClinicRole.objects.update_or_create(site=site, role=role, defaults={"group": group})
+    _set_page_grants(group, [site.root_page], PAGE_GRANTS[role])
+    _set_collection_grants(group, collection)
+    _set_model_grants(group, ())
+    _set_settings_grant(group, site if role == ClinicRole.Role.OWNER else None)
+    return group
+
+
+def _free_name(site, role):
+    """A name no group has: one left by an earlier clinic on this host keeps people who have no place here."""
+    name = f"{site.hostname[:100]}: {role.label.lower()}s"
+    return f"{name} ({site.pk})" if Group.objects.filter(name=name).exists() else name
+
+
+def _set_page_grants(group, pages, codenames):
+    permissions = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=[f"{name}_page" for name in codenames]
+    )
+    wanted = {(page.pk, permission.pk) for page in pages for permission in permissions}
+    for grant in GroupPagePermission.objects.filter(group=group):
+        if (grant.page_id, grant.permission_id) not in wanted:
+            grant.delete()
+        wanted.discard((grant.page_id, grant.permission_id))
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page_id=page_id, permission_id=permission_id)
+        for page_id, permission_id in sorted(wanted)
+    )
+
+
+def _set_collection_grants(group, collection):
+    # Wagtail asks for the permissions of its own image and document models, whatever model is in use.
+    permissions = Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=COLLECTION_GRANTS
+    )
+    GroupCollectionPermission.objects.filter(group=group).exclude(
+        collection=collection, permission__in=permissions
+    ).delete()
+    for permission in permissions:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
+
+
+def _set_model_grants(group, names):
+    wanted = list(Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"))
+    for name in names:
+        app_label, codename = name.split(".")
+        wanted.append(Permission.objects.get(content_type__app_label=app_label, codename=codename))
+    group.permissions.set(wanted)
+
+
+def _set_settings_grant(group, site):
+    permission = Permission.objects.get(content_type__app_label="clinics", codename="change_clinicsettings")
+    grants = GroupSitePermission.objects.filter(group=group)
+    grants.exclude(site=site, permission=permission).delete()
+    if site is not None:
+        GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)

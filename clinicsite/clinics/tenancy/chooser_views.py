@@ -1,0 +1,37 @@
+"""The page chooser where Wagtail's hook does not reach: the page one stands on, and pages chosen by id."""
+
+from django.urls import path
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
+from wagtail.models import Page
+
+from clinicsite.clinics.tenancy.choosers import limit_page_chooser
+
+
+class ClinicBrowseView(BrowseView):
+    """Browse from a page in one's own scope; from the top where another clinic's was asked for."""
+
+    def get_object_list(self):
+        asked_for = Page.objects.filter(pk=self.parent_page.pk)
+        if not limit_page_chooser(asked_for, self.request).exists():
+            self.parent_page = Page.get_first_root_node()
+        return super().get_object_list()
+
+
+class ClinicChosenMultipleView(ChosenMultipleView):
+    """Tell about the pages chosen, passing over those of another clinic."""
+
+    def get(self, request):
+        ids = [pk for pk in request.GET.getlist("id") if pk.isdigit()]
+        seen = limit_page_chooser(Page.objects.filter(pk__in=ids), request).values_list("pk", flat=True)
+        request.GET = request.GET.copy()
+        request.GET.setlist("id", list(seen))
+        return super().get(request)
+
+
+#: To stand before Wagtail's own, under the same addresses.
+urlpatterns = [
+    path("", require_admin_access(ClinicBrowseView.as_view())),
+    path("<int:parent_page_id>/", require_admin_access(ClinicBrowseView.as_view())),
+    path("chosen-multiple/", require_admin_access(ClinicChosenMultipleView.as_view())),
+]

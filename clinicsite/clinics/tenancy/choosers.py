@@ -1,0 +1,31 @@
+"""What a chooser offers: the chooser's user's own pages, and the library to read."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import Q
+
+from clinicsite.clinics.tenancy.scope import scope_of
+
+#: Gives the tree paths of pages that everybody may read once they are live.
+PathSource = Callable[[], Iterable[str]]
+_readable: list[PathSource] = []
+
+
+def register_readable_paths(source: PathSource) -> None:
+    """Let everybody choose live pages below some paths. The library says so: it stands above this app."""
+    if source not in _readable:
+        _readable.append(source)
+
+
+def limit_page_chooser(pages, request):
+    """Pages of the person's own scope, and live library pages."""
+    scope = scope_of(request.user)
+    if scope.is_everything:
+        return pages
+    allowed = Q(pk__in=scope.pages().values("pk"))
+    for path in (path for source in _readable for path in source()):
+        allowed |= Q(path__startswith=path, live=True)
+    # Ancestors stay so that the chooser can be walked from the top; they are folders without content.
+    for root in scope.root_paths:
+        allowed |= Q(path__in=[root[:length] for length in range(4, len(root), 4)])
+    return pages.filter(allowed)

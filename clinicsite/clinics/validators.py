@@ -1,0 +1,39 @@
+"""Checks on what a clinic says about itself; each message says what to do."""
+
+import math
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+
+from clinicsite.clinics.colours import AA_NON_TEXT, AA_TEXT, WHITE, contrast, is_hex
+
+
+def validate_time_zone(name):
+    """Refuse a name that is not in the IANA time zone database."""
+    if name not in available_timezones():
+        raise ValidationError(
+            f"“{name}” is not a time zone. Use a name such as America/Toronto or America/Edmonton."
+        )
+
+
+def validate_text_colour(colour):
+    """Refuse a colour on which white text, or which as text on white, would be hard to read."""
+    _validate_contrast(colour, AA_TEXT, "text needs")
+
+
+def validate_accent_colour(colour):
+    """Refuse a colour too faint on white for borders and icons."""
+    _validate_contrast(colour, AA_NON_TEXT, "borders and icons need")
+
+
+def _validate_contrast(colour, least, use):
+    if not is_hex(colour):
+        raise ValidationError("Write the colour as # and six digits, such as #1a6b5c.")
+    ratio = contrast(colour, WHITE)
+    if ratio < least:
+        # Rounded down, so that it never reads as the ratio that would do.
+        shown = math.floor(ratio * 100) / 100
+        raise ValidationError(
+            f"This colour has a contrast of {shown:.2f} to 1 with white; {use} at least {least} to 1. "
+            "Choose a darker shade."
+        )

@@ -1,0 +1,87 @@
+"""Which clinic answers on which host."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Site
+
+from clinicsite.clinics.models import SiteState
+from tests.factories import ClinicFactory, StandardPageFactory
+
+
+def get(host, path="/", **headers):
+    return Client(HTTP_HOST=host).get(path, **headers)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "nowhere.example",
+        "nowhere.example:8000",
+        "xnorth.localhost",
+        "north.localhost.evil.example",
+        "127.0.0.1",
+        "[::1]",
+        "a b",
+        "<script>",
+    ],
+)
+def test_an_unknown_host_gets_a_plain_404_that_names_no_clinic(clinic, host):
+    for path in ("/", "/treatments/", "/admin/", "/documents/1/x.pdf"):
+        response = get(host, path)
+        assert response.status_code == 404
+        assert response["Content-Type"] == "text/plain"
+        assert response.text == "There is no site at this address.\n"
+
+
+def test_a_clinic_that_is_the_default_site_does_not_answer_for_unknown_hosts(clinic):
+    Site.objects.filter(is_default_site=True).delete()
+    clinic.site.is_default_site = True
+    clinic.site.save()
+    assert get("nowhere.example").status_code == 404
+    assert get("north.localhost").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["north.localhost", "NORTH.localhost", "north.localhost.", "north.localhost:8000"]
+)
+def test_a_clinics_host_shows_the_clinic_and_no_other(clinic, other_clinic, host):
+    response = get(host)
+    assert response.status_code == 200
+    assert "North Clinic" in response.text
+    assert "South" not in response.text
+
+
+def test_one_clinics_page_is_not_found_on_anothers_host(clinic, other_clinic):
+    StandardPageFactory(parent=clinic.home, title="About us")
+    assert get("north.localhost", "/about-us/").status_code == 200
+    assert get("south.localhost", "/about-us/").status_code == 404
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "localhost.", "localhost:8000"])
+def test_the_agencys_host_lists_the_live_clinics_and_shows_no_clinics_page(clinic, other_clinic, host):
+    ClinicFactory(hostname="later.localhost", name="Later Clinic", state=SiteState.DRAFT)
+    StandardPageFactory(parent=clinic.home, title="About us")
+    response = get(host)
+    assert response.status_code == 200
+    assert 'href="http://north.localhost' in response.text
+    assert 'href="http://south.localhost' in response.text
+    assert "Later Clinic" not in response.text
+    assert get(host, "/about-us/").status_code == 404
+
+
+def test_the_agencys_host_says_so_while_no_clinic_is_live(db):
+    response = get("localhost")
+    assert response.status_code == 200
+    assert "No clinic’s site is live yet." in response.text
+
+
+def test_the_admin_opens_on_the_agencys_host_and_sends_there_from_a_clinics(clinic, owner, admin_client_of):
+    assert admin_client_of(owner).get("/admin/").status_code == 200
+    response = get("north.localhost", "/admin/pages/1/")
+    assert response.status_code == 302
+    assert response["Location"] == "http://localhost/admin/pages/1/"
+
+
+def test_deciding_for_an_unknown_host_costs_one_query(clinic, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        get("nowhere.example")

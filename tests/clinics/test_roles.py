@@ -1,0 +1,120 @@
+import pytest
+from django.contrib.auth.models import Permission
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    GroupSitePermission,
+    Page,
+)
+
+from clinicsite.clinics.models import ClinicRole
+from clinicsite.clinics.roles import COLLECTION_GRANTS, PAGE_GRANTS, ensure_clinic_groups
+from tests.factories import ClinicFactory
+
+ROLES = ["owner", "editor"]
+
+
+def page_grants(group):
+    grants = GroupPagePermission.objects.filter(group=group).select_related("permission")
+    return {(grant.page_id, grant.permission.codename) for grant in grants}
+
+
+def collection_grants(group):
+    grants = GroupCollectionPermission.objects.filter(group=group).select_related("permission")
+    return {(grant.collection_id, grant.permission.codename) for grant in grants}
+
+
+def site_grants(group):
+    grants = GroupSitePermission.objects.filter(group=group).select_related("permission")
+    return {(grant.site_id, grant.permission.codename) for grant in grants}
+
+
+def all_grants(clinic):
+    groups = [clinic.groups.owner, clinic.groups.editor]
+    return [(page_grants(group), collection_grants(group), site_grants(group)) for group in groups]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_clinics_people_hold_page_grants_on_their_own_home_page_only(clinic, other_clinic, role):
+    group = getattr(clinic.groups, role)
+    wanted = {(clinic.home.pk, f"{name}_page") for name in PAGE_GRANTS[ClinicRole.Role(role)]}
+    assert page_grants(group) == wanted
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_clinics_people_hold_collection_grants_on_their_own_files_only(clinic, other_clinic, role):
+    group = getattr(clinic.groups, role)
+    assert collection_grants(group) == {(clinic.collection.pk, name) for name in COLLECTION_GRANTS}
+
+
+def test_the_owner_may_change_the_own_clinics_settings_and_the_editor_nobodys(clinic, other_clinic):
+    assert site_grants(clinic.groups.owner) == {(clinic.site.pk, "change_clinicsettings")}
+    assert site_grants(clinic.groups.editor) == set()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_clinics_people_hold_no_model_wide_permission_but_access_to_the_admin(clinic, role):
+    group = getattr(clinic.groups, role)
+    assert list(group.permissions.values_list("codename", flat=True)) == ["access_admin"]
+
+
+def test_making_the_groups_again_changes_nothing(clinic):
+    before = all_grants(clinic)
+    groups = ensure_clinic_groups(clinic.site, clinic.collection)
+    assert groups == clinic.groups
+    assert all_grants(clinic) == before
+    assert ClinicRole.objects.filter(site=clinic.site).count() == 2
+
+
+def test_a_grant_added_by_hand_is_taken_away_again(clinic, other_clinic):
+    before = all_grants(clinic)
+    group = clinic.groups.editor
+    publish = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
+    delete = Permission.objects.get(content_type__app_label="wagtailcore", codename="bulk_delete_page")
+    settings = Permission.objects.get(codename="change_clinicsettings")
+    GroupPagePermission.objects.create(group=group, page=other_clinic.home, permission=publish)
+    GroupPagePermission.objects.create(group=group, page=clinic.home, permission=delete)
+    GroupPagePermission.objects.create(group=group, page=Page.get_first_root_node(), permission=publish)
+    images = Permission.objects.get(content_type__app_label="wagtailimages", codename="add_image")
+    GroupCollectionPermission.objects.create(
+        group=group, collection=Collection.get_first_root_node(), permission=images
+    )
+    GroupSitePermission.objects.create(group=group, site=other_clinic.site, permission=settings)
+    group.permissions.add(settings)
+
+    ensure_clinic_groups(clinic.site, clinic.collection)
+
+    assert all_grants(clinic) == before
+    assert not group.permissions.filter(codename="change_clinicsettings").exists()
+
+
+def test_a_grant_taken_away_by_hand_is_given_back(clinic):
+    before = all_grants(clinic)
+    GroupPagePermission.objects.filter(group=clinic.groups.owner).delete()
+    GroupSitePermission.objects.filter(group=clinic.groups.owner).delete()
+    ensure_clinic_groups(clinic.site, clinic.collection)
+    assert all_grants(clinic) == before
+
+
+def test_mending_one_clinic_leaves_the_other_as_it_was(clinic, other_clinic):
+    before = all_grants(other_clinic)
+    ensure_clinic_groups(clinic.site, clinic.collection)
+    assert all_grants(other_clinic) == before
+
+
+def test_the_groups_of_a_renamed_host_are_found_again(clinic):
+    clinic.site.hostname = "renamed.localhost"
+    clinic.site.save()
+    assert ensure_clinic_groups(clinic.site, clinic.collection) == clinic.groups
+
+
+@pytest.mark.django_db
+def test_two_clinics_on_the_same_hostname_get_groups_of_their_own():
+    one = ClinicFactory(hostname="shared.localhost")
+    one.site.hostname = "moved.localhost"
+    one.site.save()
+    other = ClinicFactory(hostname="shared.localhost")
+    assert {one.groups.owner.pk, one.groups.editor.pk}.isdisjoint(
+        {other.groups.owner.pk, other.groups.editor.pk}
+    )

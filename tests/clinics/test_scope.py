@@ -1,0 +1,87 @@
+import pytest
+from django.contrib.auth.models import Permission
+from wagtail.models import GroupPagePermission, Page, Site
+
+from clinicsite.clinics.tenancy import scope_of
+from tests.factories import ClinicFactory, ModalityPageFactory, UserFactory
+
+
+def grant(group, page, codename="change_page"):
+    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+    GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+
+
+@pytest.mark.parametrize("person", ["owner", "editor"])
+def test_a_clinics_people_have_their_own_pages_in_scope_and_no_others(request, clinic, other_clinic, person):
+    scope = scope_of(request.getfixturevalue(person))
+    own = Page.objects.descendant_of(clinic.home, inclusive=True)
+    assert set(scope.pages()) == set(own)
+    assert list(scope.sites()) == [clinic.site]
+    assert scope.contains(clinic.home)
+    assert not scope.contains(other_clinic.home)
+    assert not scope.contains(Page.get_first_root_node())
+
+
+def test_a_page_made_later_is_in_scope_at_once(clinic, owner):
+    page = ModalityPageFactory(parent__parent=clinic.home)
+    assert scope_of(owner).contains(page)
+    assert scope_of(owner).pages().filter(pk=page.pk).exists()
+
+
+def test_the_scope_narrows_a_queryset_it_is_given(clinic, other_clinic, owner):
+    own = ModalityPageFactory(parent__parent=clinic.home)
+    ModalityPageFactory(parent__parent=other_clinic.home)
+    modalities = Page.objects.filter(pk__in=type(own).objects.values("pk"))
+    assert [page.pk for page in scope_of(owner).pages(modalities)] == [own.pk]
+
+
+def test_a_grant_on_the_network_covers_every_clinic_inside(clinic, other_clinic):
+    network = clinic.home.get_parent()
+    group = ClinicFactory().groups.editor
+    grant(group, network)
+    scope = scope_of(UserFactory(groups=[group]))
+    assert scope.root_paths == (network.path,)
+    assert scope.contains(clinic.home)
+    assert {clinic.site, other_clinic.site} <= set(scope.sites())
+
+
+def test_a_grant_on_one_page_does_not_cover_its_clinic(clinic, owner):
+    page = ModalityPageFactory(parent__parent=clinic.home)
+    group = ClinicFactory().groups.editor
+    GroupPagePermission.objects.filter(group=group).delete()
+    grant(group, page)
+    scope = scope_of(UserFactory(groups=[group]))
+    assert [found.pk for found in scope.pages()] == [page.pk]
+    assert list(scope.sites()) == []
+
+
+def test_a_clinic_whose_path_begins_like_anothers_is_not_in_its_scope(clinic, owner):
+    """Tree paths have fixed steps, so no sibling's path begins with another's."""
+    siblings = [ClinicFactory() for _ in range(3)]
+    assert not any(scope_of(owner).contains(sibling.home) for sibling in siblings)
+
+
+@pytest.mark.django_db
+def test_somebody_without_grants_has_an_empty_scope(clinic):
+    scope = scope_of(UserFactory())
+    assert not scope.pages().exists()
+    assert not scope.sites().exists()
+    assert not scope.contains(clinic.home)
+
+
+def test_somebody_who_has_left_and_is_inactive_has_no_superusers_scope(clinic):
+    left = UserFactory(is_superuser=True, is_active=False)
+    assert not scope_of(left).is_everything
+    assert not scope_of(left).contains(clinic.home)
+
+
+def test_a_superuser_has_everything_in_scope(clinic, other_clinic):
+    scope = scope_of(UserFactory(is_superuser=True))
+    assert scope.pages().count() == Page.objects.count()
+    assert scope.sites().count() == Site.objects.count()
+    assert scope.contains(other_clinic.home)
+
+
+def test_the_scope_costs_one_query(owner, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        scope_of(owner)
