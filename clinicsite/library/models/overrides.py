@@ -1,0 +1,51 @@
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
+
+from clinicsite.core.blocks import BodyBlock
+from clinicsite.core.fields import ContentField
+from clinicsite.library.composition import Action
+from clinicsite.library.sections import override_from_record
+
+
+class SectionOverride(models.Model):
+    """A clinic's own version of a library section, or its wish to hide it.
+
+    A child of the page, so that it is drafted, approved, kept in revisions and undone with it.
+    """
+
+    class ActionChoice(models.TextChoices):
+        """What the clinic does with the section."""
+
+        REPLACE = Action.REPLACE.value, "Ours instead"
+        HIDE = Action.HIDE.value, "Hide it"
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="section_overrides")
+    section_id = models.CharField("library section", max_length=36)
+    action = models.CharField(max_length=10, choices=ActionChoice.choices)
+    heading = models.CharField(max_length=150, blank=True)
+    body = ContentField(BodyBlock(), blank=True)
+    base = models.JSONField(
+        default=dict,
+        help_text="The library's section as it was when the clinic took it over. Never rewritten by a draft.",
+    )
+    reason = models.TextField(blank=True, help_text="Why this clinic says something different.")
+    reviewed_by = models.ForeignKey(Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reviewed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "override"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "section_id"],
+                name="section_override_unique",
+                violation_error_message="This clinic already has its own version of that section.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_action_display()}: {self.heading or self.base.get('heading', '')}"
+
+    def as_value(self):
+        """The override as `compose()` takes it."""
+        return override_from_record(self)

@@ -1,0 +1,117 @@
+"""What `compose()` does, by example."""
+
+import pytest
+
+from clinicsite.library.composition import Action, Addition, Lock, Override, Section, State, compose
+
+
+def section(name, heading=None, lock=Lock.FREE):
+    return Section(name, "overview", heading or f"Library {name}", [], lock)
+
+
+def own(name, action=Action.REPLACE, trail=(), base=None):
+    return Override(name, action, f"Our {name}", [], base or section(name), trail)
+
+
+def by_section(*overrides):
+    return {override.section_id: override for override in overrides}
+
+
+def added(name, anchor="", *, is_before=False, trail=()):
+    return Addition(section(name, f"Added {name}"), anchor, is_before, trail)
+
+
+def headings(composed):
+    return [one.heading for one in composed if one.is_shown]
+
+
+def states(composed):
+    return {one.id: one.state for one in composed}
+
+
+LIBRARY = [section("a"), section("b"), section("c")]
+
+
+def test_a_clinics_words_stand_where_the_librarys_stood():
+    assert headings(compose(LIBRARY, by_section(own("b")))) == ["Library a", "Our b", "Library c"]
+
+
+def test_a_hidden_section_is_known_to_the_editor_and_not_shown():
+    composed = compose(LIBRARY, by_section(own("b", Action.HIDE)))
+    assert headings(composed) == ["Library a", "Library c"]
+    assert states(composed)["b"] is State.HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("action", "state"), [(Action.REPLACE, State.YOURS_CHANGED), (Action.HIDE, State.HIDDEN_CHANGED)]
+)
+def test_an_edit_of_the_library_is_told_and_changes_nothing(action, state):
+    edited = [section("a"), section("b", "Library b, edited"), section("c")]
+    before, after = (compose(library, by_section(own("b", action))) for library in (LIBRARY, edited))
+    assert headings(before) == headings(after)
+    assert states(after)["b"] is state
+
+
+def test_a_new_lock_alone_is_not_a_changed_text():
+    adapted = [section("a"), section("b", lock=Lock.ADAPT), section("c")]
+    assert states(compose(adapted, by_section(own("b"))))["b"] is State.YOURS
+
+
+def test_locking_a_section_sets_the_clinics_words_aside_and_unlocking_brings_them_back():
+    locked = [section("a"), section("b", lock=Lock.LOCKED), section("c")]
+    overrides = by_section(own("b"))
+    assert headings(compose(locked, overrides)) == ["Library a", "Library b", "Library c"]
+    assert headings(compose(LIBRARY, overrides)) == ["Library a", "Our b", "Library c"]
+
+
+def test_a_retired_section_keeps_the_clinics_words_in_their_place():
+    composed = compose([section("a"), section("c")], by_section(own("b", trail=("a",))))
+    assert headings(composed) == ["Library a", "Our b", "Library c"]
+    assert states(composed)["b"] is State.RETIRED
+
+
+def test_several_retired_sections_keep_the_librarys_old_order():
+    overrides = by_section(own("c", trail=("a", "b")), own("b", trail=("a",)))
+    assert headings(compose([section("a"), section("d")], overrides)) == [
+        "Library a",
+        "Our b",
+        "Our c",
+        "Library d",
+    ]
+
+
+def test_a_retired_first_section_stays_first():
+    assert headings(compose([section("b")], by_section(own("a")))) == ["Our a", "Library b"]
+
+
+def test_a_hidden_section_that_the_library_retires_stays_hidden():
+    composed = compose([section("a")], by_section(own("b", Action.HIDE, trail=("a",))))
+    assert headings(composed) == ["Library a"]
+    assert states(composed)["b"] is State.HIDDEN_CHANGED
+
+
+def test_additions_stand_before_and_after_their_anchor_and_at_the_end():
+    additions = [added("last"), added("after", "b"), added("before", "b", is_before=True)]
+    expected = ["Library a", "Added before", "Library b", "Added after", "Library c", "Added last"]
+    assert headings(compose(LIBRARY, {}, additions)) == expected
+
+
+def test_an_addition_follows_its_anchor_when_the_library_moves_it():
+    moved = [section("b"), section("a"), section("c")]
+    expected = ["Library b", "Added x", "Library a", "Library c"]
+    assert headings(compose(moved, {}, [added("x", "b")])) == expected
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_an_addition_whose_anchor_is_retired_goes_to_the_neighbour_before_it(is_before):
+    addition = added("x", "b", is_before=is_before, trail=("a",))
+    assert headings(compose([section("a"), section("c")], {}, [addition])) == [
+        "Library a",
+        "Added x",
+        "Library c",
+    ]
+
+
+def test_an_addition_without_a_surviving_neighbour_goes_to_the_end():
+    addition = added("x", "gone", trail=("gone-too",))
+    assert headings(compose(LIBRARY, {}, [addition])) == ["Library a", "Library b", "Library c", "Added x"]
