@@ -189,7 +189,8 @@ class TestWeek:
         rows = CLINIC.week_of(date(2026, 9, 13))
         assert [row.date.day for row in rows] == list(range(7, 14))
         assert [row.weekday for row in rows] == list(Weekday)
-        assert rows[0].is_closed and rows[0].special.name == "Labour Day"
+        assert rows[0].is_closed
+        assert rows[0].special.name == "Labour Day"
         assert rows[1].hours == (Hours(time(7), time(19)),)
 
     def test_the_standard_week_ignores_special_days(self):

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class LocationsConfig(AppConfig):
+    name = "locations"
+    verbose_name = "Locations and people"
+
+    def ready(self):
+        from clinicsite.clinics.profile import register_part, register_token_source
+        from locations.places import places_of, token_values
+
+        register_part("places", places_of)
+        register_token_source(token_values)

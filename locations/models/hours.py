@@ -1,0 +1,109 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+
+class Weekday(models.IntegerChoices):
+    """Days of the week, numbered as Python's `date.weekday()`."""
+
+    MONDAY = 0, "Monday"
+    TUESDAY = 1, "Tuesday"
+    WEDNESDAY = 2, "Wednesday"
+    THURSDAY = 3, "Thursday"
+    FRIDAY = 4, "Friday"
+    SATURDAY = 5, "Saturday"
+    SUNDAY = 6, "Sunday"
+
+
+EMPTY_INTERVAL = "These hours end when they start. Give a later closing time, or remove the row."
+
+
+def is_empty_interval(opens, closes):
+    """Whether hours end in the minute they start: patients read hours to the minute."""
+    return None not in (opens, closes) and opens.replace(second=0) == closes.replace(second=0)
+
+
+class OpeningHours(Orderable):
+    """One interval in which a location is open, on one day of the week."""
+
+    location = ParentalKey("locations.LocationPage", on_delete=models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField("day", choices=Weekday.choices)
+    opens = models.TimeField(help_text="Local time at the location.")
+    closes = models.TimeField(help_text="A time before the opening time means the next day.")
+    is_by_appointment = models.BooleanField("by appointment only", default=False)
+
+    panels = [
+        FieldRowPanel(
+            [
+                FieldPanel("weekday"),
+                FieldPanel("opens"),
+                FieldPanel("closes"),
+                FieldPanel("is_by_appointment"),
+            ]
+        )
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "opening hours"
+        verbose_name_plural = "opening hours"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(opens=models.F("closes")),
+                name="opening_hours_not_empty",
+                violation_error_message=EMPTY_INTERVAL,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.opens:%H:%M} to {self.closes:%H:%M}"
+
+    def clean(self):
+        super().clean()
+        if is_empty_interval(self.opens, self.closes):
+            raise ValidationError({"closes": EMPTY_INTERVAL})
+
+
+class SpecialHours(Orderable):
+    """A date, or a run of dates, on which a location is closed or keeps other hours."""
+
+    location = ParentalKey("locations.LocationPage", on_delete=models.CASCADE, related_name="special_hours")
+    name = models.CharField(max_length=80, help_text="What patients read, such as Labour Day.")
+    first_date = models.DateField("from")
+    last_date = models.DateField("until", help_text="The last day; the same as the first for a single day.")
+    is_closed = models.BooleanField("closed all day", default=True)
+    opens = models.TimeField(null=True, blank=True)
+    closes = models.TimeField(null=True, blank=True)
+    note = models.CharField(max_length=150, blank=True)
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("first_date"), FieldPanel("last_date"), FieldPanel("is_closed")]),
+        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes"), FieldPanel("note")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "special hours"
+        verbose_name_plural = "special hours"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_date__gte=models.F("first_date")),
+                name="special_hours_dates_in_order",
+                violation_error_message="The last day must not be before the first.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_closed=True, opens=None, closes=None)
+                | models.Q(is_closed=False, opens__isnull=False, closes__isnull=False),
+                name="special_hours_closed_or_timed",
+                violation_error_message="Tick “closed all day”, or give both an opening and a closing time.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.first_date:%Y-%m-%d}"
+
+    def clean(self):
+        super().clean()
+        if not self.is_closed and is_empty_interval(self.opens, self.closes):
+            raise ValidationError({"closes": EMPTY_INTERVAL})

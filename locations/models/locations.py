@@ -1,0 +1,206 @@
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from phonenumber_field.modelfields import PhoneNumberField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from clinicsite.clinics.validators import validate_time_zone
+from clinicsite.core.blocks.text import WORDS_FEATURES
+from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.relations import pages_shown
+from clinicsite.core.rendering import current_rendering
+from locations.forms import LocationPageForm
+from locations.querysets import LocationManager
+from locations.schedules import schedule_of
+
+
+class LocationIndexPage(BasePage):
+    """All the places where a clinic sees patients."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["locations.LocationPage"]
+    max_count_per_parent = 1
+    page_description = "Lists the clinic's locations. One for each clinic."
+
+    introduction = models.CharField(max_length=300, blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = "locations page"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["locations"] = LocationPage.objects.live().child_of(self).for_cards()
+        return context
+
+
+class LocationPage(BasePage):
+    """One address where a clinic sees patients: how to get there, when it is open, whom to call."""
+
+    parent_page_types = ["locations.LocationIndexPage"]
+    subpage_types = []
+    base_form_class = LocationPageForm
+    page_description = "One address, with its phones and hours."
+
+    is_primary = models.BooleanField(
+        "main location",
+        default=False,
+        help_text="Its phone and hours stand at the top of every page. Without one, the first location's do.",
+    )
+    street = models.CharField(max_length=150)
+    city = models.CharField(max_length=80)
+    region = models.CharField("province or state", max_length=10, help_text="Two letters, such as ON.")
+    postal_code = models.CharField(max_length=12)
+    country = models.CharField(max_length=2, default="CA", help_text="Two letters, such as CA.")
+    latitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text="For directions, such as 43.65107.",
+    )
+    longitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    time_zone = models.CharField(
+        max_length=50,
+        default="America/Toronto",
+        validators=[validate_time_zone],
+        help_text="Such as America/Toronto or America/Edmonton. Hours are shown in this zone.",
+    )
+    picture = models.ForeignKey(
+        CustomImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    email = models.EmailField("e-mail", blank=True, help_text="If it differs from the clinic's.")
+    booking_url = models.URLField("online booking", blank=True, help_text="If it differs from the clinic's.")
+    access_notes = RichTextField(
+        features=WORDS_FEATURES,
+        blank=True,
+        help_text="Steps, ramps, lifts, doors and washrooms: what a visitor with a disability needs to know.",
+    )
+    parking = models.CharField(max_length=200, blank=True)
+    transit = models.CharField("public transit", max_length=200, blank=True)
+    modalities = ParentalManyToManyField(
+        "modalities.ModalityPage",
+        blank=True,
+        related_name="locations",
+        verbose_name="treatments offered here",
+    )
+
+    objects = LocationManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("is_primary"),
+        MultiFieldPanel(
+            [
+                FieldPanel("street"),
+                FieldRowPanel([FieldPanel("city"), FieldPanel("region")]),
+                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("country")]),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            ],
+            heading="Address",
+        ),
+        InlinePanel("phones", heading="Phone numbers", label="Phone number", min_num=1),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("booking_url")]),
+        FieldPanel("picture"),
+    ]
+    hours_panels = [
+        FieldPanel("time_zone"),
+        InlinePanel(
+            "opening_hours",
+            heading="Weekly hours",
+            label="Hours",
+            help_text="One row for each stretch. Two rows on one day make a break between them.",
+        ),
+        InlinePanel("special_hours", heading="Holidays and other hours", label="Special hours"),
+    ]
+    details_label = "Hours"
+    details_panels = hours_panels
+    visit_panels = [
+        FieldPanel("access_notes"),
+        FieldPanel("parking"),
+        FieldPanel("transit"),
+        FieldPanel("modalities", widget=forms.CheckboxSelectMultiple),
+    ]
+
+    extra_tabs = [(visit_panels, "Visiting")]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("street"),
+        index.SearchField("city"),
+        index.SearchField("postal_code"),
+    ]
+
+    class Meta:
+        verbose_name = "location"
+
+    @cached_property
+    def schedule(self):
+        """The hours as a value: the week shown, open now, next change (locations/hours.py)."""
+        return schedule_of(self)
+
+    @property
+    def sharing_image(self):
+        """The picture of the place."""
+        return self.picture
+
+    @property
+    def today(self) -> date:
+        """The date at the location."""
+        return timezone.now().astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def primary_phone(self):
+        """The number to call first, or None."""
+        phones = list(self.phones.all())
+        return next((phone for phone in phones if phone.is_primary), phones[0] if phones else None)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        current_rendering().prepare([self.access_notes])
+        context["treatments"] = pages_shown(self.modalities).with_library().order_by("title")
+        context["people"] = pages_shown(self.practitioners).for_cards() if self.pk else []
+        return context
+
+
+class LocationPhone(Orderable):
+    """A number of a location, with what it is for."""
+
+    class Label(models.TextChoices):
+        """What a number is for."""
+
+        BOOKING = "booking", "Booking"
+        FAX = "fax", "Fax"
+        TEXT = "text", "Text messages"
+        AFTER_HOURS = "after_hours", "After hours"
+
+    location = ParentalKey(LocationPage, on_delete=models.CASCADE, related_name="phones")
+    label = models.CharField("for", max_length=20, choices=Label.choices, default=Label.BOOKING)
+    number = PhoneNumberField(help_text="With area code, such as 416 555 0123.")
+    is_primary = models.BooleanField("main number", default=False)
+
+    panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("number"), FieldPanel("is_primary")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "phone number"
+
+    def __str__(self):
+        return f"{self.get_label_display()}: {self.number}"

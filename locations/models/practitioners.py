@@ -1,0 +1,151 @@
+from django import forms
+from django.conf.locale import LANG_INFO
+from django.db import models
+from django.utils.translation import get_language_info
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from clinicsite.clinics.profile import profile_for
+from clinicsite.core.blocks.text import PARAGRAPH_FEATURES
+from clinicsite.core.forms import SameTreePageForm
+from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.relations import pages_shown
+from clinicsite.core.rendering import current_rendering
+from locations.querysets import PractitionerManager
+from locations.validators import validate_languages
+
+
+class PractitionerIndexPage(BasePage):
+    """The people who treat patients at a clinic."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["locations.PractitionerPage"]
+    max_count_per_parent = 1
+    page_description = "Lists the clinic's practitioners. One for each clinic."
+
+    introduction = models.CharField(max_length=300, blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = "team page"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["people"] = PractitionerPage.objects.live().child_of(self).for_cards()
+        return context
+
+
+class PractitionerPage(BasePage):
+    """A person who treats patients: who they are, what they may do, where and how to see them."""
+
+    parent_page_types = ["locations.PractitionerIndexPage", "library.LibraryFolderPage"]
+    subpage_types = []
+    base_form_class = SameTreePageForm
+    page_description = "One person who treats patients."
+
+    portrait = models.ForeignKey(
+        CustomImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    post_nominals = models.CharField(
+        max_length=80, blank=True, help_text="Letters after the name, such as PT, FCAMPT."
+    )
+    pronouns = models.CharField(max_length=40, blank=True)
+    profession = models.CharField(
+        max_length=100, help_text="As registered, such as Registered physiotherapist."
+    )
+    summary = models.CharField(max_length=250, blank=True, help_text="Shown on cards.")
+    biography = RichTextField(features=PARAGRAPH_FEATURES, blank=True)
+    register_name = models.CharField(
+        "registration body", max_length=150, blank=True, help_text="The college that licenses this person."
+    )
+    registration_number = models.CharField(max_length=40, blank=True)
+    register_url = models.URLField(
+        "public register", blank=True, help_text="Where patients can check the registration."
+    )
+    needling_authorised_on = models.DateField(
+        "authorised to needle since",
+        null=True,
+        blank=True,
+        help_text="The date the college authorised or rostered this person for dry needling.",
+    )
+    languages = models.CharField(
+        max_length=100,
+        default="en",
+        validators=[validate_languages],
+        help_text="Language codes with commas between, such as en, fr, pa.",
+    )
+    is_accepting_new_patients = models.BooleanField("accepts new patients", default=True)
+    booking_url = models.URLField("online booking", blank=True, help_text="If this person has their own.")
+    locations = ParentalManyToManyField("locations.LocationPage", blank=True, related_name="practitioners")
+    modalities = ParentalManyToManyField(
+        "modalities.ModalityPage", blank=True, related_name="practitioners", verbose_name="treatments"
+    )
+
+    objects = PractitionerManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("post_nominals"), FieldPanel("pronouns")]),
+        FieldPanel("profession"),
+        FieldPanel("portrait"),
+        FieldPanel("summary"),
+        FieldPanel("biography"),
+    ]
+    details_label = "Practice"
+    details_panels = [
+        FieldPanel("locations", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("modalities", widget=forms.CheckboxSelectMultiple),
+        FieldRowPanel([FieldPanel("is_accepting_new_patients"), FieldPanel("languages")]),
+        FieldPanel("booking_url"),
+        MultiFieldPanel(
+            [
+                FieldPanel("register_name"),
+                FieldRowPanel([FieldPanel("registration_number"), FieldPanel("needling_authorised_on")]),
+                FieldPanel("register_url"),
+            ],
+            heading="Registration",
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("profession"),
+        index.SearchField("summary"),
+        index.SearchField("biography"),
+    ]
+
+    class Meta:
+        verbose_name = "practitioner"
+
+    @property
+    def name_with_post_nominals(self):
+        """The name as on a door plate."""
+        return f"{self.title}, {self.post_nominals}" if self.post_nominals else self.title
+
+    @property
+    def sharing_image(self):
+        """The portrait."""
+        return self.portrait
+
+    @property
+    def language_names(self):
+        """The languages this person speaks, in English words."""
+        codes = [code.strip().lower() for code in self.languages.split(",")]
+        return [get_language_info(code)["name"] for code in codes if code in LANG_INFO]
+
+    def get_booking_url(self, locations=()):
+        """Where to book this person: their own link, else a location's, else the clinic's; '' for none."""
+        clinic = profile_for(current_rendering().site)
+        links = [self.booking_url, *(place.booking_url for place in locations)]
+        return next((link for link in links if link), clinic.booking_url if clinic else "")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        current_rendering().prepare([self.biography])
+        context["places"] = list(pages_shown(self.locations).for_cards())
+        context["treatments"] = pages_shown(self.modalities).with_library().order_by("title")
+        context["booking_url"] = self.get_booking_url(context["places"])
+        return context

@@ -1,0 +1,117 @@
+"""A clinic's places as every page shows them: header, footer, cards."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from wagtail.models import Site
+
+from clinicsite.clinics.jurisdictions import Jurisdiction
+from clinicsite.clinics.profile import ClinicProfile
+from locations.hours import Schedule, as_json, describe_state
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number as patients see it."""
+
+    label: str
+    label_text: str
+    e164: str
+    national: str
+    is_primary: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """A location, small enough to be kept in the clinic's profile."""
+
+    id: int
+    title: str
+    url: str
+    street: str
+    city: str
+    region: str
+    postal_code: str
+    booking_url: str
+    is_primary: bool
+    phones: tuple[Phone, ...]
+    schedule: Schedule
+
+    @property
+    def phone(self) -> Phone | None:
+        """The number to call first, or None."""
+        return next((phone for phone in self.phones if phone.is_primary), next(iter(self.phones), None))
+
+    @property
+    def state(self):
+        """Whether the place is open now, and until when."""
+        return self.schedule.state_at(timezone.now())
+
+    @property
+    def state_text(self) -> str:
+        """The state in words: Open now, closes at 7:00 pm."""
+        return describe_state(self.state, timezone.now().astimezone(self.schedule.zone))
+
+    @property
+    def schedule_data(self) -> dict:
+        """What the script needs to keep the state right on a cached page."""
+        return as_json(self.schedule, timezone.now())
+
+
+@dataclass(frozen=True)
+class Places:
+    """All places of a clinic, the main one first."""
+
+    all: tuple[Place, ...]
+
+    @property
+    def primary(self) -> Place | None:
+        """The place whose phone and hours stand at the top of every page."""
+        return next(iter(self.all), None)
+
+
+def place_of(location, root_url_path: str) -> Place:
+    """The value of a `LocationPage` with its phones and hours prefetched."""
+    return Place(
+        id=location.pk,
+        title=location.title,
+        url="/" + location.url_path[len(root_url_path) :],
+        street=location.street,
+        city=location.city,
+        region=location.region,
+        postal_code=location.postal_code,
+        booking_url=location.booking_url,
+        is_primary=location.is_primary,
+        phones=tuple(_phone_of(row) for row in location.phones.all()),
+        schedule=location.schedule,
+    )
+
+
+def places_of(site: Site) -> Places:
+    """The live places of a clinic, for its profile."""
+    from locations.models import LocationPage
+
+    root = site.root_page
+    pages = LocationPage.objects.live().descendant_of(root).for_cards()
+    return Places(tuple(place_of(page, root.url_path) for page in pages))
+
+
+def token_values(profile: ClinicProfile) -> dict[str, str]:
+    """Values for {phone}, {city} and {province}."""
+    place = profile.parts["places"].primary
+    phone = place.phone if place else None
+    return {
+        "phone": phone.national if phone else "",
+        "city": place.city if place else "",
+        "province": Jurisdiction(profile.jurisdiction).region_name,
+    }
+
+
+def _phone_of(row) -> Phone:
+    return Phone(
+        label=row.label,
+        label_text=row.get_label_display(),
+        e164=row.number.as_e164,
+        national=row.number.as_national,
+        is_primary=row.is_primary,
+    )

@@ -1,0 +1,39 @@
+"""From a location's rows to its schedule value (locations/hours)."""
+
+from itertools import groupby
+
+from locations.hours import Interval, Schedule, SpecialDay, Weekday
+
+
+def interval_of(row):
+    """The value of one row of weekly hours."""
+    return Interval(
+        Weekday(row.weekday), _to_minute(row.opens), _to_minute(row.closes), row.is_by_appointment
+    )
+
+
+def special_days_of(rows):
+    """Special days; rows with the same name and dates are the stretches of one day."""
+
+    def key(row):
+        return row.first_date, row.last_date, row.name
+
+    for (first, last, name), group in groupby(sorted(rows, key=key), key=key):
+        stretches = list(group)
+        open_rows = [row for row in stretches if not row.is_closed]
+        hours = tuple((_to_minute(row.opens), _to_minute(row.closes)) for row in open_rows)
+        note = next((row.note for row in stretches if row.note), "")
+        yield SpecialDay(first, last, hours, name, note)
+
+
+def schedule_of(location):
+    """The schedule of a `LocationPage`; uses prefetched rows where there are any."""
+    return Schedule(
+        tuple(interval_of(row) for row in location.opening_hours.all()),
+        tuple(special_days_of(location.special_hours.all())),
+        location.time_zone,
+    )
+
+
+def _to_minute(time):
+    return time.replace(second=0, microsecond=0)

@@ -1,0 +1,71 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.search import index
+
+from clinicsite.core.models import BasePage
+from clinicsite.core.rendering import current_rendering
+from clinicsite.library.models import SharedPage
+from modalities.references import numbered_references
+
+
+class ClinicalIndexPage(BasePage):
+    """A list of clinical pages of one kind."""
+
+    introduction = models.CharField(max_length=300, blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
+
+
+class ClinicalPage(SharedPage):
+    """What treatment and condition pages share: other names, a reviewer, citations."""
+
+    # Null means "as the library has it", an empty string means "none".
+    alternate_names = models.CharField(  # noqa: DJ001
+        "also known as",
+        max_length=250,
+        null=True,
+        blank=True,
+        help_text="Other words patients use, with commas between.",
+    )
+    reviewed_by = models.ForeignKey(
+        "locations.PractitionerPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    content_panels = [
+        *SharedPage.content_panels[:1],
+        FieldPanel("alternate_names"),
+        *SharedPage.content_panels[1:],
+    ]
+    review_panel = MultiFieldPanel(
+        [
+            PageChooserPanel("reviewed_by", "locations.PractitionerPage"),
+            FieldPanel("reviewed_on"),
+            FieldPanel("next_review_on"),
+        ],
+        heading="Clinical review",
+    )
+
+    search_fields = [*SharedPage.search_fields, index.SearchField("alternate_names", boost=2)]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def composed_alternate_names(self):
+        """Other names for this, the clinic's or the library's, as a list."""
+        names = self._inherited("alternate_names") or ""
+        return [name.strip() for name in names.split(",") if name.strip()]
+
+    @property
+    def composed_reviewer(self):
+        """Who checked the page: its own reviewer, or the library's."""
+        return self._inherited("reviewed_by")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["references"] = numbered_references(current_rendering())
+        return context

@@ -1,0 +1,76 @@
+from django import forms
+from django.apps import apps
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from clinicsite.core.rendering import current_rendering
+from clinicsite.library.models import SharedPage
+from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
+from modalities.models.conditions import ConditionPage
+from modalities.querysets import ModalityManager
+
+
+class ModalityIndexPage(ClinicalIndexPage):
+    """The treatments a clinic offers."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["modalities.ModalityPage"]
+    max_count_per_parent = 1
+    page_description = "Lists the clinic's treatments. One for each clinic."
+
+    class Meta:
+        verbose_name = "treatments page"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["treatments"] = ModalityPage.objects.live().child_of(self).with_library()
+        return context
+
+
+class ModalityPage(ClinicalPage):
+    """A treatment: what it is, what to expect, what it may do, its risks and the evidence."""
+
+    parent_page_types = ["modalities.ModalityIndexPage", "library.LibraryFolderPage"]
+    subpage_types = []
+    page_description = "One treatment. It can follow the library or stand on its own."
+
+    conditions = ParentalManyToManyField(
+        ConditionPage,
+        blank=True,
+        related_name="modalities",
+        help_text="What it is used for. On a page that follows the library, none ticked means the library's.",
+    )
+
+    objects = ModalityManager()
+
+    details_panels = [
+        SharedPage.library_panel,
+        MultiFieldPanel(
+            [FieldPanel("conditions", widget=forms.CheckboxSelectMultiple)],
+            heading="Used for these conditions",
+        ),
+        ClinicalPage.review_panel,
+    ]
+
+    class Meta:
+        verbose_name = "treatment"
+
+    def get_conditions(self):
+        """The conditions of this treatment, as pages of the same clinic; its own list, or the library's."""
+        source = self if not self.is_follower or self.conditions.all() else self.library_page
+        ids = source.conditions.values_list("id", flat=True)
+        pages = ConditionPage.objects.live().with_library().standing_for(ids)
+        site = current_rendering().site
+        return pages.of_site(site).order_by("title") if site else source.conditions.all()
+
+    def get_people(self):
+        """The people of the same clinic who give this treatment."""
+        people = apps.get_model("locations.PractitionerPage").objects.live().offering(self).for_cards()
+        site = current_rendering().site
+        return people.descendant_of(site.root_page) if site else people
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["conditions"] = self.get_conditions()
+        context["people"] = self.get_people()
+        return context

@@ -1,0 +1,17 @@
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from modalities import rich_text
+from modalities.viewsets import ConditionListing, ModalityListing, ReferenceViewSet
+
+register_snippet(ReferenceViewSet)
+
+
+@hooks.register("register_rich_text_features")
+def register_citation(features):
+    rich_text.register(features)
+
+
+@hooks.register("register_admin_viewset")
+def register_listings():
+    return [ModalityListing(), ConditionListing()]
