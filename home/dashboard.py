@@ -1,0 +1,46 @@
+"""The first thing a clinic's owner sees: the few things one comes for, one click away."""
+
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.tenancy import scope_of
+from home.messages import messages_for
+from home.models import BlogIndexPage
+from locations.models import LocationPage
+
+#: Above this many clinics the panel would be a wall; the menu and the search serve better.
+MOST_CLINICS = 5
+
+
+class ClinicPanel(Component):
+    """The clinics somebody looks after, each with its everyday tasks."""
+
+    name = "clinic_tasks"
+    template_name = "home/admin/clinic_panel.html"
+    order = 50
+
+    def __init__(self, request):
+        self.request = request
+
+    def get_context_data(self, parent_context):
+        sites = scope_of(self.request.user).sites().select_related("root_page")[: MOST_CLINICS + 1]
+        shown = [] if len(sites) > MOST_CLINICS else [self._tasks(site) for site in sites]
+        return {"clinics": shown, "message_count": messages_for(self.request.user).count()}
+
+    def _tasks(self, site):
+        blog = BlogIndexPage.objects.descendant_of(site.root_page).first()
+        settings_url = reverse("wagtailsettings:edit", args=["clinics", "clinicsettings", site.pk])
+        return {
+            "name": site.site_name,
+            "url": site.root_url,
+            "settings_url": settings_url if self._may_change_settings(site) else "",
+            "post_url": reverse("wagtailadmin_pages:add", args=["home", "blogpage", blog.pk]) if blog else "",
+            "locations": LocationPage.objects.descendant_of(site.root_page).order_by("-is_primary", "path"),
+        }
+
+    def _may_change_settings(self, site):
+        settings = ClinicSettings(site=site)
+        return ClinicSettings.get_permission_policy().user_has_permission_for_instance(
+            self.request.user, "change", settings
+        )

@@ -1,0 +1,64 @@
+from datetime import datetime, time
+
+from django.contrib.syndication.views import Feed
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+
+from clinicsite.clinics.profile import profile_for
+from clinicsite.core.rendering import current_rendering
+from locations.models import PractitionerPage
+
+FEED_LENGTH = 20
+
+
+class BlogFeed(Feed):
+    """The newest posts of one clinic's blog (Atom, RFC 4287)."""
+
+    feed_type = Atom1Feed
+
+    def __init__(self, blog):
+        self.blog = blog
+
+    def title(self):
+        return self.blog.title
+
+    def subtitle(self):
+        return self.blog.introduction
+
+    def link(self):
+        return self.blog.full_url
+
+    def feed_url(self):
+        return self.blog.full_url + "feed/"
+
+    def author_name(self):
+        # Atom asks for an author of the feed where an entry has none.
+        clinic = profile_for(current_rendering().site)
+        return clinic.name if clinic else self.blog.title
+
+    def items(self):
+        people = PractitionerPage.objects.live().descendant_of(self.blog.get_parent())
+        authors = Prefetch("authors", queryset=people)
+        return self.blog.posts.prefetch_related(authors, "tags")[:FEED_LENGTH]
+
+    def item_title(self, item):
+        return item.title
+
+    def item_description(self, item):
+        return item.composed_summary
+
+    def item_link(self, item):
+        return item.full_url
+
+    def item_author_name(self, item):
+        return ", ".join(author.title for author in item.authors.all()) or None
+
+    def item_categories(self, item):
+        return [tag.name for tag in item.tags.all()]
+
+    def item_pubdate(self, item):
+        return timezone.make_aware(datetime.combine(item.date, time(12)))
+
+    def item_updateddate(self, item):
+        return item.last_published_at or self.item_pubdate(item)

@@ -1,0 +1,17 @@
+from home.models.blog import BlogIndexPage, BlogPage, BlogPageTag, BlogTag
+from home.models.contact import ContactMessage, ContactPage
+from home.models.homes import FeaturedCondition, FeaturedTreatment, HomePage
+from home.models.standard import StandardPage
+
+__all__ = [
+    "BlogIndexPage",
+    "BlogPage",
+    "BlogPageTag",
+    "BlogTag",
+    "ContactMessage",
+    "ContactPage",
+    "FeaturedCondition",
+    "FeaturedTreatment",
+    "HomePage",
+    "StandardPage",
+]

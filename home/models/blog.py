@@ -1,0 +1,160 @@
+from datetime import date
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils.html import strip_tags
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.search import index
+
+from clinicsite.core.models import BasePage
+from clinicsite.core.relations import pages_shown
+from clinicsite.core.rendering import current_rendering
+from clinicsite.library.models import SharedPage
+from home.feeds import BlogFeed
+from home.filters import BlogFilter
+from home.querysets import BlogPageManager
+from locations.models import PractitionerPage
+from modalities.models import ModalityPage
+from modalities.references import numbered_references
+
+POSTS_PER_PAGE = 9
+RELATED_POSTS = 3
+#: Words a minute at which adults read silently. Source: Brysbaert 2019, Journal of Memory and Language 109.
+READING_SPEED = 238
+
+
+class BlogTag(TagBase):
+    """A topic of posts."""
+
+    class Meta:
+        verbose_name = "tag"
+
+
+class BlogPageTag(ItemBase):
+    """A tag on a post."""
+
+    tag = models.ForeignKey(BlogTag, related_name="tagged_posts", on_delete=models.CASCADE)
+    content_object = ParentalKey("home.BlogPage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class BlogIndexPage(RoutablePageMixin, BasePage):
+    """A clinic's blog: its posts, newest first, by topic, author or year."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.BlogPage"]
+    max_count_per_parent = 1
+    page_description = "Lists the clinic's posts. One for each clinic."
+
+    introduction = models.CharField(max_length=300, blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = "blog"
+
+    @property
+    def posts(self):
+        """The live posts of this blog, newest first."""
+        return BlogPage.objects.live().child_of(self).for_cards()
+
+    @path("feed/", name="feed")
+    def feed(self, request):
+        """The newest posts as an Atom feed (RFC 4287)."""
+        return BlogFeed(self)(request)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        blog_filter = BlogFilter(self.posts, request.GET)
+        context["filter"] = blog_filter
+        context["posts"] = Paginator(blog_filter.posts, POSTS_PER_PAGE).get_page(request.GET.get("page"))
+        return context
+
+
+class BlogPage(SharedPage):
+    """A post: by a practitioner of the clinic, or read through from the library."""
+
+    parent_page_types = ["home.BlogIndexPage", "library.LibraryFolderPage"]
+    subpage_types = []
+    page_description = "A post, with a date, authors and tags."
+
+    date = models.DateField(default=date.today, help_text="Shown on the post; the newest stands first.")
+    authors = ParentalManyToManyField(PractitionerPage, blank=True, related_name="posts")
+    tags = ClusterTaggableManager(through=BlogPageTag, blank=True, help_text="Topics, with commas between.")
+    # Null means "as the library has it", an empty string means "none".
+    picture_caption = models.CharField(max_length=250, null=True, blank=True)  # noqa: DJ001
+    reviewed_by = models.ForeignKey(
+        PractitionerPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = BlogPageManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("hero_image"),
+        FieldPanel("picture_caption"),
+        *SharedPage.content_panels[-2:],
+    ]
+    details_panels = [
+        FieldRowPanel([FieldPanel("date"), FieldPanel("tags")]),
+        MultiFieldPanel([FieldPanel("authors", widget=forms.CheckboxSelectMultiple)], heading="Authors"),
+        SharedPage.library_panel,
+        MultiFieldPanel(
+            [
+                PageChooserPanel("reviewed_by"),
+                FieldPanel("reviewed_on"),
+                FieldPanel("next_review_on"),
+            ],
+            heading="Clinical review",
+        ),
+    ]
+    search_fields = [*SharedPage.search_fields, index.FilterField("date")]
+
+    class Meta:
+        verbose_name = "post"
+        ordering = ["-date"]
+
+    @property
+    def composed_picture_caption(self):
+        """The words under the picture: the clinic's, or the library's."""
+        return self._inherited("picture_caption") or ""
+
+    @property
+    def composed_reviewer(self):
+        """Who checked the post: its own reviewer, or the library's."""
+        return self._inherited("reviewed_by")
+
+    @property
+    def reading_minutes(self):
+        """How long an adult takes to read it, in whole minutes, at least one."""
+        return max(1, round(len(strip_tags(self.composed_text).split()) / READING_SPEED))
+
+    def get_related(self):
+        """Other posts of the same clinic on the same topics, then the newest."""
+        siblings = BlogPage.objects.live().sibling_of(self, inclusive=False).for_cards()
+        related = list(siblings.related_to(self)[:RELATED_POSTS])
+        if len(related) < RELATED_POSTS:
+            newest = siblings.exclude(pk__in=[post.pk for post in related])
+            related += newest[: RELATED_POSTS - len(related)]
+        return related
+
+    def get_treatments(self):
+        """The treatments of the post's clinic, for the cards under it."""
+        site = current_rendering().site
+        return (
+            ModalityPage.objects.live().of_site(site).with_library() if site else ModalityPage.objects.none()
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["references"] = numbered_references(current_rendering())
+        context["authors"] = pages_shown(self.authors).for_cards()
+        context["related"] = self.get_related()
+        context["treatments"] = self.get_treatments()
+        return context

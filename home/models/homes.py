@@ -1,0 +1,126 @@
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from clinicsite.core.blocks.text import WORDS_FEATURES
+from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.rendering import current_rendering
+from home.models.blog import BlogPage
+from locations.models import PractitionerPage
+from modalities.models import ConditionPage, ModalityPage
+
+#: How many cards a home page shows where nobody has chosen.
+CARDS = 6
+POSTS = 3
+
+
+class HomePage(BasePage):
+    """A clinic's front door: who it is, what it helps with, where, with whom, and how to book."""
+
+    parent_page_types = ["clinics.NetworkPage"]
+    subpage_types = [
+        "modalities.ModalityIndexPage",
+        "modalities.ConditionIndexPage",
+        "locations.LocationIndexPage",
+        "locations.PractitionerIndexPage",
+        "home.BlogIndexPage",
+        "home.StandardPage",
+        "home.ContactPage",
+    ]
+    page_description = "A clinic's front page. One for each clinic."
+
+    hero_heading = models.CharField("heading", max_length=100, help_text="The first words a patient reads.")
+    promise = models.CharField(max_length=200, help_text="One sentence: what a patient can expect from you.")
+    hero_image = models.ForeignKey(
+        CustomImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="picture",
+    )
+    introduction_heading = models.CharField(max_length=120, blank=True)
+    introduction = RichTextField(features=WORDS_FEATURES, blank=True)
+    call_heading = models.CharField("heading", max_length=120, blank=True)
+    call_text = models.CharField("words", max_length=300, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("hero_heading"), FieldPanel("promise"), FieldPanel("hero_image")],
+            heading="Top of the page",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("introduction_heading"), FieldPanel("introduction")], heading="Introduction"
+        ),
+        MultiFieldPanel([FieldPanel("call_heading"), FieldPanel("call_text")], heading="Call to book"),
+    ]
+    details_label = "Featured"
+    details_panels = [
+        InlinePanel(
+            "featured_treatments",
+            heading="Treatments",
+            label="Treatment",
+            max_num=CARDS,
+            help_text="Without any, the first six treatments are shown.",
+        ),
+        InlinePanel(
+            "featured_conditions",
+            heading="Conditions",
+            label="Condition",
+            max_num=12,
+            help_text="Without any, all conditions are shown.",
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("hero_heading"),
+        index.SearchField("promise"),
+        index.SearchField("introduction"),
+    ]
+
+    class Meta:
+        verbose_name = "home page"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        current_rendering().prepare([self.introduction])
+        context["treatments"] = self._featured(ModalityPage, "featured_treatments")[:CARDS]
+        context["conditions"] = self._featured(ConditionPage, "featured_conditions")
+        context["people"] = PractitionerPage.objects.live().descendant_of(self).for_cards()[:CARDS]
+        context["posts"] = BlogPage.objects.live().descendant_of(self).for_cards()[:POSTS]
+        return context
+
+    def _featured(self, model, relation):
+        """The pages chosen for the front page, in their order, or all of the clinic's."""
+        pages = model.objects.live().descendant_of(self).with_library()
+        chosen = [row.page_id for row in getattr(self, relation).all()]
+        if not chosen:
+            return list(pages)
+        found = pages.in_bulk(chosen)
+        return [found[pk] for pk in chosen if pk in found]
+
+
+class FeaturedTreatment(Orderable):
+    """A treatment on the front page."""
+
+    home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_treatments")
+    page = models.ForeignKey(
+        ModalityPage, on_delete=models.CASCADE, related_name="+", verbose_name="treatment"
+    )
+
+    panels = [PageChooserPanel("page")]
+
+
+class FeaturedCondition(Orderable):
+    """A condition on the front page."""
+
+    home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_conditions")
+    page = models.ForeignKey(
+        ConditionPage, on_delete=models.CASCADE, related_name="+", verbose_name="condition"
+    )
+
+    panels = [PageChooserPanel("page")]

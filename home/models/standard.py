@@ -1,0 +1,47 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from clinicsite.core.blocks import SectionBlock
+from clinicsite.core.fields import ContentField
+from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.rendering import current_rendering, strings_in
+from modalities.references import numbered_references
+
+
+class StandardPage(BasePage):
+    """Anything a clinic wants to say that is not a treatment, a place, a person or a post."""
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    page_description = "A page of text and pictures, such as About us or Fees."
+
+    summary = models.CharField(max_length=200, blank=True, help_text="One sentence under the title.")
+    hero_image = models.ForeignKey(
+        CustomImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="picture",
+    )
+    sections = ContentField([("section", SectionBlock())], blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("hero_image"),
+        FieldPanel("sections"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("summary"), index.SearchField("sections")]
+
+    class Meta:
+        verbose_name = "page"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        rendering = current_rendering()
+        rendering.prepare(strings_in(list(self.sections.raw_data)))
+        context["sections"] = self.sections
+        context["references"] = numbered_references(rendering)
+        return context

@@ -1,0 +1,12 @@
+from clinicsite.clinics.tenancy.listings import ClinicListingViewSet
+from home.models import BlogPage
+
+
+class PostListing(ClinicListingViewSet):
+    """A clinic's posts."""
+
+    model = BlogPage
+    name = "posts"
+    icon = "edit"
+    menu_label = "Posts"
+    menu_order = 140

@@ -1,0 +1,83 @@
+import pytest
+
+from home.models import FeaturedCondition, FeaturedTreatment
+from home.models.homes import CARDS, POSTS
+from tests.factories import (
+    BlogIndexPageFactory,
+    BlogPageFactory,
+    ConditionIndexPageFactory,
+    ConditionPageFactory,
+    ModalityIndexPageFactory,
+    ModalityPageFactory,
+    PractitionerIndexPageFactory,
+    PractitionerPageFactory,
+)
+
+
+@pytest.fixture
+def treatments(clinic):
+    index = ModalityIndexPageFactory(parent=clinic.home)
+    return [ModalityPageFactory(parent=index, title=f"Treatment {letter}") for letter in "ABCDEFGH"]
+
+
+@pytest.fixture
+def conditions(clinic):
+    index = ConditionIndexPageFactory(parent=clinic.home)
+    return [ConditionPageFactory(parent=index, title=f"Condition {letter}") for letter in "ABC"]
+
+
+def shown(visit, name):
+    response = visit("/")
+    assert response.status_code == 200
+    return [page.title for page in response.context[name]]
+
+
+def feature(clinic, relation, model, pages):
+    setattr(clinic.home, relation, [model(page=page, sort_order=number) for number, page in enumerate(pages)])
+    clinic.home.save_revision().publish()
+
+
+def test_chosen_treatments_stand_in_the_order_chosen(clinic, treatments, visit):
+    feature(clinic, "featured_treatments", FeaturedTreatment, [treatments[4], treatments[0], treatments[7]])
+    assert shown(visit, "treatments") == ["Treatment E", "Treatment A", "Treatment H"]
+
+
+def test_chosen_conditions_stand_in_the_order_chosen(clinic, conditions, visit):
+    feature(clinic, "featured_conditions", FeaturedCondition, [conditions[2], conditions[0]])
+    assert shown(visit, "conditions") == ["Condition C", "Condition A"]
+
+
+def test_without_a_choice_the_first_treatments_and_all_conditions_are_shown(treatments, conditions, visit):
+    assert shown(visit, "treatments") == [f"Treatment {letter}" for letter in "ABCDEFGH"][:CARDS]
+    assert shown(visit, "conditions") == ["Condition A", "Condition B", "Condition C"]
+
+
+def test_a_chosen_page_that_is_no_longer_published_leaves_no_gap(clinic, treatments, visit):
+    feature(clinic, "featured_treatments", FeaturedTreatment, treatments[:3])
+    treatments[1].unpublish()
+    assert shown(visit, "treatments") == ["Treatment A", "Treatment C"]
+
+
+def test_a_chosen_page_of_another_clinic_is_never_shown(clinic, other_clinic, treatments, visit):
+    foreign = ModalityPageFactory(parent__parent=other_clinic.home, title="South treatment")
+    feature(clinic, "featured_treatments", FeaturedTreatment, [foreign, treatments[0]])
+    assert shown(visit, "treatments") == ["Treatment A"]
+    assert "South" not in visit("/").content.decode()
+
+
+def test_the_newest_posts_and_the_team_are_shown(clinic, other_clinic, visit):
+    blog = BlogIndexPageFactory(parent=clinic.home)
+    for day in range(1, POSTS + 2):
+        BlogPageFactory(parent=blog, title=f"Post of May {day}", date=f"2026-05-0{day}")
+    BlogPageFactory(parent__parent=other_clinic.home, title="South post", date="2026-06-01")
+    team = PractitionerIndexPageFactory(parent=clinic.home)
+    for name in ("Robin Vale", "Sam Reed"):
+        PractitionerPageFactory(parent=team, title=name)
+    assert shown(visit, "posts") == ["Post of May 4", "Post of May 3", "Post of May 2"]
+    assert shown(visit, "people") == ["Robin Vale", "Sam Reed"]
+
+
+def test_a_clinic_with_nothing_but_a_home_page_has_a_front_page(clinic, visit):
+    response = visit("/")
+    assert response.status_code == 200
+    assert clinic.home.hero_heading in response.content.decode()
