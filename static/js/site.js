@@ -1,0 +1,7 @@
+/** The behaviours of the public pages. Each does nothing where its hook is not on the page. */
+
+import "./error-summary.js";
+import "./hours.js";
+import "./nav.js";
+import "./share.js";
+import "./video.js";
