@@ -1,0 +1,30 @@
+"""Starting Chromium, quiet and offline."""
+
+import os
+import shutil
+
+#: Without these an offline Chromium keeps asking for updates; as root it needs no sandbox.
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def launch(playwright):
+    """Start the browser that `make test` found, or one that is installed."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    return playwright.chromium.launch(executable_path=path, args=flags)
+
+
+def sign_in(page, server, username, password):
+    """Sign in to the admin."""
+    page.goto(server.agency_url("/admin/login/"))
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")

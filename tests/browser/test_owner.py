@@ -1,0 +1,61 @@
+"""What a clinic's owner does in ten minutes, in the real admin."""
+
+import re
+
+import pytest
+
+from tests.browser.chromium import sign_in
+from tests.browser.server import PASSWORD
+
+TITLE = "We are open on Family Day"
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def owner(server, open_page):
+    """The owner of Millside, signed in."""
+    page = open_page()
+    sign_in(page, server, "millside-owner", PASSWORD)
+    return page
+
+
+def publish(page):
+    """Open the menu beside “Save draft” and publish."""
+    page.locator("[data-w-dropdown-target=toggle]").last.click()
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_selector(".messages .success")
+
+
+def test_an_owner_changes_the_hours_and_sees_them(server, owner):
+    owner.get_by_role("link", name="Locations and hours").click()
+    owner.get_by_role("link", name="The Mill", exact=True).click()
+    owner.get_by_role("tab", name="Hours").click()
+    owner.locator("[name=opening_hours-0-closes]").fill("20:15")
+    publish(owner)
+    owner.goto(server.url("millside", "/locations/"))
+    assert "8:15 pm" in owner.locator("body").inner_text()
+
+
+def test_an_owner_publishes_a_post_and_sees_it(server, owner):
+    owner.get_by_role("link", name="Write a post").click()
+    owner.locator("[name=title]").fill(TITLE)
+    owner.locator("[name=summary]").fill("Come in between nine and noon.")
+    publish(owner)
+    owner.goto(server.url("millside", "/blog/"))
+    owner.get_by_role("link", name=TITLE).first.click()
+    assert owner.locator("h1").inner_text() == TITLE
+
+
+def test_a_library_editor_cites_a_reference(server, open_page):
+    page = open_page()
+    sign_in(page, server, "library-editor", PASSWORD)
+    page.get_by_role("link", name="Treatments").click()
+    page.get_by_role("link", name="Chiropractic care").first.click()
+    words = page.locator("[data-contentpath=sections] .public-DraftEditor-content").first
+    words.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" /cite")
+    page.get_by_role("option", name="Cite a reference").click()
+    page.locator(".modal-body").get_by_role("link", name=re.compile("Gattie")).click()
+    page.wait_for_selector("[data-contentpath=sections] .TooltipEntity")
+    assert "Gattie et al. 2017" in words.inner_text()
