@@ -23,9 +23,9 @@ def server(tmp_path_factory) -> Iterator[DemoServer]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
+    """Chromium, closed with the module: its event loop would keep later tests from using the database."""
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.chromium import sign_in
 from tests.browser.server import PASSWORD
@@ -57,5 +58,4 @@ def test_a_library_editor_cites_a_reference(server, open_page):
     page.keyboard.type(" /cite")
     page.get_by_role("option", name="Cite a reference").click()
     page.locator(".modal-body").get_by_role("link", name=re.compile("Gattie")).click()
-    page.wait_for_selector("[data-contentpath=sections] .TooltipEntity")
-    assert "Gattie et al. 2017" in words.inner_text()
+    expect(words).to_contain_text("Gattie et al. 2017")

@@ -1,5 +1,7 @@
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -10,6 +12,7 @@ from wagtail.models import (
 
 from clinicsite.clinics.models import ClinicRole
 from clinicsite.clinics.roles import COLLECTION_GRANTS, PAGE_GRANTS, ensure_clinic_groups
+from clinicsite.core.models import CustomDocument, CustomImage
 from tests.factories import ClinicFactory
 
 ROLES = ["owner", "editor"]
@@ -118,3 +121,27 @@ def test_two_clinics_on_the_same_hostname_get_groups_of_their_own():
     assert {one.groups.owner.pk, one.groups.editor.pk}.isdisjoint(
         {other.groups.owner.pk, other.groups.editor.pk}
     )
+
+
+@pytest.mark.parametrize("person", ["owner", "editor"])
+def test_a_picture_that_a_clinics_people_upload_lands_in_their_own_collection(
+    request, clinic, other_clinic, admin_client_of, person
+):
+    browser = admin_client_of(request.getfixturevalue(person))
+    for collection in ("", other_clinic.collection.pk):
+        file = ContentFile(get_test_image_file().file.getvalue(), name="leaf.png")
+        data = {"title": "Leaf", "file": file, "collection": collection}
+        assert browser.post("/admin/images/add/", data).status_code == 302
+    assert set(CustomImage.objects.values_list("collection", flat=True)) == {clinic.collection.pk}
+
+
+@pytest.mark.parametrize("person", ["owner", "editor"])
+def test_a_document_that_a_clinics_people_upload_lands_in_their_own_collection(
+    request, clinic, other_clinic, admin_client_of, person
+):
+    browser = admin_client_of(request.getfixturevalue(person))
+    for collection in ("", other_clinic.collection.pk):
+        file = ContentFile(b"What to bring to a first visit.", name="intake.txt")
+        data = {"title": "Intake form", "file": file, "collection": collection}
+        assert browser.post("/admin/documents/add/", data).status_code == 302
+    assert set(CustomDocument.objects.values_list("collection", flat=True)) == {clinic.collection.pk}

@@ -95,10 +95,10 @@ def test_neither_e_mail_nor_phone_is_refused_with_what_to_do(send):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("name", "", "This field is required"),
-        ("message", "", "This field is required"),
+        ("name", "", "Write your name."),
+        ("message", "", "Write a few words about what we can do for you."),
         ("message", "x" * 2001, "at most 2000 characters"),
-        ("email", "not-an-address", "Enter a valid email address"),
+        ("email", "not-an-address", "Write the whole address, such as name@mail.example."),
         ("phone", "12345", "Write the number with its area code, such as 416 555 0123."),
         ("name", "Jo\0", "Null characters are not allowed"),
     ],
@@ -128,7 +128,7 @@ def test_a_robot_that_fills_the_hidden_field_is_thanked_and_nothing_is_kept(send
     ],
 )
 def test_an_e_mail_address_cannot_carry_further_headers(send, fields):
-    assert_refused(send(fields), "email", "Enter a valid email address")
+    assert_refused(send(fields), "email", "Write the whole address, such as name@mail.example.")
 
 
 def test_line_ends_in_a_name_become_no_header(send):
