@@ -1,3 +1,4 @@
+import html5lib
 import pytest
 
 from home.models import FeaturedCondition, FeaturedTreatment
@@ -81,3 +82,12 @@ def test_a_clinic_with_nothing_but_a_home_page_has_a_front_page(clinic, visit):
     response = visit("/")
     assert response.status_code == 200
     assert clinic.home.hero_heading in response.content.decode()
+
+
+def test_a_shared_link_says_the_promise_in_plain_text(clinic, visit):
+    clinic.home.promise = "Care & time for “you”"
+    clinic.home.introduction = "<p>Never <b>this</b>.</p>"
+    clinic.home.save()
+    page = html5lib.parse(visit("/").text, namespaceHTMLElements=False)
+    metas = {meta.get("name") or meta.get("property"): meta.get("content") for meta in page.iter("meta")}
+    assert metas["description"] == metas["og:description"] == "Care & time for “you”"

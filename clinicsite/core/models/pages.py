@@ -1,5 +1,8 @@
+from html import unescape
+
 from django.db import models
 from django.utils.functional import classproperty
+from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.models import Page
 
@@ -52,6 +55,15 @@ class BasePage(Page):
         ]
         shown = [ObjectList(panels, heading=heading) for panels, heading in tabs if panels]
         return TabbedInterface(shown, base_form_class=cls.base_form_class)
+
+    #: Fields that can stand for the page where its link is shared, the best first.
+    description_sources = ("search_description", "composed_summary", "summary", "promise", "introduction")
+
+    @property
+    def sharing_description(self):
+        """What the page is about, in a sentence or two of plain text, for search engines and shared links."""
+        values = (getattr(self, name, None) for name in self.description_sources)
+        return unescape(strip_tags(next((value for value in values if value), "")))
 
     @property
     def sharing_image(self):
