@@ -1,5 +1,7 @@
 """Messages from patients: the form, what keeps robots off, storing and mailing."""
 
+import time
+
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
@@ -80,8 +82,8 @@ def client_address(request):
 
 
 def is_throttled(request):
-    """Count this message against its address; true once the hour's share is used up."""
-    key = f"contact_throttle:{client_address(request)}"
+    """Count this message against its address; true once the share of this hour of the day is used up."""
+    key = f"contact_throttle:{client_address(request)}:{int(time.time()) // HOUR}"
     cache.add(key, 0, HOUR)
     return cache.incr(key) > MESSAGES_AN_HOUR
 
