@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy import scope_of
@@ -26,16 +27,18 @@ class ClinicPanel(Component):
     def get_context_data(self, parent_context):
         sites = scope_of(self.request.user).sites().select_related("root_page")[: MOST_CLINICS + 1]
         shown = [] if len(sites) > MOST_CLINICS else [self._tasks(site) for site in sites]
-        return {"clinics": shown, "message_count": messages_for(self.request.user).count()}
+        return {"clinics": shown}
 
     def _tasks(self, site):
         blog = BlogIndexPage.objects.descendant_of(site.root_page).first()
+        pages = Page.objects.descendant_of(site.root_page)
         settings_url = reverse("wagtailsettings:edit", args=["clinics", "clinicsettings", site.pk])
         return {
             "name": site.site_name,
             "url": site.root_url,
             "settings_url": settings_url if self._may_change_settings(site) else "",
             "post_url": reverse("wagtailadmin_pages:add", args=["home", "blogpage", blog.pk]) if blog else "",
+            "message_count": messages_for(self.request.user).filter(page__in=pages).count(),
             "locations": LocationPage.objects.descendant_of(site.root_page).order_by("-is_primary", "path"),
         }
 

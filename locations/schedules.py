@@ -4,6 +4,9 @@ from itertools import groupby
 
 from locations.hours import Interval, Schedule, SpecialDay, Weekday
 
+#: What a draft without a time zone is shown in; it cannot be published like that.
+DEFAULT_TIME_ZONE = "America/Toronto"
+
 
 def interval_of(row):
     """The value of one row of weekly hours."""
@@ -31,7 +34,7 @@ def schedule_of(location):
     return Schedule(
         tuple(interval_of(row) for row in location.opening_hours.all()),
         tuple(special_days_of(location.special_hours.all())),
-        location.time_zone,
+        location.time_zone or DEFAULT_TIME_ZONE,
     )
 
 

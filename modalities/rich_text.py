@@ -5,9 +5,31 @@ from django.urls import reverse_lazy
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.rich_text import LinkHandler
 
 FEATURE = "citation"
 ENTITY = "CITATION"
+
+
+class CitationHandler(LinkHandler):
+    """A citation is stored as a link to a reference; `finish_rich_text` turns it into a numbered mark."""
+
+    identifier = "citation"
+
+    @staticmethod
+    def get_model():
+        return apps.get_model("modalities.Reference")
+
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        reference_id = str(attrs.get("id", ""))
+        return f'<a data-citation="{reference_id}">' if reference_id.isdigit() else "<a>"
+
+    @classmethod
+    def extract_references(cls, attrs):
+        """Say that the page uses the reference, so that nobody deletes it unwarned."""
+        if str(attrs.get("id", "")).isdigit():
+            yield cls.get_model(), attrs["id"], "", ""
 
 
 class CitationElementHandler(InlineEntityElementHandler):
@@ -28,6 +50,7 @@ def citation_entity(props):
 
 def register(features):
     """Add the citation to the features that rich text fields may name."""
+    features.register_link_type(CitationHandler)
     features.register_editor_plugin(
         "draftail",
         FEATURE,

@@ -144,8 +144,11 @@ def connect_signals() -> None:
         )
 
 
-def _page_changed(sender, instance, **kwargs):
+def _page_changed(sender, instance, parent_page_before=None, **kwargs):
     bump_version(_site_ids_above(instance))
+    if parent_page_before is not None:
+        # A page that has moved away must vanish from the clinic it came from, too.
+        bump_version(_site_ids_above(parent_page_before))
 
 
 def _row_changed(sender, instance, **kwargs):

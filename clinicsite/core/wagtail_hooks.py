@@ -1,9 +1,8 @@
 from wagtail import hooks
 
-from clinicsite.core.rich_text.links import CitationHandler, ClinicPageLinkHandler
+from clinicsite.core.rich_text.links import ClinicPageLinkHandler
 
 
 @hooks.register("register_rich_text_features", order=10)
 def register_clinic_links(features):
     features.register_link_type(ClinicPageLinkHandler)
-    features.register_link_type(CitationHandler)

@@ -23,7 +23,9 @@ def followers_of(site):
         for model in shared_page_models()
     ]
     rows = queries[0].union(*queries[1:])
-    return {library_id: "/" + url_path[len(root.url_path) :] for library_id, url_path in rows}
+    # Where a clinic has two followers of one page, the shorter address wins, whatever order the database has.
+    ordered = sorted(rows, key=lambda row: (len(row[1]), row[1]), reverse=True)
+    return {library_id: "/" + url_path[len(root.url_path) :] for library_id, url_path in ordered}
 
 
 def follower_urls(page_ids, site):

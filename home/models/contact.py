@@ -65,7 +65,7 @@ class ContactMessage(models.Model):
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField(max_length=30, blank=True)
     preferred_time = models.CharField(max_length=100, blank=True)
-    location = models.CharField(max_length=150, blank=True)
+    location = models.CharField(max_length=255, blank=True)
     message = models.TextField()
     created_at = models.DateTimeField("received", auto_now_add=True)
 

@@ -5,7 +5,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from clinicsite.core.blocks.text import WORDS_FEATURES
+from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.models import BasePage, CustomImage
 from clinicsite.core.rendering import current_rendering
 from home.models.blog import BlogPage
@@ -43,7 +43,7 @@ class HomePage(BasePage):
         verbose_name="picture",
     )
     introduction_heading = models.CharField(max_length=120, blank=True)
-    introduction = RichTextField(features=WORDS_FEATURES, blank=True)
+    introduction = RichTextField(features=FIELD_FEATURES, blank=True)
     call_heading = models.CharField("heading", max_length=120, blank=True)
     call_text = models.CharField("words", max_length=300, blank=True)
 

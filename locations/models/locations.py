@@ -1,5 +1,4 @@
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,7 +13,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from clinicsite.clinics.validators import validate_time_zone
-from clinicsite.core.blocks.text import WORDS_FEATURES
+from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.models import BasePage, CustomImage
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
@@ -90,7 +89,7 @@ class LocationPage(BasePage):
     email = models.EmailField("e-mail", blank=True, help_text="If it differs from the clinic's.")
     booking_url = models.URLField("online booking", blank=True, help_text="If it differs from the clinic's.")
     access_notes = RichTextField(
-        features=WORDS_FEATURES,
+        features=FIELD_FEATURES,
         blank=True,
         help_text="Steps, ramps, lifts, doors and washrooms: what a visitor with a disability needs to know.",
     )
@@ -122,7 +121,7 @@ class LocationPage(BasePage):
         FieldPanel("picture"),
     ]
     hours_panels = [
-        FieldPanel("time_zone"),
+        FieldPanel("time_zone", required_on_save=True),
         InlinePanel(
             "opening_hours",
             heading="Weekly hours",
@@ -165,7 +164,7 @@ class LocationPage(BasePage):
     @property
     def today(self) -> date:
         """The date at the location."""
-        return timezone.now().astimezone(ZoneInfo(self.time_zone)).date()
+        return timezone.now().astimezone(self.schedule.zone).date()
 
     @property
     def primary_phone(self):

@@ -8,7 +8,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from clinicsite.clinics.profile import profile_for
-from clinicsite.core.blocks.text import PARAGRAPH_FEATURES
+from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.models import BasePage, CustomImage
 from clinicsite.core.relations import pages_shown
@@ -58,7 +58,7 @@ class PractitionerPage(BasePage):
         max_length=100, help_text="As registered, such as Registered physiotherapist."
     )
     summary = models.CharField(max_length=250, blank=True, help_text="Shown on cards.")
-    biography = RichTextField(features=PARAGRAPH_FEATURES, blank=True)
+    biography = RichTextField(features=["h3", *FIELD_FEATURES], blank=True)
     register_name = models.CharField(
         "registration body", max_length=150, blank=True, help_text="The college that licenses this person."
     )

@@ -1,13 +1,16 @@
 """What a clinic changes shows on the very next page view, although pages are put together from a cache."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
+from django.utils import timezone
+from wagtail.actions.move_page import MovePageAction
 
 from clinicsite.clinics.models import ClinicSettings
 from locations.models import LocationPhone, OpeningHours
-from tests.factories import LocationPageFactory, StandardPageFactory
+from tests.factories import ImageFactory, LocationIndexPageFactory, LocationPageFactory, StandardPageFactory
 
 #: A Saturday at 10:30 in Toronto.
 SATURDAY = "2026-05-16T14:30:00Z"
@@ -91,3 +94,27 @@ def test_an_announcement_is_text_and_never_markup(clinic, visit):
     shown = words_of(visit)
     assert "<script>alert(1)" not in shown
     assert "&lt;script&gt;alert(1)" in shown
+
+
+def test_a_place_that_moves_to_another_clinic_leaves_the_first_at_once(clinic, other_clinic, visit):
+    ours = LocationIndexPageFactory(parent=clinic.home)
+    theirs = LocationIndexPageFactory(parent=other_clinic.home)
+    place = LocationPageFactory(parent=ours, street="77 Moving Lane")
+    assert "77 Moving Lane" in visit("/").text
+    MovePageAction(place, theirs, "last-child").execute(skip_permission_checks=True)
+    assert "77 Moving Lane" not in visit("/").text
+    assert "77 Moving Lane" in Client(HTTP_HOST=other_clinic.host).get("/").text
+
+
+def test_a_logo_whose_file_is_lost_takes_no_page_with_it(clinic, visit):
+    clinic.settings.logo = clinic.settings.favicon = ImageFactory(title="Logo")
+    clinic.settings.save()
+    clinic.settings.logo.file.storage.delete(clinic.settings.logo.file.name)
+    assert visit("/").status_code == 200
+
+
+def test_the_settings_preview_shows_an_announcement_in_its_time_only(clinic):
+    clinic.settings.announcement = "Closed for the storm"
+    assert "Closed for the storm" in clinic.settings.make_preview_request().text
+    clinic.settings.announcement_until = timezone.now() - timedelta(days=1)
+    assert "Closed for the storm" not in clinic.settings.make_preview_request().text

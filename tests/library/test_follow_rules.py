@@ -6,7 +6,13 @@ from django.db import IntegrityError, transaction
 
 from clinicsite.library.models import SectionOverride
 from modalities.models import ModalityPage
-from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, section
+from tests.factories import (
+    ModalityIndexPageFactory,
+    ModalityPageFactory,
+    PractitionerIndexPageFactory,
+    PractitionerPageFactory,
+    section,
+)
 from tests.library.pages import AFTERCARE, follower_of, fresh, library_treatment, take_over
 
 NOT_OF_THE_LIBRARY = "Choose a page of the library. Pages of a clinic cannot be followed."
@@ -107,3 +113,31 @@ def test_a_lock_needs_a_reason_that_clinics_can_read(library):
             block.clean(value)
         assert "Say why clinics may not change this freely." in str(refused.value.as_json_data())
         block.clean(block.to_python(section("Risks", lock=lock, lock_reason="For safety.")["value"]))
+
+
+def test_a_crafted_request_cannot_name_another_clinics_person_as_reviewer(
+    own_page, library, other_clinic, editor, admin_client_of
+):
+    team = PractitionerIndexPageFactory(parent=other_clinic.home)
+    foreign = PractitionerPageFactory(parent=team, title="Somebody else's therapist")
+    form = {"title": "Second", "slug": "second", "reviewed_by": foreign.pk, "sections-count": 0}
+    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    address = f"/admin/pages/add/modalities/modalitypage/{own_page.get_parent().pk}/"
+    response = admin_client_of(editor).post(address, form)
+    assert response.status_code == 200
+    assert not ModalityPage.objects.filter(slug="second").exists()
+
+
+def test_a_reviewer_of_the_library_may_be_named(own_page, library, editor, admin_client_of):
+    reviewer = PractitionerPageFactory(parent=library)
+    form = {"title": "Second", "slug": "second", "reviewed_by": reviewer.pk, "sections-count": 0}
+    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    address = f"/admin/pages/add/modalities/modalitypage/{own_page.get_parent().pk}/"
+    admin_client_of(editor).post(address, form)
+    assert ModalityPage.objects.get(slug="second").reviewed_by == reviewer
+
+
+def test_a_follower_outlives_the_publication_of_its_library_page(library, clinic):
+    follower = follower_of(library_treatment(library), clinic)
+    follower.library_page.unpublish()
+    fresh(follower).full_clean()

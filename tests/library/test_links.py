@@ -136,3 +136,9 @@ def test_composing_costs_the_same_for_any_number_of_sections_and_followers(
     page = ModalityPage.objects.select_related("library_page").get(pk=own.pk)
     with rendering_for(clinic.site), django_assert_num_queries(1):
         assert len(page.composed) == number
+
+
+def test_of_two_followers_the_shorter_address_is_linked(treatment, clinic):
+    follower_of(treatment, clinic, title="Dry needling again", slug="dry-needling-again")
+    follower_of(treatment, clinic, slug="dry-needling")
+    assert read(link_to(treatment), clinic.site) == '<a href="/treatments/dry-needling/">needling</a>'

@@ -1,8 +1,9 @@
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.models import ReferenceIndex
 
 from modalities.models import Reference
-from tests.factories import ReferenceFactory
+from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
 
 
 def errors_of(**fields):
@@ -170,3 +171,25 @@ def test_csl_leaves_out_what_is_not_known():
 )
 def test_empty_lines_and_spaces_between_authors_do_not_matter(lines):
     assert ReferenceFactory.build(authors=lines).author_names == [("Author", "A"), ("Builder", "B")]
+
+
+def test_a_cited_reference_is_known_to_be_in_use(db):
+    reference = ReferenceFactory()
+    cited = f'<p>So they say.<a linktype="citation" id="{reference.pk}">Author 2020</a></p>'
+    body = [{"type": "paragraph", "value": cited, "id": "a"}]
+    page = ModalityPageFactory(sections=[section("Evidence", body=body)])
+    ReferenceIndex.create_or_update_for_object(page)
+    assert ReferenceIndex.get_references_to(reference).count() == 1
+
+
+def test_the_citation_of_a_deleted_reference_leaves_no_mark(visit, clinic):
+    gone, kept = ReferenceFactory(), ReferenceFactory(title="The kept one")
+    marks = "".join(f'<a linktype="citation" id="{one.pk}">x</a>' for one in (gone, kept))
+    body = [{"type": "paragraph", "value": f"<p>Words {marks}</p>", "id": "a"}]
+    treatments = ModalityIndexPageFactory(parent=clinic.home)
+    ModalityPageFactory(parent=treatments, title="Needling", sections=[section("Evidence", body=body)])
+    gone.delete()
+    shown = visit("/treatments/needling/").text
+    assert shown.count('class="citation"') == 1
+    assert 'href="#ref-1"' in shown
+    assert 'id="ref-1"' in shown

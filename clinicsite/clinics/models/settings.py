@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import (
@@ -14,6 +15,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, PreviewableMixin
 
 from clinicsite.clinics.jurisdictions import Jurisdiction
+from clinicsite.clinics.profile import Announcement
 from clinicsite.clinics.validators import validate_accent_colour, validate_text_colour, validate_time_zone
 from clinicsite.core.models import CustomImage
 
@@ -176,6 +178,12 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         starts, ends = self.announcement_from, self.announcement_until
         if starts and ends and ends <= starts:
             raise ValidationError({"announcement_until": "The announcement must end after it begins."})
+
+    @property
+    def current_announcement(self):
+        """The announcement's words while it is due, else nothing."""
+        announcement = Announcement(self.announcement, self.announcement_from, self.announcement_until)
+        return announcement.text if announcement.is_shown_at(timezone.now()) else ""
 
     def save(self, **kwargs):
         # A copy read before another change must not bring back the version it was read with.

@@ -7,6 +7,8 @@ from wagtail import blocks
 PARAGRAPH_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "citation"]
 #: Rich text inside another block, where a heading would break the outline.
 WORDS_FEATURES = ["bold", "italic", "ol", "ul", "link", "citation"]
+#: Rich text of a single field, on pages that end in no list of references for a citation to lead to.
+FIELD_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
 class ParagraphBlock(blocks.RichTextBlock):

@@ -4,7 +4,6 @@ import re
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from clinicsite.core.rendering import current_rendering
@@ -23,17 +22,6 @@ class ClinicPageLinkHandler(PageLinkHandler):
         rendering.resolve(page_ids)
         urls = [rendering.url_of(page_id) for page_id in page_ids]
         return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
-
-
-class CitationHandler(LinkHandler):
-    """A citation is stored as a link to a reference; `finish` turns it into a numbered mark."""
-
-    identifier = "citation"
-
-    @classmethod
-    def expand_db_attributes(cls, attrs):
-        reference_id = str(attrs.get("id", ""))
-        return f'<a data-citation="{reference_id}">' if reference_id.isdigit() else "<a>"
 
 
 def finish(html: str) -> SafeString:

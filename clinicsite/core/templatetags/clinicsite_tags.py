@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import urljoin
 
 from django import template
 from django.contrib.staticfiles import finders
@@ -10,6 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from clinicsite.core.rendering import current_rendering
@@ -79,6 +81,12 @@ def ancestors(page, menu):
 
 
 @register.filter
+def absolute(url, root_url):
+    """The full address of a file: on the clinic's own host unless files have a host of their own."""
+    return urljoin(root_url + "/", url)
+
+
+@register.filter
 def at(values, index):
     """The value at a place in a list, counted from 0; nothing beyond its end."""
     values = list(values)
@@ -115,7 +123,11 @@ def _rendition_values(image_id, spec):
     picture = get_image_model().objects.filter(pk=image_id).first()
     if picture is None:
         return None
-    rendition = picture.get_rendition(spec)
+    try:
+        rendition = picture.get_rendition(spec)
+    except SourceImageIOError:
+        # A logo whose file is lost must not take every page of the clinic with it.
+        return None
     return {
         "url": rendition.url,
         "width": rendition.width,

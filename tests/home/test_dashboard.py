@@ -1,0 +1,33 @@
+"""The first screen of somebody who looks after clinics."""
+
+from home.models import ContactMessage
+from tests.factories import (
+    BlogIndexPageFactory,
+    ContactPageFactory,
+    LocationIndexPageFactory,
+    LocationPageFactory,
+)
+
+
+def test_an_owner_finds_the_everyday_tasks(clinic, owner, admin_client_of):
+    BlogIndexPageFactory(parent=clinic.home)
+    place = LocationPageFactory(parent=LocationIndexPageFactory(parent=clinic.home), title="Main street")
+    contact = ContactPageFactory(parent=clinic.home)
+    ContactMessage.objects.create(page=contact, name="Jo", email="jo@people.example", message="Hello")
+    shown = admin_client_of(owner).get("/admin/").text
+    assert "Write a post" in shown
+    assert "Messages (1)" in shown
+    assert f'/admin/pages/{place.pk}/edit/">Main street' in shown
+    assert "Name, look and announcement" in shown
+
+
+def test_an_editor_is_not_offered_the_settings(clinic, editor, admin_client_of):
+    assert "Name, look and announcement" not in admin_client_of(editor).get("/admin/").text
+
+
+def test_messages_are_counted_for_each_clinic_apart(clinic, other_clinic, admin_user, admin_client_of):
+    contact = ContactPageFactory(parent=clinic.home)
+    ContactMessage.objects.create(page=contact, name="Jo", email="jo@people.example", message="Hello")
+    shown = admin_client_of(admin_user).get("/admin/").text
+    assert shown.count("Messages (1)") == 1
+    assert shown.count("Messages (0)") == 1
