@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "clinicsite.clinics.users_app.ClinicUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -1,0 +1,116 @@
+"""What cannot be true of a location at once: rules for its form, and for everything that goes live.
+
+The rules are pure: rows are anything with the attributes of `OpeningHours`, `SpecialHours` and
+`LocationPhone`, each row complete and right by itself.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from locations.hours import find_overlaps, find_special_day_overlaps
+from locations.schedules import interval_of, special_days_of
+
+#: The lists of a location whose rows can contradict each other.
+RELATIONS = ("opening_hours", "special_hours", "phones")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A row that contradicts another: in which list it stands, the field to change, and what to do."""
+
+    relation: str
+    row: Any
+    field: str
+    message: str
+
+
+def find_problems(opening_hours, special_hours, phones):
+    """The first `Problem` of each kind, in the order of the lists; none where the rows agree."""
+    found = [
+        find_hours_problem(opening_hours),
+        find_special_hours_problem(special_hours),
+        find_phone_problem(phones),
+    ]
+    return [problem for problem in found if problem is not None]
+
+
+def reasons_against_publishing(page):
+    """Sentences that say why the latest draft of a page of any type cannot go live; none where it can.
+
+    Publishing from a list passes no form, so what the form would have refused is asked here.
+    """
+    draft = page.get_latest_revision_as_object()
+    rows = {name: list(getattr(draft, name).all()) for name in RELATIONS if hasattr(draft, name)}
+    reasons = _invalid_values(draft)
+    for relation in rows.values():
+        for row in relation:
+            reasons += _invalid_values(row, exclude=["location"], validate_unique=False)
+    if rows and not rows["phones"]:
+        reasons.append("It has no phone number. Add one.")
+    # Rows that are not right by themselves cannot be compared.
+    if reasons or not rows:
+        return reasons
+    return [f"{problem.row}: {problem.message}" for problem in find_problems(**rows)]
+
+
+def find_hours_problem(rows):
+    """The first row of weekly hours that is there twice or overlaps another, or None."""
+    by_interval = {}
+    for row in rows:
+        if by_interval.setdefault(interval_of(row), row) is not row:
+            return Problem("opening_hours", row, "opens", "These hours are there twice. Remove one row.")
+    for one, other in find_overlaps(by_interval):
+        message = f"This overlaps with {one.describe()}. Make one end before the other begins."
+        return Problem("opening_hours", by_interval[other], "opens", message)
+    return None
+
+
+def find_special_hours_problem(rows):
+    """The first row of special hours that contradicts those before it, or None."""
+    seen = []
+    for row in rows:
+        seen.append(row)
+        clash = _special_clash(seen)
+        if clash:
+            return Problem("special_hours", row, "first_date", f"These special hours overlap: {clash}.")
+    return None
+
+
+def find_phone_problem(rows):
+    """The last of two or more main phones, or None."""
+    main = [row for row in rows if row.is_primary]
+    if len(main) < 2:
+        return None
+    return Problem(
+        "phones", main[-1], "is_primary", "Only one number can be the main one. Untick the others."
+    )
+
+
+def _special_clash(rows):
+    """The names of special hours that contradict each other; nothing where none do."""
+    days = list(special_days_of(rows))
+    clashes = [day.name for day in days if day.find_overlaps()]
+    clashes += [f"{one.name} and {other.name}" for one, other in find_special_day_overlaps(days)]
+    open_days = {(row.first_date, row.last_date, row.name) for row in rows if not row.is_closed}
+    clashes += [
+        row.name for row in rows if row.is_closed and (row.first_date, row.last_date, row.name) in open_days
+    ]
+    return next(iter(clashes), "")
+
+
+def _invalid_values(instance, **options):
+    try:
+        instance.full_clean(**options)
+    except ValidationError as error:
+        return [
+            message if name == NON_FIELD_ERRORS else f"{_label(instance, name)}: {message}"
+            for name, messages in error.message_dict.items()
+            for message in messages
+        ]
+    return []
+
+
+def _label(instance, name):
+    return str(instance._meta.get_field(name).verbose_name).capitalize()

@@ -1,0 +1,131 @@
+"""Whoever is no superuser makes no superuser, and changes none."""
+
+import pytest
+from django.contrib.messages import get_messages
+
+from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, ensure_agency_groups
+from clinicsite.core.models import User
+from tests.factories import UserFactory
+
+PASSWORD = "a-long-plain-password"
+DETAILS = {
+    "username": "newcomer",
+    "email": "newcomer@people.example",
+    "first_name": "New",
+    "last_name": "Comer",
+}
+PASSWORDS = {"password1": PASSWORD, "password2": PASSWORD}
+
+
+@pytest.fixture
+def superuser(db):
+    return UserFactory(username="root", is_superuser=True)
+
+
+@pytest.fixture
+def administrators(library, clinic):
+    return ensure_agency_groups(library, [], clinic.collection)[AGENCY_ADMINISTRATORS]
+
+
+@pytest.fixture
+def administrator(administrators):
+    return UserFactory(username="administrator", groups=[administrators])
+
+
+@pytest.fixture
+def browser(administrator, admin_client_of):
+    """An agency administrator's browser."""
+    return admin_client_of(administrator)
+
+
+def add(browser, **data):
+    return browser.post("/admin/users/new/", DETAILS | PASSWORDS | data)
+
+
+def edit(browser, user, **data):
+    return browser.post(f"/admin/users/edit/{user.pk}/", DETAILS | {"is_active": "on"} | data)
+
+
+def bulk(browser, action, *users, **data):
+    query = "&".join(f"id={user.pk}" for user in users)
+    return browser.post(f"/admin/bulk/core/user/{action}/?{query}&next=/admin/users/", data)
+
+
+def stored(user):
+    return User.objects.get(pk=user.pk)
+
+
+def test_an_agency_administrator_adds_a_person_with_roles(browser, administrators):
+    assert add(browser, groups=[administrators.pk]).status_code == 302
+    person = User.objects.get(username="newcomer")
+    assert list(person.groups.all()) == [administrators]
+    assert person.check_password(PASSWORD)
+
+
+def test_an_agency_administrator_cannot_add_a_superuser(browser):
+    assert add(browser, is_superuser="on").status_code == 302
+    assert not User.objects.get(username="newcomer").is_superuser
+
+
+def test_an_agency_administrator_cannot_raise_a_person_to_superuser(browser):
+    person = UserFactory()
+    assert edit(browser, person, is_superuser="on").status_code == 302
+    assert stored(person).first_name == "New"
+    assert not stored(person).is_superuser
+
+
+def test_an_agency_administrator_cannot_raise_themselves(browser, administrator):
+    edit(browser, administrator, is_superuser="on")
+    assert not stored(administrator).is_superuser
+
+
+@pytest.mark.parametrize("path", ["/admin/users/new/", "/admin/users/edit/{}/"])
+def test_an_agency_administrators_form_has_no_box_for_superusers(browser, path):
+    response = browser.get(path.format(UserFactory().pk))
+    assert response.status_code == 200
+    assert "is_superuser" not in response.context["form"].fields
+    assert 'name="is_superuser"' not in response.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_agency_administrator_cannot_open_or_change_a_superuser(browser, superuser, method):
+    before = superuser.password
+    response = getattr(browser, method)(f"/admin/users/edit/{superuser.pk}/", DETAILS | PASSWORDS)
+    assert response.status_code == 302
+    assert response.url == "/admin/"
+    assert stored(superuser).username == "root"
+    assert stored(superuser).password == before
+
+
+@pytest.mark.parametrize("action", ["set_active_state", "assign_role"])
+def test_an_agency_administrator_cannot_change_superusers_in_bulk(browser, superuser, administrators, action):
+    person = UserFactory()
+    data = {"mark_as_active": "False", "role": administrators.pk}
+    response = bulk(browser, action, superuser, person, **data)
+    assert response.status_code == 302
+    (message,) = [str(message).strip() for message in get_messages(response.wsgi_request)]
+    assert message == "Only a superuser can change a superuser. Leave superusers out of the choice."
+    for user in (superuser, person):
+        assert stored(user).is_active
+        assert not stored(user).groups.exists()
+
+
+def test_an_agency_administrator_switches_people_off_in_bulk(browser):
+    person = UserFactory()
+    assert bulk(browser, "set_active_state", person, mark_as_active="False").status_code == 302
+    assert not stored(person).is_active
+
+
+def test_a_superuser_makes_and_unmakes_superusers(superuser, admin_client_of):
+    browser = admin_client_of(superuser)
+    assert add(browser, is_superuser="on").status_code == 302
+    person = User.objects.get(username="newcomer")
+    assert person.is_superuser
+    assert edit(browser, person).status_code == 302
+    assert not stored(person).is_superuser
+
+
+def test_a_superuser_switches_superusers_off_in_bulk(superuser, admin_client_of):
+    other = UserFactory(is_superuser=True)
+    bulk(admin_client_of(superuser), "set_active_state", other, mark_as_active="False")
+    assert not stored(other).is_active
