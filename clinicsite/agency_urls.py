@@ -8,12 +8,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from clinicsite.clinics.agency import clinic_list
 from clinicsite.clinics.stylesheets import stylesheet_view
-from clinicsite.clinics.tenancy import chooser_views
+from clinicsite.clinics.tenancy import chooser_views, reports
 from clinicsite.core.routing import page_urls
 
 urlpatterns = [
     path("", clinic_list, name="clinic_list"),
     path("admin/choose-page/", include(chooser_views)),
+    path("admin/reports/", include(reports)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("assets/<slug:digest>.css", stylesheet_view, name="stylesheet"),

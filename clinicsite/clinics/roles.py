@@ -40,6 +40,8 @@ COLLECTION_GRANTS = (
     "change_document",
     "choose_document",
 )
+#: Wagtail asks for these on a collection too; a person who holds them on the root may arrange all of them.
+ARRANGING_GRANTS = ("add_collection", "change_collection", "delete_collection")
 #: Model-wide permissions of the agency's roles; clinics hold none but access to the admin.
 MODEL_GRANTS = {
     LIBRARY_EDITORS: ("modalities.add_reference", "modalities.change_reference", "modalities.view_reference"),
@@ -51,8 +53,6 @@ MODEL_GRANTS = {
         "core.delete_user",
         "wagtailcore.add_site",
         "wagtailcore.change_site",
-        "wagtailcore.add_collection",
-        "wagtailcore.change_collection",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
@@ -85,14 +85,16 @@ def ensure_agency_groups(library: Page, networks, library_collection: Collection
         group, _ = Group.objects.get_or_create(name=name)
         pages = [library, *networks] if name == AGENCY_ADMINISTRATORS else [library]
         _set_page_grants(group, pages, PAGE_GRANTS[name])
-        _set_collection_grants(group, _collection_for(name, library_collection))
+        _set_collection_grants(group, *_collection_grants_for(name, library_collection))
         _set_model_grants(group, permissions)
         groups[name] = group
     return groups
 
 
-def _collection_for(name, library_collection):
-    return Collection.get_first_root_node() if name == AGENCY_ADMINISTRATORS else library_collection
+def _collection_grants_for(name, library_collection):
+    if name == AGENCY_ADMINISTRATORS:
+        return Collection.get_first_root_node(), (*COLLECTION_GRANTS, *ARRANGING_GRANTS)
+    return library_collection, COLLECTION_GRANTS
 
 
 def _ensure_clinic_group(site, role, collection):
@@ -127,10 +129,10 @@ def _set_page_grants(group, pages, codenames):
     )
 
 
-def _set_collection_grants(group, collection):
+def _set_collection_grants(group, collection, codenames=COLLECTION_GRANTS):
     # Wagtail asks for the permissions of its own image and document models, whatever model is in use.
     permissions = Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=COLLECTION_GRANTS
+        content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailcore"], codename__in=codenames
     )
     GroupCollectionPermission.objects.filter(group=group).exclude(
         collection=collection, permission__in=permissions

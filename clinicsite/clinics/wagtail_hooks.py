@@ -2,11 +2,17 @@ from wagtail import hooks
 
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
 from clinicsite.clinics.tenancy.listings import ClinicPageViewSet
+from clinicsite.clinics.tenancy.reports import without_foreign_reports
 
 
 @hooks.register("construct_page_chooser_queryset")
 def limit_page_choosers(pages, request):
     return limit_page_chooser(pages, request)
+
+
+@hooks.register("construct_reports_menu")
+def drop_foreign_reports(request, menu_items):
+    menu_items[:] = without_foreign_reports(request, menu_items)
 
 
 @hooks.register("register_admin_viewset")

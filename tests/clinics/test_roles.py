@@ -11,9 +11,18 @@ from wagtail.models import (
 )
 
 from clinicsite.clinics.models import ClinicRole
-from clinicsite.clinics.roles import COLLECTION_GRANTS, PAGE_GRANTS, ensure_clinic_groups
+from clinicsite.clinics.roles import (
+    AGENCY_ADMINISTRATORS,
+    CLINICAL_REVIEWERS,
+    COLLECTION_GRANTS,
+    LIBRARY_EDITORS,
+    PAGE_GRANTS,
+    RELEASE_MANAGERS,
+    ensure_agency_groups,
+    ensure_clinic_groups,
+)
 from clinicsite.core.models import CustomDocument, CustomImage
-from tests.factories import ClinicFactory
+from tests.factories import ClinicFactory, UserFactory
 
 ROLES = ["owner", "editor"]
 
@@ -145,3 +154,41 @@ def test_a_document_that_a_clinics_people_upload_lands_in_their_own_collection(
         data = {"title": "Intake form", "file": file, "collection": collection}
         assert browser.post("/admin/documents/add/", data).status_code == 302
     assert set(CustomDocument.objects.values_list("collection", flat=True)) == {clinic.collection.pk}
+
+
+@pytest.fixture
+def agency_groups(library, clinic):
+    return ensure_agency_groups(library, [clinic.home.get_parent()], clinic.collection)
+
+
+def test_an_agency_administrator_arranges_all_collections(admin_client_of, agency_groups, clinic):
+    browser = admin_client_of(UserFactory(groups=[agency_groups[AGENCY_ADMINISTRATORS]]))
+    shown = browser.get("/admin/collections/")
+    assert shown.status_code == 200
+    assert clinic.collection.name in shown.content.decode()
+    root = Collection.get_first_root_node()
+    browser.post("/admin/collections/add/", {"name": "Posters", "parent": root.pk})
+    posters = Collection.objects.get(name="Posters")
+    browser.post(f"/admin/collections/{posters.pk}/", {"name": "Placards", "parent": root.pk})
+    assert Collection.objects.get(pk=posters.pk).name == "Placards"
+    browser.post(f"/admin/collections/{posters.pk}/delete/")
+    assert not Collection.objects.filter(pk=posters.pk).exists()
+
+
+def test_making_the_agencys_groups_again_keeps_the_grant_on_collections(agency_groups, library, clinic):
+    administrators = agency_groups[AGENCY_ADMINISTRATORS]
+    before = collection_grants(administrators)
+    ensure_agency_groups(library, [clinic.home.get_parent()], clinic.collection)
+    assert collection_grants(administrators) == before
+
+
+@pytest.mark.parametrize("name", [LIBRARY_EDITORS, CLINICAL_REVIEWERS, RELEASE_MANAGERS])
+def test_no_other_role_of_the_agency_arranges_collections(admin_client_of, agency_groups, name):
+    browser = admin_client_of(UserFactory(groups=[agency_groups[name]]))
+    assert browser.get("/admin/collections/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["owner", "editor"])
+def test_a_clinics_people_do_not_arrange_collections(admin_client_of, request, name):
+    browser = admin_client_of(request.getfixturevalue(name))
+    assert browser.get("/admin/collections/").status_code == 302
