@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from clinicsite.clinics.profile import profile_for
+from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from locations.models import PractitionerPage
 
@@ -38,7 +39,7 @@ class BlogFeed(Feed):
         return clinic.name if clinic else self.blog.title
 
     def items(self):
-        people = PractitionerPage.objects.live().descendant_of(self.blog.get_parent())
+        people = listed(PractitionerPage.objects, self.blog).descendant_of(self.blog.get_parent())
         authors = Prefetch("authors", queryset=people)
         return self.blog.posts.prefetch_related(authors, "tags")[:FEED_LENGTH]
 

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 
+from clinicsite.core.querysets import listed
+
 
 class BlogFilter:
     """Posts of one blog narrowed by the query string; a value nobody knows finds nothing, quietly."""
@@ -50,7 +52,7 @@ class BlogFilter:
         """The practitioners who wrote here."""
         posts = self.all_posts.order_by().values("pk")
         practitioner = apps.get_model("locations.PractitionerPage")
-        return practitioner.objects.live().filter(posts__in=posts).distinct().order_by("title")
+        return listed(practitioner.objects).filter(posts__in=posts).distinct().order_by("title")
 
     @cached_property
     def years(self):

@@ -6,8 +6,9 @@ class LocationsConfig(AppConfig):
     verbose_name = "Locations and people"
 
     def ready(self):
-        from clinicsite.clinics.profile import register_part, register_token_source
-        from locations.places import places_of, token_values
+        from clinicsite.clinics.profile import register_part, register_summary, register_token_source
+        from locations.places import cities_of, places_of, token_values
 
         register_part("places", places_of)
+        register_summary("cities", cities_of)
         register_token_source(token_values)

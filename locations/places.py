@@ -1,5 +1,7 @@
 """A clinic's places as every page shows them: header, footer, cards."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -7,6 +9,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.profile import ClinicProfile
+from clinicsite.core.querysets import listed
 from locations.hours import Schedule, as_json, describe_state
 
 
@@ -92,8 +95,23 @@ def places_of(site: Site) -> Places:
     from locations.models import LocationPage
 
     root = site.root_page
-    pages = LocationPage.objects.live().descendant_of(root).for_cards()
+    pages = listed(LocationPage.objects.descendant_of(root), root).for_cards()
     return Places(tuple(place_of(page, root.url_path) for page in pages))
+
+
+def cities_of(sites: Iterable[Site]) -> dict[int, list[str]]:
+    """{site id: its cities, the main location's first} for many clinics; one query, however many they are."""
+    from locations.models import LocationPage
+
+    ids_by_root = defaultdict(list)
+    for site in sites:
+        ids_by_root[site.root_page.path].append(site.pk)
+    cities = defaultdict(dict)
+    rows = listed(LocationPage.objects).order_by("-is_primary", "path").values_list("path", "city")
+    for path, city in rows:
+        for site_id in (pk for end in range(len(path)) for pk in ids_by_root.get(path[:end], ())):
+            cities[site_id][city] = True
+    return {site_id: list(names) for site_id, names in cities.items()}
 
 
 def token_values(profile: ClinicProfile) -> dict[str, str]:

@@ -2,30 +2,28 @@
 
 from django.conf import settings
 from django.template.response import TemplateResponse
-from wagtail.models import Site
 
-from clinicsite.clinics.models import SiteState
-from clinicsite.clinics.profile import profile_for
+from clinicsite.clinics.models import ClinicSettings, SiteState
+from clinicsite.clinics.profile import summaries_of
 
 
 def clinic_list(request):
-    """List the clinics whose sites are live."""
-    sites = Site.objects.filter(clinicsettings__state=SiteState.LIVE).select_related("root_page")
+    """List the clinics whose sites are live, by name; the same number of queries for one and for fifty."""
+    live = ClinicSettings.objects.filter(state=SiteState.LIVE).select_related("site__root_page")
+    clinics = list(live.order_by("name", "pk"))
+    summaries = summaries_of(clinic.site for clinic in clinics)
     context = {
         "agency_name": settings.AGENCY_NAME,
         "admin_url": f"{settings.WAGTAILADMIN_BASE_URL}/admin/",
-        "clinics": [_card(site) for site in sites],
+        "clinics": [_card(clinic, summaries) for clinic in clinics],
     }
     return TemplateResponse(request, "agency/clinic_list.html", context)
 
 
-def _card(site):
-    profile = profile_for(site)
-    places = profile.parts["places"].all
+def _card(clinic, summaries):
     return {
-        "name": profile.name,
-        "tagline": profile.tagline,
-        "url": profile.root_url,
-        "cities": list(dict.fromkeys(place.city for place in places)),
-        "kind": profile.kind,
+        "name": clinic.name,
+        "tagline": clinic.tagline,
+        "url": clinic.site.root_url,
+        "cities": summaries["cities"].get(clinic.site_id, []),
     }

@@ -4,7 +4,7 @@
 page view reads one row and any process sees a change at once, with or without a shared cache.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,10 @@ from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 
 #: Where a rendering keeps the settings row that came with the site.
@@ -29,6 +30,9 @@ SHAPE = 1
 #: Adds something to each clinic's profile: (site) -> a value that can be pickled.
 PartBuilder = Callable[[Site], Any]
 _parts: dict[str, PartBuilder] = {}
+#: Finds one thing about many clinics with a fixed number of queries: (sites) -> {site id: value}.
+SummaryFinder = Callable[[Iterable[Site]], dict[int, Any]]
+_summaries: dict[str, SummaryFinder] = {}
 _token_sources: list[Callable[["ClinicProfile"], dict[str, str]]] = []
 
 
@@ -108,6 +112,17 @@ def register_part(name: str, builder: PartBuilder) -> None:
     _parts[name] = builder
 
 
+def register_summary(name: str, finder: SummaryFinder) -> None:
+    """Add something to lists of many clinics, which are too long for full profiles."""
+    _summaries[name] = finder
+
+
+def summaries_of(sites: Iterable[Site]) -> dict[str, dict[int, Any]]:
+    """{name of a summary: {site id: value}} for many clinics; a clinic without a value is left out."""
+    sites = list(sites)
+    return {name: finder(sites) for name, finder in _summaries.items()}
+
+
 def register_token_source(source: Callable[[ClinicProfile], dict[str, str]]) -> None:
     """Add values for tokens, taken from a clinic's profile."""
     if source not in _token_sources:
@@ -162,6 +177,9 @@ def _row_changed(sender, instance, **kwargs):
         bump_version([instance.pk])
     elif isinstance(instance, Page) and (kwargs.get("signal") is post_delete or kwargs.get("created")):
         bump_version(_site_ids_above(instance))
+    elif isinstance(instance, PageViewRestriction):
+        for page in Page.objects.filter(pk=instance.page_id):
+            bump_version(_site_ids_above(page))
 
 
 def _image_changed(sender, instance, **kwargs):
@@ -217,5 +235,5 @@ def _build(site: Site, settings) -> ClinicProfile:
 
 def _menu(site: Site) -> tuple[MenuItem, ...]:
     root = site.root_page
-    pages = Page.objects.live().in_menu().child_of(root).values_list("title", "url_path")
+    pages = listed(Page.objects.in_menu().child_of(root), root).values_list("title", "url_path")
     return tuple(MenuItem(title, "/" + url_path[len(root.url_path) :]) for title, url_path in pages)

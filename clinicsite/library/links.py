@@ -3,6 +3,7 @@
 from django.apps import apps
 
 from clinicsite.clinics.profile import profile_for
+from clinicsite.core.querysets import listed
 from clinicsite.library.models import LibraryFolderPage, SharedPage
 
 
@@ -15,7 +16,7 @@ def followers_of(site):
     """{library page id: path of its live follower} for one clinic; one query, kept in its profile."""
     root = site.root_page
     queries = [
-        model.objects.live()
+        listed(model.objects, root)
         .descendant_of(root)
         .filter(library_page__isnull=False)
         .order_by()

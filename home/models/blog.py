@@ -12,6 +12,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from clinicsite.core.models import BasePage
+from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
@@ -61,7 +62,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     @property
     def posts(self):
         """The live posts of this blog, newest first."""
-        return BlogPage.objects.live().child_of(self).for_cards()
+        return listed(BlogPage.objects.child_of(self), self).for_cards()
 
     @path("feed/", name="feed")
     def feed(self, request):
@@ -137,7 +138,7 @@ class BlogPage(SharedPage):
 
     def get_related(self):
         """Other posts of the same clinic on the same topics, then the newest."""
-        siblings = BlogPage.objects.live().sibling_of(self, inclusive=False).for_cards()
+        siblings = listed(BlogPage.objects.sibling_of(self, inclusive=False), self).for_cards()
         related = list(siblings.related_to(self)[:RELATED_POSTS])
         if len(related) < RELATED_POSTS:
             newest = siblings.exclude(pk__in=[post.pk for post in related])
@@ -147,9 +148,9 @@ class BlogPage(SharedPage):
     def get_treatments(self):
         """The treatments of the post's clinic, for the cards under it."""
         site = current_rendering().site
-        return (
-            ModalityPage.objects.live().of_site(site).with_library() if site else ModalityPage.objects.none()
-        )
+        if site is None:
+            return ModalityPage.objects.none()
+        return listed(ModalityPage.objects.of_site(site), self).with_library()
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -7,6 +7,7 @@ from wagtail.search import index
 
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from home.models.blog import BlogPage
 from locations.models import PractitionerPage
@@ -90,13 +91,13 @@ class HomePage(BasePage):
         current_rendering().prepare([self.introduction])
         context["treatments"] = self._featured(ModalityPage, "featured_treatments")[:CARDS]
         context["conditions"] = self._featured(ConditionPage, "featured_conditions")
-        context["people"] = PractitionerPage.objects.live().descendant_of(self).for_cards()[:CARDS]
-        context["posts"] = BlogPage.objects.live().descendant_of(self).for_cards()[:POSTS]
+        context["people"] = listed(PractitionerPage.objects.descendant_of(self), self).for_cards()[:CARDS]
+        context["posts"] = listed(BlogPage.objects.descendant_of(self), self).for_cards()[:POSTS]
         return context
 
     def _featured(self, model, relation):
         """The pages chosen for the front page, in their order, or all of the clinic's."""
-        pages = model.objects.live().descendant_of(self).with_library()
+        pages = listed(model.objects.descendant_of(self), self).with_library()
         chosen = [row.page_id for row in getattr(self, relation).all()]
         if not chosen:
             return list(pages)

@@ -15,6 +15,7 @@ from wagtail.search import index
 from clinicsite.clinics.validators import validate_time_zone
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from locations.forms import LocationPageForm
@@ -40,7 +41,7 @@ class LocationIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["locations"] = LocationPage.objects.live().child_of(self).for_cards()
+        context["locations"] = listed(LocationPage.objects.child_of(self), self).for_cards()
         return context
 
 

@@ -11,6 +11,7 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from locations.querysets import PractitionerManager
@@ -35,7 +36,7 @@ class PractitionerIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["people"] = PractitionerPage.objects.live().child_of(self).for_cards()
+        context["people"] = listed(PractitionerPage.objects.child_of(self), self).for_cards()
         return context
 
 

@@ -2,6 +2,7 @@ from django.apps import apps
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 
+from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
 
@@ -19,7 +20,8 @@ class ConditionIndexPage(ClinicalIndexPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["conditions"] = ConditionPage.objects.live().child_of(self).with_library().order_by("title")
+        conditions = listed(ConditionPage.objects.child_of(self), self)
+        context["conditions"] = conditions.with_library().order_by("title")
         return context
 
 
@@ -64,7 +66,7 @@ class ConditionPage(ClinicalPage):
 
     def get_treatments(self):
         """The treatments of the same clinic that are used for this condition."""
-        treatments = apps.get_model("modalities.ModalityPage").objects.live().with_library()
+        treatments = listed(apps.get_model("modalities.ModalityPage").objects, self).with_library()
         ids = [pk for pk in (self.pk, self.library_page_id) if pk]
         site = current_rendering().site
         found = treatments.treating(ids)

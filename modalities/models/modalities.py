@@ -3,6 +3,7 @@ from django.apps import apps
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
@@ -23,7 +24,7 @@ class ModalityIndexPage(ClinicalIndexPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["treatments"] = ModalityPage.objects.live().child_of(self).with_library()
+        context["treatments"] = listed(ModalityPage.objects.child_of(self), self).with_library()
         return context
 
 
@@ -59,13 +60,14 @@ class ModalityPage(ClinicalPage):
         """The conditions of this treatment, as pages of the same clinic; its own list, or the library's."""
         source = self if not self.is_follower or self.conditions.all() else self.library_page
         ids = source.conditions.values_list("id", flat=True)
-        pages = ConditionPage.objects.live().with_library().standing_for(ids)
+        pages = listed(ConditionPage.objects, self).with_library().standing_for(ids)
         site = current_rendering().site
         return pages.of_site(site).order_by("title") if site else source.conditions.all()
 
     def get_people(self):
         """The people of the same clinic who give this treatment."""
-        people = apps.get_model("locations.PractitionerPage").objects.live().offering(self).for_cards()
+        practitioners = apps.get_model("locations.PractitionerPage").objects
+        people = listed(practitioners, self).offering(self).for_cards()
         site = current_rendering().site
         return people.descendant_of(site.root_page) if site else people
 

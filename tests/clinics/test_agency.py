@@ -1,8 +1,13 @@
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from clinicsite.clinics.models import SiteState
 from tests.factories import ClinicFactory, LocationPageFactory
+
+MOST_QUERIES = 15
 
 
 @pytest.fixture
@@ -57,3 +62,35 @@ def test_a_clinics_host_has_no_admin_but_leads_to_the_agencys(visit):
 def test_the_agencys_host_serves_no_clinics_pages(clinic, front_page):
     LocationPageFactory(parent__parent=clinic.home)
     assert front_page("/locations/").status_code == 404
+
+
+def queries_of(front_page):
+    with CaptureQueriesContext(connection) as captured:
+        assert front_page("/").status_code == 200
+    return len(captured)
+
+
+def test_the_list_costs_the_same_for_one_clinic_and_for_twenty_warm_and_cold(clinic, front_page):
+    LocationPageFactory(parent__parent=clinic.home)
+    front_page("/")
+    warm_alone = queries_of(front_page)
+    cache.clear()
+    cold_alone = queries_of(front_page)
+    for number in range(19):
+        LocationPageFactory(parent__parent=ClinicFactory(hostname=f"many-{number}.localhost").home)
+    front_page("/")
+    warm_among_twenty = queries_of(front_page)
+    cache.clear()
+    assert warm_among_twenty == warm_alone <= MOST_QUERIES
+    assert queries_of(front_page) == cold_alone <= MOST_QUERIES
+
+
+def test_each_clinic_has_its_own_cities_the_main_location_first(clinic, other_clinic, front_page):
+    index = LocationPageFactory(parent__parent=clinic.home, city="Maplewood").get_parent()
+    LocationPageFactory(parent=index, city="Ashgrove", is_primary=True)
+    LocationPageFactory(parent__parent=other_clinic.home, city="Birchtown")
+    cards = front_page("/").context["clinics"]
+    assert {card["name"]: card["cities"] for card in cards} == {
+        "North Clinic": ["Ashgrove", "Maplewood"],
+        "South Clinic": ["Birchtown"],
+    }
