@@ -40,7 +40,7 @@ class OpeningHours(Orderable):
                 FieldPanel("weekday"),
                 FieldPanel("opens"),
                 FieldPanel("closes"),
-                FieldPanel("is_by_appointment"),
+                FieldPanel("is_by_appointment", heading="By appointment"),
             ]
         )
     ]
