@@ -48,7 +48,7 @@ def test_capitals_and_small_letters_are_the_same_colour():
 def test_what_is_not_a_colour_is_refused_with_an_example(colour):
     assert not is_hex(colour)
     with pytest.raises(ValidationError, match=r"six digits, such as #1a6b5c"):
-        validate_text_colour(colour)
+        assert validate_text_colour(colour) is None
 
 
 @pytest.mark.parametrize("colour", ["#767676", "#1f5f6b", "#1F5F6B", "#000000"])
@@ -90,7 +90,7 @@ def test_an_accent_needs_less_contrast_than_text():
 
 @pytest.mark.parametrize("name", ["America/Toronto", "America/Edmonton", "Pacific/Auckland", "UTC"])
 def test_a_name_of_the_time_zone_database_is_taken(name):
-    validate_time_zone(name)
+    assert validate_time_zone(name) is None
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def test_a_picture_of_people_needs_consent_on_file():
 
 @pytest.mark.django_db
 def test_a_picture_of_things_needs_no_consent():
-    ImageFactory(shows_people=False, has_consent=False).full_clean()
+    assert ImageFactory(shows_people=False, has_consent=False).full_clean() is None
 
 
 @pytest.mark.django_db
@@ -56,6 +56,8 @@ def test_a_user_may_keep_their_own_email_address():
     user.email = "Robin@North.example"
     user.full_clean()
     user.save()
+    # Django writes the host in lower case and leaves the name as it was typed.
+    assert User.objects.get(pk=user.pk).email == "Robin@north.example"
 
 
 def test_somebody_is_shown_by_name_or_by_login():

@@ -36,7 +36,7 @@ def own_page(clinic):
 
 def test_a_clinics_page_may_follow_a_published_library_page(own_page, library):
     own_page.library_page = library_treatment(library)
-    own_page.full_clean()
+    assert own_page.full_clean() is None
 
 
 def test_a_page_cannot_follow_itself(own_page, library):
@@ -140,4 +140,4 @@ def test_a_reviewer_of_the_library_may_be_named(own_page, library, editor, admin
 def test_a_follower_outlives_the_publication_of_its_library_page(library, clinic):
     follower = follower_of(library_treatment(library), clinic)
     follower.library_page.unpublish()
-    fresh(follower).full_clean()
+    assert fresh(follower).full_clean() is None

@@ -84,7 +84,7 @@ def test_an_unknown_token_is_refused_with_the_list_of_known_ones():
 
 
 def test_known_tokens_are_accepted():
-    validate_tokens([f"{{{name}}}" for name in TOKENS])
+    assert validate_tokens([f"{{{name}}}" for name in TOKENS]) is None
 
 
 @pytest.mark.parametrize("words", ["Call {fone}.", "Call {Clinic}.", "Call { clinic }.", "Call {}."])
