@@ -7,6 +7,8 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntity
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import LinkHandler
 
+from clinicsite.core.rendering import key_or_none
+
 FEATURE = "citation"
 ENTITY = "CITATION"
 
@@ -22,14 +24,15 @@ class CitationHandler(LinkHandler):
 
     @classmethod
     def expand_db_attributes(cls, attrs):
-        reference_id = str(attrs.get("id", ""))
-        return f'<a data-citation="{reference_id}">' if reference_id.isdigit() else "<a>"
+        reference_id = key_or_none(attrs.get("id"))
+        return "<a>" if reference_id is None else f'<a data-citation="{reference_id}">'
 
     @classmethod
     def extract_references(cls, attrs):
         """Say that the page uses the reference, so that nobody deletes it unwarned."""
-        if str(attrs.get("id", "")).isdigit():
-            yield cls.get_model(), attrs["id"], "", ""
+        reference_id = key_or_none(attrs.get("id"))
+        if reference_id is not None:
+            yield cls.get_model(), str(reference_id), "", ""
 
 
 class CitationElementHandler(InlineEntityElementHandler):
@@ -39,7 +42,8 @@ class CitationElementHandler(InlineEntityElementHandler):
 
     def get_attribute_data(self, attrs):
         reference_id = attrs.get("id", "")
-        reference = apps.get_model("modalities.Reference").objects.filter(pk=reference_id).first()
+        known = key_or_none(reference_id)
+        reference = apps.get_model("modalities.Reference").objects.filter(pk=known).first()
         return {"id": reference_id, "title": str(reference or "This reference is no longer there")}
 
 

@@ -21,11 +21,6 @@ class Jurisdiction(models.TextChoices):
     CA_YT = "CA-YT", "Yukon, Canada"
 
     @property
-    def country(self):
-        """ISO 3166-1 code, such as CA."""
-        return self.value.split("-")[0]
-
-    @property
     def region(self):
         """The part after the country, such as ON."""
         return self.value.split("-")[1]

@@ -32,7 +32,6 @@ class CurrentSiteMiddleware:
 
     def _respond(self, request, site):
         with rendering_for(site) as rendering:
-            request.rendering = rendering
             if site is not None:
                 rendering.remembered[SETTINGS] = getattr(site, "clinicsettings", None)
             return self.get_response(request)

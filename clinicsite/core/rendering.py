@@ -17,7 +17,9 @@ from wagtail.models import Page, Site
 
 _LINK = re.compile(r'<a [^>]*linktype="page"[^>]*>')
 _CITATION = re.compile(r'<a [^>]*linktype="citation"[^>]*>')
-_ID = re.compile(r'\bid="(\d+)"')
+_ID = re.compile(r'\bid="([^"]*)"')
+#: A key in the database; more digits than this would not fit its column.
+_KEY = re.compile(r"[0-9]{1,18}")
 
 #: Finds addresses for pages that lie outside the clinic: (page ids, site) -> {page id: path}.
 LinkResolver = Callable[[set[int], Site], dict[int, str]]
@@ -118,6 +120,11 @@ def rendering_for(site: Site | None) -> Iterator[Rendering]:
         _current.reset(token)
 
 
+def key_or_none(text: str | int | None) -> int | None:
+    """A database key as stored text or a request names it; None for anything that cannot be one."""
+    return int(text) if _KEY.fullmatch(str(text)) else None
+
+
 def strings_in(raw) -> Iterator[str]:
     """Every string of a stored StreamField value, in reading order."""
     if isinstance(raw, str):
@@ -132,7 +139,8 @@ def strings_in(raw) -> Iterator[str]:
 
 def _ids(pattern: re.Pattern, text: str) -> list[int]:
     found = (_ID.search(tag) for tag in pattern.findall(text))
-    return [int(match.group(1)) for match in found if match]
+    keys = (key_or_none(match.group(1)) for match in found if match)
+    return [key for key in keys if key is not None]
 
 
 def _own_pages(page_ids: set[int], site: Site) -> dict[int, str | None]:

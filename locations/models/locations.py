@@ -167,12 +167,6 @@ class LocationPage(BasePage):
         """The date at the location."""
         return timezone.now().astimezone(self.schedule.zone).date()
 
-    @property
-    def primary_phone(self):
-        """The number to call first, or None."""
-        phones = list(self.phones.all())
-        return next((phone for phone in phones if phone.is_primary), phones[0] if phones else None)
-
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         current_rendering().prepare([self.access_notes])

@@ -62,7 +62,7 @@ def test_a_link_to_a_page_of_the_clinic_leads_there(clinic):
     assert read(link_to(draft), clinic.site) == "needling"
 
 
-@pytest.mark.parametrize("ident", ["999999", "", "x", "-1"])
+@pytest.mark.parametrize("ident", ["999999", "", "x", "-1", "²", "9" * 30])
 def test_a_link_to_a_page_that_is_not_there_is_plain_text(clinic, ident):
     assert read(f'<a linktype="page" id="{ident}">needling</a>', clinic.site) == "needling"
 

@@ -1,8 +1,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import ReferenceIndex
+from wagtail.rich_text import expand_db_html
 
+from clinicsite.core.rendering import rendering_for
+from clinicsite.core.rich_text.links import finish
 from modalities.models import Reference
+from modalities.references import numbered_references
+from modalities.rich_text import CitationElementHandler
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
 
 
@@ -193,3 +198,14 @@ def test_the_citation_of_a_deleted_reference_leaves_no_mark(visit, clinic):
     assert shown.count('class="citation"') == 1
     assert 'href="#ref-1"' in shown
     assert 'id="ref-1"' in shown
+
+
+@pytest.mark.parametrize("ident", ["", "x", "-1", "²", "9" * 30])
+def test_a_citation_of_nothing_leaves_its_plain_words(clinic, ident):
+    html = f'<p>So they say <a linktype="citation" id="{ident}">Author 2020</a>.</p>'
+    with rendering_for(clinic.site) as rendering:
+        rendering.prepare([html])
+        assert numbered_references(rendering) == []
+        assert finish(expand_db_html(html)) == "<p>So they say Author 2020.</p>"
+    shown = CitationElementHandler("CITATION").get_attribute_data({"id": ident})
+    assert shown["title"] == "This reference is no longer there"

@@ -6,6 +6,7 @@ from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.models import Page
 
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
+from clinicsite.core.rendering import key_or_none
 
 
 class ClinicBrowseView(BrowseView):
@@ -22,7 +23,7 @@ class ClinicChosenMultipleView(ChosenMultipleView):
     """Tell about the pages chosen, passing over those of another clinic."""
 
     def get(self, request):
-        ids = [pk for pk in request.GET.getlist("id") if pk.isdigit()]
+        ids = [pk for pk in request.GET.getlist("id") if key_or_none(pk) is not None]
         seen = limit_page_chooser(Page.objects.filter(pk__in=ids), request).values_list("pk", flat=True)
         request.GET = request.GET.copy()
         request.GET.setlist("id", list(seen))

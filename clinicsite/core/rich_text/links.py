@@ -6,10 +6,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text.pages import PageLinkHandler
 
-from clinicsite.core.rendering import current_rendering
+from clinicsite.core.rendering import current_rendering, key_or_none
 
 _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-_CITATION = re.compile(r'<a data-citation="(\d+)">.*?</a>', re.DOTALL)
+_CITATION = re.compile(r'<a data-citation="([0-9]+)">.*?</a>', re.DOTALL)
 
 
 class ClinicPageLinkHandler(PageLinkHandler):
@@ -18,7 +18,7 @@ class ClinicPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
         rendering = current_rendering()
-        page_ids = [int(attrs["id"]) if str(attrs.get("id", "")).isdigit() else 0 for attrs in attrs_list]
+        page_ids = [key_or_none(attrs.get("id")) or 0 for attrs in attrs_list]
         rendering.resolve(page_ids)
         urls = [rendering.url_of(page_id) for page_id in page_ids]
         return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
