@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
 from clinicsite.core.checks import our_blocks
 from clinicsite.core.styleguide_samples import samples
@@ -38,7 +37,7 @@ def _shown_component(name, sample, request):
     if sample is None:
         return {"name": name, "html": "", "is_missing": True}
     html = render_to_string(f"{COMPONENTS}/{name}.html", {"clinic": None, **sample}, request)
-    return {"name": name, "html": mark_safe(html), "is_missing": False}
+    return {"name": name, "html": html, "is_missing": False}
 
 
 def _shown_block(block, request):
@@ -46,4 +45,4 @@ def _shown_block(block, request):
     html = render_to_string(
         block.meta.template, {"value": value, "id": type(block).__name__, "self": value}, request
     )
-    return {"name": type(block).__name__, "label": block.label or block.meta.label, "html": mark_safe(html)}
+    return {"name": type(block).__name__, "label": block.label or block.meta.label, "html": html}

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
 
+# As a rich text block gives it: markup of our own, written here.
 WORDS = mark_safe("<p>A thin needle goes into a tight spot in the muscle. It stays for a moment.</p>")
 
 

@@ -99,6 +99,7 @@ def _shapes_of(name):
     if path is None:
         raise template.TemplateSyntaxError(f"There is no icon “{name}” in static/icons.")
     drawing = Path(path).read_text(encoding="utf-8")
+    # The drawings are the project's own files, so their markup may be printed as it is.
     return mark_safe(drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")])
 
 
