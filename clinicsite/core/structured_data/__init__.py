@@ -1,0 +1,33 @@
+"""What a page says to machines: one JSON-LD `@graph` of schema.org values a page.
+
+Each app describes its own page types in its module `structured_data.py` and registers them when it is ready.
+Here is what they share: nodes, stable ids, plain text, the page itself, its breadcrumb and its questions.
+"""
+
+from .graph import Node, as_script, link, node
+from .pages import breadcrumb, collection, description_of, page_about, page_id, picture_url, questions
+from .registry import graph_of, register_for, register_for_every_page
+from .shown import Shown, shown_in
+from .text import plain_text, questions_in, words_of
+
+__all__ = [
+    "Node",
+    "Shown",
+    "as_script",
+    "breadcrumb",
+    "collection",
+    "description_of",
+    "graph_of",
+    "link",
+    "node",
+    "page_about",
+    "page_id",
+    "picture_url",
+    "plain_text",
+    "questions",
+    "questions_in",
+    "register_for",
+    "register_for_every_page",
+    "shown_in",
+    "words_of",
+]

@@ -1,0 +1,33 @@
+"""Which pages of a clinic anybody may find, as machines are told: sitemap, llms.txt, feed."""
+
+from django.http import Http404
+from wagtail.models import Site
+
+from clinicsite.clinics.profile import ClinicProfile, MenuItem, profile_for
+from clinicsite.clinics.robots import is_open
+from clinicsite.core.querysets import listed, open_to_all
+from clinicsite.core.rendering import current_rendering
+
+
+def findable(pages, site: Site):
+    """The pages among these that anybody may read and search engines may show; costs no query of its own."""
+    below = open_to_all(pages).descendant_of(site.root_page, inclusive=True)
+    return below.filter(is_hidden_from_search_engines=False)
+
+
+def open_clinic_or_404() -> tuple[Site, ClinicProfile]:
+    """The site whose host this is, with its profile; 404 unless it is live."""
+    site = current_rendering().site
+    clinic = profile_for(site)
+    if not is_open(clinic):
+        raise Http404("Only a live site is open to robots.")
+    return site, clinic
+
+
+def blog_of(site: Site) -> MenuItem | None:
+    """A clinic's blog, for the link to its feed on every page; None where it has none to show."""
+    from home.models import BlogIndexPage
+
+    root = site.root_page
+    row = listed(BlogIndexPage.objects.child_of(root), root).values_list("title", "url_path").first()
+    return MenuItem(row[0], "/" + row[1][len(root.url_path) :]) if row else None

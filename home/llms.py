@@ -1,0 +1,59 @@
+"""A clinic in one plain text for language models (llmstxt.org): what it is, what it treats, where it is."""
+
+from collections.abc import Iterable, Iterator
+
+from django.http import HttpResponse
+
+from clinicsite.clinics.models import ClinicKind
+from home.found import findable, open_clinic_or_404
+from locations.models import LocationPage
+from locations.places import place_of
+from modalities.models import ConditionPage, ModalityPage
+
+
+def llms_txt(request):
+    """The clinic whose host this is, with links to its treatments, conditions and locations."""
+    site, clinic = open_clinic_or_404()
+    text = "\n".join(_lines(site, clinic))
+    return HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8")
+
+
+def _lines(site, clinic) -> Iterator[str]:
+    root_path = site.root_page.url_path
+    pages = findable(LocationPage.objects.for_cards(), site)
+    places = [place_of(page, root_path) for page in pages]
+    yield f"# {_line(clinic.name)}"
+    yield ""
+    yield f"> {_line(_introduction(clinic, places))}"
+    yield from _part("Treatments", _shared_pages(ModalityPage, site, clinic))
+    yield from _part("Conditions", _shared_pages(ConditionPage, site, clinic))
+    yield from _part("Locations", ((one.title, clinic.root_url + one.url, _visit(one)) for one in places))
+
+
+def _introduction(clinic, places):
+    kind = ClinicKind(clinic.kind).label
+    cities = ", ".join(dict.fromkeys(place.city for place in places))
+    sentence = f"{kind} in {cities}." if cities else f"{kind}."
+    return f"{sentence} {clinic.tagline}".strip()
+
+
+def _shared_pages(model, site, clinic):
+    """(title, address, summary) of the clinic's treatments or conditions."""
+    start = len(site.root_page.url_path)
+    for page in findable(model.objects.with_library(), site).order_by("title"):
+        yield page.title, f"{clinic.root_url}/{page.url_path[start:]}", page.composed_summary
+
+
+def _visit(place):
+    return f"{place.address}. {place.phone.national}" if place.phone else place.address
+
+
+def _part(heading: str, rows: Iterable[tuple[str, str, str]]) -> list[str]:
+    """A headed list of links; nothing without any."""
+    links = [f"- [{_line(title)}]({url}){f': {_line(about)}' if about else ''}" for title, url, about in rows]
+    return ["", f"## {heading}", "", *links] if links else []
+
+
+def _line(text: str) -> str:
+    """Text on one line, with brackets that cannot be taken for a link's."""
+    return " ".join(text.split()).replace("[", "(").replace("]", ")")

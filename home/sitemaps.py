@@ -1,0 +1,101 @@
+"""A clinic's sitemap: each page with its picture and when what it shows last changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import DateTimeField, F, IntegerField, Value
+from django.db.models.functions import Cast
+from django.template.response import TemplateResponse
+from wagtail.images import get_image_model
+from wagtail.models import Site
+
+from clinicsite.core.sharing import SPEC, full_url
+from clinicsite.library.models import SharedPage
+from home.found import findable, open_clinic_or_404
+from home.models import BlogIndexPage, BlogPage, ContactPage, HomePage, StandardPage
+from locations.models import LocationIndexPage, LocationPage, PractitionerIndexPage, PractitionerPage
+from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+
+#: Every type of page that patients read, with the field that holds its picture.
+PICTURE_FIELDS = {
+    HomePage: "hero_image",
+    ModalityIndexPage: None,
+    ModalityPage: "hero_image",
+    ConditionIndexPage: None,
+    ConditionPage: "hero_image",
+    LocationIndexPage: None,
+    LocationPage: "picture",
+    PractitionerIndexPage: None,
+    PractitionerPage: "portrait",
+    BlogIndexPage: None,
+    BlogPage: "hero_image",
+    StandardPage: "hero_image",
+    ContactPage: None,
+}
+#: The most a sitemap may hold (sitemaps.org, protocol 0.9).
+MOST_PAGES = 50_000
+
+
+@dataclass(frozen=True)
+class SitemapEntry:
+    """One page: its full address, when what it shows last changed, its picture's address."""
+
+    url: str
+    changed_at: datetime | None
+    picture_url: str = field(default="")
+
+
+def sitemap(request):
+    """The sitemap of the clinic whose host this is (sitemaps.org, with Google's picture extension)."""
+    site, clinic = open_clinic_or_404()
+    context = {"entries": list(entries_of(site, clinic.root_url))}
+    return TemplateResponse(request, "home/sitemap.xml", context, content_type="application/xml")
+
+
+def entries_of(site: Site, root_url: str) -> Iterator[SitemapEntry]:
+    """The pages that anybody may find, by path; two queries, however many they are.
+
+    A picture is named once somebody has seen its page, which makes the file; nobody waits for it here.
+    """
+    rows = _rows_of(site)
+    pictures = _picture_urls({row[3] or row[4] for row in rows} - {None})
+    for url_path, published_at, library_changed_at, own, shared in rows:
+        picture = pictures.get(own or shared, "")
+        yield SitemapEntry(
+            url=f"{root_url}/{url_path[len(site.root_page.url_path) :]}",
+            changed_at=max(filter(None, (published_at, library_changed_at)), default=None),
+            picture_url=full_url(picture, root_url) if picture else "",
+        )
+
+
+def _rows_of(site):
+    first, *others = (_columns_of(model, name, site) for model, name in PICTURE_FIELDS.items())
+    return list(first.union(*others, all=True).order_by("url_path")[:MOST_PAGES])
+
+
+def _columns_of(model, picture_field, site):
+    is_shared = issubclass(model, SharedPage)
+    moment, number = DateTimeField(), IntegerField()
+    columns = {
+        "library_changed_at": F("library_page__last_published_at") if is_shared else _nothing(moment),
+        "picture_id": F(f"{picture_field}__id") if picture_field else _nothing(number),
+        "library_picture_id": F("library_page__hero_image__id") if is_shared else _nothing(number),
+    }
+    pages = findable(model.objects.order_by(), site)
+    renamed = {f"shown_{name}": column for name, column in columns.items()}
+    return pages.annotate(**renamed).values_list(
+        "url_path", "last_published_at", *(f"shown_{name}" for name in columns)
+    )
+
+
+def _nothing(output_field):
+    """No value, of a kind that PostgreSQL can match with other pages' values."""
+    return Cast(Value(None), output_field)
+
+
+def _picture_urls(picture_ids):
+    """{picture id: address} of the files made for sharing; the latest where its focal point has moved."""
+    renditions = get_image_model().get_rendition_model().objects
+    made = renditions.filter(image_id__in=picture_ids, filter_spec=SPEC).order_by("pk")
+    return {rendition.image_id: rendition.url for rendition in made}
