@@ -6,6 +6,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from clinicsite.clinics import well_known
 from clinicsite.clinics.agency import clinic_list
 from clinicsite.clinics.stylesheets import stylesheet_view
 from clinicsite.clinics.tenancy import chooser_views, reports
@@ -13,6 +14,7 @@ from clinicsite.core.routing import page_urls
 
 urlpatterns = [
     path("", clinic_list, name="clinic_list"),
+    path("", include(well_known)),
     path("admin/choose-page/", include(chooser_views)),
     path("admin/reports/", include(reports)),
     path("admin/", include(wagtailadmin_urls)),

@@ -6,8 +6,11 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.documents import urls as wagtaildocs_urls
 
+from clinicsite.clinics import icon_views, well_known
 from clinicsite.clinics.stylesheets import stylesheet_view
 from clinicsite.core.routing import page_urls
+from home.llms import llms_txt
+from home.sitemaps import sitemap
 
 urlpatterns = [
     # The admin lives on the agency's host; an owner who types it on the clinic's is taken there.
@@ -15,6 +18,10 @@ urlpatterns = [
         r"^admin/(?P<rest>.*)$", RedirectView.as_view(url=f"{settings.WAGTAILADMIN_BASE_URL}/admin/%(rest)s")
     ),
     path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("llms.txt", llms_txt, name="llms_txt"),
+    path("", include(well_known)),
+    path("", include(icon_views)),
     path("assets/<slug:digest>.css", stylesheet_view, name="stylesheet"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *page_urls,

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = "Home, blog and contact"
+
+    def ready(self):
+        from clinicsite.clinics.profile import register_part
+        from home import structured_data
+        from home.found import blog_of
+
+        register_part("blog", blog_of)
+        structured_data.register()

@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy import scope_of
+from clinicsite.library.views.inbox import updates_for_dashboard
 from home.messages import messages_for
 from home.models import BlogIndexPage
 from locations.models import LocationPage
@@ -33,7 +34,11 @@ class ClinicPanel(Component):
         blog = BlogIndexPage.objects.descendant_of(site.root_page).first()
         pages = Page.objects.descendant_of(site.root_page)
         settings_url = reverse("wagtailsettings:edit", args=["clinics", "clinicsettings", site.pk])
+        updates_url, update_count, new_count = updates_for_dashboard(site, self.request.user)
         return {
+            "updates_url": updates_url,
+            "update_count": update_count,
+            "new_count": new_count,
             "name": site.site_name,
             "url": site.root_url,
             "settings_url": settings_url if self._may_change_settings(site) else "",

@@ -39,9 +39,10 @@ class BlogFeed(Feed):
         return clinic.name if clinic else self.blog.title
 
     def items(self):
-        people = listed(PractitionerPage.objects, self.blog).descendant_of(self.blog.get_parent())
-        authors = Prefetch("authors", queryset=people)
-        return self.blog.posts.prefetch_related(authors, "tags")[:FEED_LENGTH]
+        people = listed(PractitionerPage.objects, self.blog)
+        own = Prefetch("authors", queryset=people.descendant_of(self.blog.get_parent()))
+        shared = Prefetch("library_page__authors", queryset=people)
+        return self.blog.posts.prefetch_related(own, shared, "tags")[:FEED_LENGTH]
 
     def item_title(self, item):
         return item.title
@@ -53,7 +54,10 @@ class BlogFeed(Feed):
         return item.full_url
 
     def item_author_name(self, item):
-        return ", ".join(author.title for author in item.authors.all()) or None
+        authors = item.authors.all()
+        if item.is_follower and not authors:
+            authors = [person for person in item.library_page.authors.all() if item.is_of_the_library(person)]
+        return ", ".join(author.title for author in authors) or None
 
     def item_categories(self, item):
         return [tag.name for tag in item.tags.all()]

@@ -37,11 +37,15 @@ def find_problems(opening_hours, special_hours, phones):
 
 
 def reasons_against_publishing(page):
-    """Sentences that say why the latest draft of a page of any type cannot go live; none where it can.
+    """Sentences that say why the latest draft of a page of any type cannot go live; none where it can."""
+    return reasons_against(page.get_latest_revision_as_object())
+
+
+def reasons_against(draft):
+    """Sentences that say why a draft of any type cannot go live; none where it can.
 
     Publishing from a list passes no form, so what the form would have refused is asked here.
     """
-    draft = page.get_latest_revision_as_object()
     rows = {name: list(getattr(draft, name).all()) for name in RELATIONS if hasattr(draft, name)}
     reasons = _invalid_values(draft)
     for relation in rows.values():

@@ -46,6 +46,12 @@ class Place:
         return next((phone for phone in self.phones if phone.is_primary), next(iter(self.phones), None))
 
     @property
+    def address(self) -> str:
+        """Where it is, on one line: 12 Main St, Toronto, ON M5V 1A1."""
+        region = f"{self.region} {self.postal_code}".strip()
+        return ", ".join(part for part in (self.street, self.city, region) if part)
+
+    @property
     def state(self):
         """Whether the place is open now, and until when."""
         return self.schedule.state_at(timezone.now())
@@ -115,12 +121,14 @@ def cities_of(sites: Iterable[Site]) -> dict[int, list[str]]:
 
 
 def token_values(profile: ClinicProfile) -> dict[str, str]:
-    """Values for {phone}, {city} and {province}."""
+    """Values for {phone}, {address}, {city}, {hours_url} and {province}."""
     place = profile.parts["places"].primary
     phone = place.phone if place else None
     return {
         "phone": phone.national if phone else "",
+        "address": place.address if place else "",
         "city": place.city if place else "",
+        "hours_url": place.url if place else "",
         "province": Jurisdiction(profile.jurisdiction).region_name,
     }
 

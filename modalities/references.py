@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
-from clinicsite.core.rendering import CitationUse, Rendering
+from clinicsite.core.rendering import CitationUse, Rendering, strings_in
 
 if TYPE_CHECKING:
     from modalities.models import Reference
@@ -35,3 +35,15 @@ def numbered_references(rendering: Rendering) -> list[NumberedReference]:
     rendering.number_only(found)
     uses = rendering.citations.values()
     return [NumberedReference(found[use.reference_id], use) for use in uses if use.number]
+
+
+def missing_citations(draft) -> list[str]:
+    """A sentence if a library page's draft cites references that somebody has deleted; one query."""
+    rendering = Rendering()
+    rendering.prepare(strings_in(list(draft.sections.raw_data)))
+    numbered_references(rendering)
+    gone = sum(1 for use in rendering.citations.values() if not use.number)
+    if not gone:
+        return []
+    marks = "a citation" if gone == 1 else f"{gone} citations"
+    return [f"It has {marks} of references that are no longer there. Take them out, or cite another."]

@@ -8,5 +8,8 @@ class ClinicsConfig(AppConfig):
 
     def ready(self):
         from clinicsite.clinics import profile
+        from clinicsite.clinics.structured_data import clinic_and_site
+        from clinicsite.core.structured_data import register_for_every_page
 
         profile.connect_signals()
+        register_for_every_page(clinic_and_site)

@@ -6,6 +6,7 @@ from django.http.request import split_domain_port
 from wagtail.models import Site
 
 from clinicsite.clinics.profile import SETTINGS
+from clinicsite.clinics.robots import CLOSED, is_open
 from clinicsite.core.rendering import rendering_for
 
 AGENCY_URLCONF = "clinicsite.agency_urls"
@@ -23,18 +24,27 @@ class CurrentSiteMiddleware:
         if host_of(request) == settings.AGENCY_HOST:
             request.urlconf = AGENCY_URLCONF
             request._wagtail_site = None
-            return self._respond(request, None)
+            return _closed_to_robots(self._respond(request, None))
         # Wagtail keeps the site it has found under this name; a found one spares its own search.
         site = request._wagtail_site = get_site_or_none(request)
         if site is None and not request.path.startswith(ANY_HOST_PREFIXES):
             return HttpResponseNotFound("There is no site at this address.\n", content_type="text/plain")
-        return self._respond(request, site)
+        response = self._respond(request, site)
+        # A file on a host of no clinic, such as one for media alone, may be any clinic's.
+        is_closed = site is not None and not is_open(getattr(site, "clinicsettings", None))
+        return _closed_to_robots(response) if is_closed else response
 
     def _respond(self, request, site):
         with rendering_for(site) as rendering:
             if site is not None:
                 rendering.remembered[SETTINGS] = getattr(site, "clinicsettings", None)
             return self.get_response(request)
+
+
+def _closed_to_robots(response):
+    """Close everything to robots, files and feeds too, which carry no meta element."""
+    response["X-Robots-Tag"] = CLOSED
+    return response
 
 
 def get_site_or_none(request) -> Site | None:

@@ -25,7 +25,7 @@ from clinicsite.core.rendering import current_rendering
 SETTINGS = "clinic_settings"
 CACHE_SECONDS = 24 * 60 * 60
 #: Bumped when the shape of `ClinicProfile` changes, so that an old process's cache is not read.
-SHAPE = 1
+SHAPE = 3
 
 #: Adds something to each clinic's profile: (site) -> a value that can be pickled.
 PartBuilder = Callable[[Site], Any]

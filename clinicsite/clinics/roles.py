@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     GroupSitePermission,
     Page,
     Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
 )
 
 from clinicsite.clinics.models import ClinicRole
@@ -22,6 +26,8 @@ LIBRARY_EDITORS = "Library editors"
 CLINICAL_REVIEWERS = "Clinical reviewers"
 RELEASE_MANAGERS = "Release managers"
 AGENCY_ADMINISTRATORS = "Agency administrators"
+#: The workflow of the library, and its one task.
+CLINICAL_REVIEW = "Clinical review"
 
 #: (app, codename) of every grant a role holds on the pages below a page.
 PAGE_GRANTS = {
@@ -79,7 +85,10 @@ def ensure_clinic_groups(site: Site, collection: Collection) -> ClinicGroups:
 
 
 def ensure_agency_groups(library: Page, networks, library_collection: Collection) -> dict[str, Group]:
-    """Make or mend the agency's groups: library roles on the library, administrators on everything."""
+    """Make or mend the agency's groups: library roles on the library, administrators on everything.
+
+    The library gets its workflow with them: every draft in it is approved by the clinical reviewers.
+    """
     groups = {}
     for name, permissions in MODEL_GRANTS.items():
         group, _ = Group.objects.get_or_create(name=name)
@@ -88,7 +97,22 @@ def ensure_agency_groups(library: Page, networks, library_collection: Collection
         _set_collection_grants(group, *_collection_grants_for(name, library_collection))
         _set_model_grants(group, permissions)
         groups[name] = group
+    _ensure_clinical_review(library, groups[CLINICAL_REVIEWERS])
     return groups
+
+
+def _ensure_clinical_review(library, reviewers):
+    task = GroupApprovalTask.objects.filter(name=CLINICAL_REVIEW).first()
+    task = task or GroupApprovalTask.objects.create(name=CLINICAL_REVIEW)
+    task.groups.set([reviewers])
+    workflow = Workflow.objects.filter(name=CLINICAL_REVIEW).first()
+    workflow = workflow or Workflow.objects.create(name=CLINICAL_REVIEW)
+    for one in (task, workflow):
+        if not one.active:
+            one.active = True
+            one.save()
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.update_or_create(page=library, defaults={"workflow": workflow})
 
 
 def _collection_grants_for(name, library_collection):

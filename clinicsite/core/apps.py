@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self):
-        from clinicsite.core import checks, site_roots
+        from clinicsite.core import checks, redirects, site_roots
 
         checks.register_all()
         site_roots.connect_signals()
+        redirects.connect_signals()

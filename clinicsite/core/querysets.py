@@ -15,7 +15,15 @@ def listed(pages, seen_from=None):
     """
     site = current_rendering().site
     seen_from = seen_from or (site.root_page if site else None)
-    passed = _paths_to(seen_from.path) if seen_from else []
+    return _without_barriers(pages, _paths_to(seen_from.path) if seen_from else [])
+
+
+def open_to_all(pages):
+    """The live pages among these that open for anybody, whoever reads; costs no query of its own."""
+    return _without_barriers(pages, [])
+
+
+def _without_barriers(pages, passed):
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     barriers = PageViewRestriction.objects.exclude(page__path__in=passed).annotate(listed_path=path)
     return pages.live().filter(~Exists(barriers.filter(listed_path__startswith=F("page__path"))))

@@ -137,6 +137,11 @@ def strings_in(raw) -> Iterator[str]:
             yield from strings_in(value)
 
 
+def linked_page_ids(text: str) -> list[int]:
+    """The keys of the pages that a stored rich text links to, in their order."""
+    return _ids(_LINK, text)
+
+
 def _ids(pattern: re.Pattern, text: str) -> list[int]:
     found = (_ID.search(tag) for tag in pattern.findall(text))
     keys = (key_or_none(match.group(1)) for match in found if match)

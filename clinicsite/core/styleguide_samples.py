@@ -64,11 +64,16 @@ def _clinic():
         free_consultation="free 10-minute phone consultation",
         has_direct_billing=True,
         insurers=["Maple Life", "Prairie Mutual"],
+        site_id=0,
         logo_id=None,
+        favicon_id=None,
+        brand_primary="#1f5f6b",
+        brand_accent="#b4572f",
+        font_pair="figtree",
         version=0,
         menu=_menu(),
         social_links=[("instagram", "Instagram", "#instagram")],
-        parts={"places": Sample(all=[place], primary=place)},
+        parts={"places": Sample(all=[place], primary=place), "blog": Sample(title="Blog", url="#blog")},
     )
 
 
@@ -86,6 +91,7 @@ def _site():
         "billing_line": {"clinic": clinic},
         "book_button": {"url": "#book"},
         "brand_mark": {"clinic": clinic},
+        "head_of_site": {"clinic": clinic},
         "button": {"url": "#button", "text": "Button", "icon_name": "arrow-right"},
         "call_button": {"phone": place.phone},
         "call_to_book": {

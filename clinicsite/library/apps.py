@@ -9,9 +9,17 @@ class LibraryConfig(AppConfig):
     def ready(self):
         from clinicsite.clinics.profile import register_part
         from clinicsite.clinics.tenancy.choosers import register_readable_paths
+        from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_link_resolver
+        from clinicsite.library import recording, tasks
         from clinicsite.library.links import follower_urls, followers_of, library_paths
+        from clinicsite.library.pilots import pilots_of
+        from clinicsite.library.release_checks import unknown_token_reasons
 
         register_part("followers", followers_of)
+        register_part("pilots", pilots_of)
         register_link_resolver(follower_urls)
         register_readable_paths(library_paths)
+        register_publishing_guard(unknown_token_reasons)
+        recording.connect_signals()
+        tasks.connect_signals()

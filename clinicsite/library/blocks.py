@@ -1,15 +1,17 @@
 """The section of a clinical page, as library and clinics write it."""
 
+from copy import deepcopy
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
-from clinicsite.core.blocks import SectionBlock
+from clinicsite.core.blocks import BodyBlock, SectionBlock
 from clinicsite.core.rendering import strings_in
 from clinicsite.library.composition import Lock
 from clinicsite.library.kinds import SectionKind
-from clinicsite.library.tokens import validate_tokens
+from clinicsite.library.tokens import FEATURE, TOKEN_HELP, validate_tokens
 
 
 class LockChoice(models.TextChoices):
@@ -27,8 +29,66 @@ class AnchorPosition(models.TextChoices):
     BEFORE = "before", "Before it"
 
 
-class ClinicalSectionBlock(SectionBlock):
-    """One headed part of a clinical page, with what it is about and how far a clinic may change it."""
+def _with_tokens(block: blocks.Block) -> blocks.Block:
+    """A copy of a block whose rich texts offer tokens."""
+    copied = deepcopy(block)
+    for child in _rich_texts_in(copied):
+        child.features = [*child.features, FEATURE]
+    return copied
+
+
+def _rich_texts_in(block):
+    if isinstance(block, blocks.RichTextBlock):
+        yield block
+    elif isinstance(block, blocks.ListBlock):
+        yield from _rich_texts_in(block.child_block)
+    elif isinstance(block, blocks.StructBlock | blocks.StreamBlock):
+        for child in block.child_blocks.values():
+            yield from _rich_texts_in(child)
+
+
+class ClinicalBodyBlock(BodyBlock):
+    """What stands under the heading of a clinical section: the editor offers tokens for its words."""
+
+    def __init__(self, local_blocks=None, **kwargs):
+        super().__init__(local_blocks, **kwargs)
+        self.child_blocks = {name: _with_tokens(child) for name, child in self.child_blocks.items()}
+
+    class Meta:
+        description = "Text, pictures, steps, lists, tables, callouts, questions and answers, with tokens."
+
+
+class WrittenSectionBlock(SectionBlock):
+    """What a clinic writes in a section: what it is about, its heading and what stands under it."""
+
+    kind = blocks.ChoiceBlock(
+        choices=SectionKind.choices, default=SectionKind.OTHER, label="What it is about"
+    )
+    heading = blocks.CharBlock(
+        required=False, max_length=150, help_text=f"Leave empty only for an opening section. {TOKEN_HELP}"
+    )
+    body = ClinicalBodyBlock()
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        validate_tokens(strings_in(self.get_prep_value(cleaned)))
+        return cleaned
+
+    class Meta:
+        icon = "title"
+        label = "Section"
+        description = "A heading, what the section is about, and what stands under it."
+        template = "blocks/section.html"
+        form_layout = BlockGroup(children=["kind", "heading", "body"])
+        preview_value = {
+            "kind": SectionKind.OVERVIEW,
+            "heading": "What is dry needling?",
+            "body": [("paragraph", "<p>A thin needle goes into a tight spot in the muscle.</p>")],
+        }
+
+
+class LibrarySectionBlock(WrittenSectionBlock):
+    """What a library editor writes in a section: the same, and how far a clinic may change it."""
 
     kind = blocks.ChoiceBlock(
         choices=SectionKind.choices,
@@ -40,7 +100,7 @@ class ClinicalSectionBlock(SectionBlock):
         choices=LockChoice.choices,
         required=False,
         label="What a clinic may do with it",
-        help_text="In the library only. Leave empty for the usual: safety sections locked, all others free.",
+        help_text="Leave empty for the usual: safety sections locked, all others free.",
     )
     lock_reason = blocks.CharBlock(
         required=False,
@@ -48,41 +108,26 @@ class ClinicalSectionBlock(SectionBlock):
         label="Why it is locked",
         help_text="Clinics read this where they would otherwise edit.",
     )
-    anchor = blocks.CharBlock(
-        required=False,
-        max_length=36,
-        label="Library section it stands beside",
-        help_text="On a page that follows the library: the library section's id. Empty puts it at the end.",
-    )
-    anchor_position = blocks.ChoiceBlock(
-        choices=AnchorPosition.choices, default=AnchorPosition.AFTER, required=False, label="Which side"
-    )
-    trail = blocks.ListBlock(
-        blocks.CharBlock(), required=False, default=[], label="Sections before the anchor"
-    )
 
     def clean(self, value):
         cleaned = super().clean(value)
-        validate_tokens(strings_in(self.get_prep_value(cleaned)))
         if cleaned["lock"] in (Lock.ADAPT, Lock.LOCKED) and not cleaned["lock_reason"]:
             message = "Say why clinics may not change this freely. They will read the reason."
             raise blocks.struct_block.StructBlockValidationError({"lock_reason": ValidationError(message)})
         return cleaned
 
     class Meta:
-        icon = "title"
-        label = "Section"
-        description = "A heading, what the section is about, and what stands under it."
-        template = "blocks/section.html"
-        form_layout = BlockGroup(
-            children=["kind", "heading", "body"],
-            settings=["lock", "lock_reason", "anchor", "anchor_position", "trail"],
-        )
-        preview_value = {
-            "kind": SectionKind.OVERVIEW,
-            "heading": "What is dry needling?",
-            "body": [("paragraph", "<p>A thin needle goes into a tight spot in the muscle.</p>")],
-        }
+        form_layout = BlockGroup(children=["kind", "heading", "body"], settings=["lock", "lock_reason"])
+
+
+class ClinicalSectionBlock(LibrarySectionBlock):
+    """One headed part of a clinical page as it is stored, with what only the screens write: its place."""
+
+    anchor = blocks.CharBlock(required=False, max_length=36)
+    anchor_position = blocks.ChoiceBlock(
+        choices=AnchorPosition.choices, default=AnchorPosition.AFTER, required=False
+    )
+    trail = blocks.ListBlock(blocks.CharBlock(), required=False, default=[])
 
 
 class SectionsBlock(blocks.StreamBlock):
@@ -96,3 +141,15 @@ class SectionsBlock(blocks.StreamBlock):
         description = "The sections of a clinical page."
         template = "blocks/sections.html"
         preview_value = [("section", {"kind": "overview", "heading": "What is dry needling?", "body": []})]
+
+
+class WrittenSectionsBlock(blocks.StreamBlock):
+    """The sections as a clinic's editor writes them; stored as `SectionsBlock`."""
+
+    section = WrittenSectionBlock()
+
+
+class LibrarySectionsBlock(blocks.StreamBlock):
+    """The sections as a library editor writes them; stored as `SectionsBlock`."""
+
+    section = LibrarySectionBlock()

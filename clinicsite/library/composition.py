@@ -5,7 +5,8 @@ order, each with its state. It asks no database and no request, so its laws (des
 by property tests. No Django here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -24,6 +25,8 @@ class Action(StrEnum):
 
     REPLACE = "replace"
     HIDE = "hide"
+    #: Show the library's; the clinic's own words are kept, unread, and can come back.
+    RETURN = "return"
 
 
 class State(StrEnum):
@@ -69,6 +72,20 @@ class Override:
     body: Any
     base: Section
     trail: tuple[str, ...] = ()
+    #: The library has retired the section and the clinic has chosen to keep its own.
+    is_kept: bool = False
+
+
+@dataclass(frozen=True)
+class Retired:
+    """A section the library has dropped, which patients go on reading until their clinic answers.
+
+    One that was locked is gone at once, with what a clinic once had in its place: no clinic has a say in it.
+    `trail` holds the ids of the sections that stood before it on the library page.
+    """
+
+    section: Section
+    trail: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,73 +123,81 @@ def compose(
     library: Sequence[Section],
     overrides: Mapping[str, Override],
     additions: Iterable[Addition] = (),
+    retired: Iterable[Retired] = (),
+    same_words: Callable[[Section, Section], bool] = Section.says_the_same_as,
 ) -> list[ComposedSection]:
     """Put a follower's page together.
 
     `library` is in the library's order; `overrides` is keyed by library section id; `additions` are in the
-    clinic's order. Every override and every addition appears in the result exactly once, unless the section
-    is locked: then the library's text stands and the override waits, unharmed, in its own record.
+    clinic's order; `retired` are the sections the library has dropped since the clinic began to follow.
+    `same_words` tells whether a patient would read two versions of a section as the same.
+
+    Every section, override and addition appears in the result exactly once, unless an override has no
+    effect: on a section that is locked or was when the library dropped it, or returned to the library. Then
+    the library's text stands, if it has any, and the clinic's words wait, unharmed, in their own record.
     """
     here = {section.id for section in library}
-    placed = _Placement(here)
-    for override in _in_old_order(overrides.values()):
-        if override.section_id not in here:
-            placed.put(_retired(override), after=_nearest(override.trail, here))
+    gone = {one.section.id: one for one in retired if one.section.id not in here}
+    after: dict[str | None, list[ComposedSection]] = defaultdict(list)
+    for section, trail in _in_old_order(gone, overrides, here):
+        after[_nearest(trail, here)].append(section)
+    frame = list(after[None])
+    for one in library:
+        frame += [_overlay(one, overrides.get(one.id), same_words), *after[one.id]]
+    return _with_additions(frame, additions)
+
+
+def _with_additions(frame: Sequence[ComposedSection], additions: Iterable[Addition]) -> list[ComposedSection]:
+    """Put a clinic's additions among the other sections; several at one place in the order given."""
+    here = {section.id for section in frame}
+    before: dict[str | None, list[ComposedSection]] = defaultdict(list)
+    after: dict[str | None, list[ComposedSection]] = defaultdict(list)
     for addition in additions:
-        placed.put_addition(addition)
-    composed = list(placed.at_start)
-    for section in library:
-        composed += placed.before[section.id]
-        composed.append(_overlay(section, overrides.get(section.id)))
-        composed += placed.after[section.id]
-    return composed + placed.at_end
+        is_beside = addition.anchor in here
+        place = addition.anchor if is_beside else _nearest(addition.trail, here)
+        side = before if is_beside and addition.is_before else after
+        side[place].append(_added(addition.section))
+    placed = [[*before[section.id], section, *after[section.id]] for section in frame]
+    return [section for group in placed for section in group] + after[None]
 
 
-class _Placement:
-    """Where the sections that the library does not have go, in the order they were given."""
-
-    def __init__(self, here: set[str]):
-        self.here = here
-        self.before: dict[str, list[ComposedSection]] = {section_id: [] for section_id in here}
-        self.after: dict[str, list[ComposedSection]] = {section_id: [] for section_id in here}
-        self.at_start: list[ComposedSection] = []
-        self.at_end: list[ComposedSection] = []
-
-    def put(self, section: ComposedSection, after: str | None) -> None:
-        (self.at_start if after is None else self.after[after]).append(section)
-
-    def put_addition(self, addition: Addition) -> None:
-        composed = _added(addition.section)
-        if addition.anchor in self.here:
-            side = self.before if addition.is_before else self.after
-            side[addition.anchor].append(composed)
-            return
-        neighbour = _nearest(addition.trail, self.here)
-        if neighbour is None:
-            self.at_end.append(composed)
-        else:
-            self.after[neighbour].append(composed)
+def _in_old_order(
+    gone: Mapping[str, Retired], overrides: Mapping[str, Override], here: set[str]
+) -> list[tuple[ComposedSection, tuple[str, ...]]]:
+    """What the library no longer has, with its trail, as the library had it: a longer trail stood lower."""
+    found = [(one, gone[one].trail) for one in gone] + [
+        (override.section_id, override.trail)
+        for override in overrides.values()
+        if override.section_id not in here and override.section_id not in gone
+    ]
+    ordered = sorted(found, key=lambda row: (len(row[1]), row[0]))
+    composed = ((_retired(gone.get(name), overrides.get(name)), trail) for name, trail in ordered)
+    return [(section, trail) for section, trail in composed if section is not None]
 
 
-def _in_old_order(overrides: Iterable[Override]) -> list[Override]:
-    """Overrides as the library had their sections: a longer trail means a place further down its page."""
-    return sorted(overrides, key=lambda override: (len(override.trail), override.section_id))
-
-
-def _nearest(trail: tuple[str, ...], here: set[str]) -> str | None:
+def _nearest(trail: Sequence[str], here: Collection[str]) -> str | None:
     return next((section_id for section_id in reversed(trail) if section_id in here), None)
 
 
-def _overlay(section: Section, override: Override | None) -> ComposedSection:
+def _overlay(
+    section: Section, override: Override | None, same_words: Callable[[Section, Section], bool]
+) -> ComposedSection:
     if section.lock is Lock.LOCKED:
         return _from_library(section, State.LOCKED)
-    if override is None or (override.action is Action.HIDE and section.lock is Lock.ADAPT):
+    if override is None or not has_effect(override, section.lock):
         return _from_library(section, State.LIBRARY)
-    has_changed = not section.says_the_same_as(override.base)
+    has_changed = not same_words(section, override.base)
     if override.action is Action.HIDE:
         return _from_library(section, State.HIDDEN_CHANGED if has_changed else State.HIDDEN)
     state = State.YOURS_CHANGED if has_changed else State.YOURS
     return ComposedSection(section.id, section.kind, override.heading, override.body, state, section)
+
+
+def has_effect(override: Override, lock: Lock) -> bool:
+    """Whether an override changes what patients read of a section under this lock."""
+    if lock is Lock.LOCKED or override.action is Action.RETURN:
+        return False
+    return override.action is Action.REPLACE or lock is Lock.FREE
 
 
 def _from_library(section: Section, state: State) -> ComposedSection:
@@ -183,13 +208,14 @@ def _added(section: Section) -> ComposedSection:
     return ComposedSection(section.id, section.kind, section.heading, section.body, State.ADDED)
 
 
-def _retired(override: Override) -> ComposedSection:
-    """An override whose section the library has dropped: the clinic's words stay until it answers."""
+def _retired(retired: Retired | None, override: Override | None) -> ComposedSection | None:
+    """A section the library has dropped: what patients had stays until the clinic answers."""
+    if retired and retired.section.lock is Lock.LOCKED:
+        return None
+    if override is None or override.action is Action.RETURN:
+        return _from_library(retired.section, State.RETIRED) if retired else None
+    last = retired.section if retired else override.base
     if override.action is Action.HIDE:
-        base = override.base
-        return ComposedSection(
-            override.section_id, base.kind, base.heading, base.body, State.HIDDEN_CHANGED, base
-        )
-    return ComposedSection(
-        override.section_id, override.base.kind, override.heading, override.body, State.RETIRED, override.base
-    )
+        return _from_library(last, State.HIDDEN)
+    state = State.YOURS if override.is_kept else State.RETIRED
+    return ComposedSection(last.id, last.kind, override.heading, override.body, state, last)

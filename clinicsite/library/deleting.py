@@ -27,5 +27,5 @@ def _refusal(page, count):
     what = "it" if page.is_leaf() else "it or a page below it"
     return (
         f"“{page.get_admin_display_title()}” was not deleted: {who} {what}. "
-        "Unpublish it, or ask the clinics to make their pages independent first."
+        "Retire it instead: no clinic can follow it any more, and those that do keep what they had."
     )

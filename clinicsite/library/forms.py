@@ -1,39 +1,144 @@
 """The editor's form of a page that can follow the library."""
 
 from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from wagtail.blocks.base import BlockField
 from wagtail.models import Page
 
 from clinicsite.core.forms import SameTreePageForm, tree_root
+from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
+from clinicsite.library.inherited import offer_inheritance
+from clinicsite.library.override_forms import OverrideForms
+from clinicsite.library.single import why_not_publish
 
 NOT_INSIDE_THE_LIBRARY = "A library page cannot follow another page. Copy the text, or link to it."
+WHERE_ADDITIONS_STAND = "Only this page has them. The list above shows where each stands, and moves it."
+
+
+# Made when the module is loaded: every process has to number its blocks alike.
+LIBRARY_SECTIONS = LibrarySectionsBlock(required=False)
+WRITTEN_SECTIONS = WrittenSectionsBlock(required=False)
+#: What a browser without JavaScript cannot send: left as it is stored rather than emptied.
+NEEDS_JAVASCRIPT = ("sections", "go_live_at", "expire_at")
 
 
 class SharedPageForm(SameTreePageForm):
-    """Refuse a new follower inside the library, and any page of another clinic.
+    """The page, and on a follower the clinic's own versions of library sections.
 
-    A new page has no place in the tree yet to judge by, so the form asks its parent.
+    Refuses a new follower inside the library, and any page of another clinic. A new page has no place in
+    the tree yet to judge by, so the form asks its parent. What a stored page follows is changed on screens
+    that say what will happen, not here.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._limit_choosers()
+        self._leave_what_was_not_sent()
+        self._write_sections_as_people_do()
+        if self.instance.pk:
+            self.fields.pop("library_page", None)
+        if self._is_follower:
+            offer_inheritance(self, self.instance.library_page)
+        self.overrides = OverrideForms(self.instance, self.data if self.is_bound else None, self.files)
+
+    def _limit_choosers(self):
         root = tree_root(self.parent_page or self.instance)
         for name, field in self.fields.items():
             # The page's own clean() says what is wrong with a library page.
             if name != "library_page" and _chooses_a_page(field):
                 field.queryset = field.queryset.filter(_within(root))
 
+    def _leave_what_was_not_sent(self):
+        for name in NEEDS_JAVASCRIPT:
+            if self.is_bound and name in self.fields and self._is_missing(name):
+                del self.fields[name]
+
+    def _is_missing(self, name):
+        return self.fields[name].widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+
+    @property
+    def _is_follower(self):
+        return bool(self.instance.pk) and self.instance.is_follower
+
+    def _write_sections_as_people_do(self):
+        """Show of a section what its editor decides; its lock and place are kept where they make no sense."""
+        if "sections" not in self.fields:
+            return
+        self._stored_sections = {child["id"]: child["value"] for child in self.instance.sections.raw_data}
+        block = LIBRARY_SECTIONS if self._is_for_the_library() else WRITTEN_SECTIONS
+        self.fields["sections"] = BlockField(
+            block=block,
+            required=False,
+            label="Sections you add" if self._is_follower else "Sections",
+            help_text=WHERE_ADDITIONS_STAND if self._is_follower else "",
+        )
+        self.initial["sections"] = block.to_python(list(self.instance.sections.raw_data))
+
+    def clean_sections(self):
+        """The sections in their stored form: what this editor does not decide stays as it was."""
+        written = self.cleaned_data["sections"]
+        raw = [self._with_its_place(child) for child in written.stream_block.get_prep_value(written)]
+        return self._meta.model._meta.get_field("sections").stream_block.to_python(raw)
+
+    def _with_its_place(self, child):
+        return {**child, "value": {**self._stored_sections.get(child["id"], {}), **child["value"]}}
+
     def clean(self):
         cleaned_data = super().clean()
         is_new = not self.instance.path
         if is_new and cleaned_data.get("library_page") and self._is_for_the_library():
             self.add_error("library_page", NOT_INSIDE_THE_LIBRARY)
+        elif not self.is_deferred_validation:
+            self._refuse_a_second_live_follower(
+                cleaned_data.get("library_page") or self.instance.library_page
+            )
+        for refused in self.overrides.refused:
+            self.add_error(None, refused.sentence)
         return cleaned_data
 
+    def add_error(self, field, error):
+        """What is wrong with a field that this form does not have is said above the form."""
+        for name in set(getattr(error, "error_dict", ())) - {NON_FIELD_ERRORS, *self.fields}:
+            super().add_error(None, error.error_dict.pop(name))
+        super().add_error(field, error)
+
+    def _refuse_a_second_live_follower(self, library_page):
+        near = self.instance if self.instance.path else self.parent_page
+        refusal = library_page and why_not_publish(self.instance, library_page.pk, near)
+        if refusal:
+            self.add_error(None, refusal)
+
     def _is_for_the_library(self):
+        if self.instance.path:
+            return self.instance.is_in_library
         folders = apps.get_model("library.LibraryFolderPage").objects
         return folders.ancestor_of(self.parent_page, inclusive=True).exists()
+
+    def is_valid(self):
+        return all([super().is_valid(), self.overrides.is_valid()])
+
+    def has_changed(self):
+        return super().has_changed() or self.overrides.has_changed()
+
+    def defer_required_fields(self):
+        super().defer_required_fields()
+        for form in self.overrides:
+            form.defer_required_fields()
+
+    def restore_required_fields(self):
+        super().restore_required_fields()
+        for form in self.overrides:
+            form.restore_required_fields()
+
+    def save(self, commit=True):
+        self.overrides.save()
+        return super().save(commit=commit)
+
+    @property
+    def media(self):
+        return sum((form.media for form in self.overrides), super().media)
 
 
 def _chooses_a_page(field):

@@ -24,6 +24,8 @@ class SectionKind(models.TextChoices):
 
 #: Safety sections: every clinic shows the library's, unless the library decides otherwise.
 SAFETY_KINDS = frozenset({SectionKind.RISKS, SectionKind.CONTRAINDICATIONS, SectionKind.URGENT_HELP})
+#: Sections a clinician need not check for the page to count as reviewed.
+NOT_CLINICAL = frozenset({SectionKind.COST, SectionKind.OTHER})
 SAFETY_REASON = "Patients must read the same safety information everywhere."
 
 

@@ -1,10 +1,17 @@
-"""From a library page to the clinic's own page that follows it."""
+"""From a library page to the clinic's own page that follows it, and the links that lead nowhere."""
+
+from collections import defaultdict
+from collections.abc import Iterable
 
 from django.apps import apps
+from django.db.models import Q
+from wagtail.models import Page
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.querysets import listed
+from clinicsite.core.rendering import linked_page_ids, rendering_for, strings_in
 from clinicsite.library.models import LibraryFolderPage, SharedPage
+from clinicsite.library.sections import raw_from_composed, sections_from_raw
 
 
 def shared_page_models():
@@ -38,3 +45,75 @@ def follower_urls(page_ids, site):
 def library_paths():
     """The tree paths of the library's roots: every clinic may read what lies below them."""
     return list(LibraryFolderPage.objects.filter(depth=2).values_list("path", flat=True))
+
+
+def followable(keys: Iterable[int], **conditions) -> set[int]:
+    """Those of the pages that lie in the library and that a clinic can follow."""
+    pages = Page.objects.filter(in_library(), pk__in=keys, **conditions).type(*shared_page_models())
+    return set(pages.values_list("pk", flat=True))
+
+
+def in_library() -> Q:
+    """The condition that a page lies in the library."""
+    inside = Q(pk__in=[])
+    for path in library_paths():
+        inside |= Q(path__startswith=path)
+    return inside
+
+
+def missing_link_targets(site) -> dict[int, list[int]]:
+    """{library page id: ids of the clinic's pages that link to it} where the link is plain text here.
+
+    These are published library pages that the clinic could follow and has no live follower of. Asks what
+    patients read: live pages, as composed, hidden sections left out. The number of queries is fixed.
+    """
+    pages = _live_pages_of(site)
+    standing_on = defaultdict(list)
+    with rendering_for(site):
+        for page in pages:
+            for target in dict.fromkeys(_links_in(raw_from_composed(page.composed))):
+                standing_on[target].append(page.pk)
+    followed = {page.library_page_id for page in pages}
+    missing = followable(standing_on.keys() - followed, live=True)
+    return {target: standing_on[target] for target in sorted(missing)}
+
+
+def broken_library_links(page) -> list[str]:
+    """What is wrong with the links in a library page's draft: a sentence for each that leads nowhere.
+
+    A clinic's reader gets a link only to a page that the clinic can follow: a published page of the library.
+    """
+    sections = sections_from_raw(page.sections.raw_data)
+    found = [(one.heading, key) for one in sections for key in dict.fromkeys(_links_in(one.body))]
+    targets = Page.objects.in_bulk({key for _, key in found})
+    known = followable(targets)
+    complaints = ((heading, _complaint(targets.get(key), key in known)) for heading, key in found)
+    return [f"{_where(heading)} links to {complaint}" for heading, complaint in complaints if complaint]
+
+
+def _live_pages_of(site):
+    """The live pages of a clinic that can follow the library, with all that composing them asks for."""
+    pages = []
+    for model in shared_page_models():
+        found = model.objects.live().of_site(site).select_related("library_page").order_by("path")
+        pages += found.prefetch_related("section_overrides")
+    return pages
+
+
+def _links_in(raw) -> list[int]:
+    return [key for text in strings_in(raw) for key in linked_page_ids(text)]
+
+
+def _where(heading: str) -> str:
+    return f"“{heading}”" if heading else "A section without a heading"
+
+
+def _complaint(target, is_followable) -> str:
+    if target is None:
+        return "a page that has been deleted. Choose another page, or take the link out."
+    if not is_followable:
+        return "a page that no clinic can follow. Choose a treatment, a condition or a post of the library."
+    if not target.live:
+        name = target.get_admin_display_title()
+        return f"“{name}”, which is not published. Publish it first, or patients read plain text."
+    return ""

@@ -1,8 +1,19 @@
 """Panels of the page editor that show what the library brings."""
 
+from dataclasses import dataclass, field
+
+from django.forms import Form, Media
+from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
-from clinicsite.library.composition import State
+from clinicsite.library import offers, review
+from clinicsite.library.answers import has_words, record_of
+from clinicsite.library.composition import ComposedSection, State
+from clinicsite.library.holding import Change
+from clinicsite.library.offers import Offer
+from clinicsite.library.override_history import compare_overrides
+from clinicsite.library.words import first_words
 
 #: State -> (word, icon) as the editor shows it; never colour alone.
 STATE_LABELS = {
@@ -15,24 +26,121 @@ STATE_LABELS = {
     State.LOCKED: ("Locked", "lock"),
     State.RETIRED: ("Retired in library", "history"),
 }
+CHANGE_WORDS = {
+    Change.CHANGED: "has a newer text",
+    Change.NEW: "is new",
+    Change.DROPPED: "is gone from the library",
+    Change.MOVED: "has moved",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One section of the composed page, as the panel shows it."""
+
+    section: ComposedSection
+    word: str
+    icon: str
+    words: str
+    note: str = ""
+    form: Form | None = None
+    offers: list[Offer] = field(default_factory=list)
 
 
 class ComposedPagePanel(Panel):
-    """On a page that follows the library: every section patients read, in order, with its state."""
+    """On a clinic's page: what patients read, section by section, and what the clinic can say to it.
+
+    A page that stands on its own gets a line that leads to the library; a library page gets nothing.
+    """
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "library/admin/composed_page.html"
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            if self.instance is not None and not self.instance.is_follower:
+                self.heading = "Library"
+
+        @property
+        def template_name(self):
+            is_follower = self.instance.is_follower
+            return f"library/admin/{'composed' if is_follower else 'stand_alone'}_page.html"
+
+        @property
+        def media(self):
+            return Media(css={"all": ["css/admin/library.css"]}, js=["js/admin/library-panel.js"])
 
         def is_shown(self):
-            return super().is_shown() and self.instance.is_follower
+            return self._is_of_a_clinic
+
+        @cached_property
+        def _is_of_a_clinic(self):
+            page = self.instance
+            return bool(page and page.pk) and (page.is_follower or not page.is_in_library)
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            context["library_page"] = self.instance.library_page
-            context["rows"] = [self._row(section) for section in self.instance.compose()]
-            return context
+            if not self.instance.is_follower:
+                return {**context, "offer": self._may_answer and offers.follow_offer(self.instance)}
+            return {**context, **self._composition()}
 
-        def _row(self, section):
+        def _composition(self):
+            page = self.instance
+            waiting = page.get_waiting_changes()
+            return {
+                "page": page,
+                "library_page": page.library_page,
+                "rows": self._rows({change.section_id for change in waiting}),
+                "waiting": [_waiting_line(page, change) for change in waiting],
+                "may_answer": self._may_answer,
+                "offers": offers.page_offers(page, waiting) if self._may_answer else [],
+                "draft_address": reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
+                "unreviewed": review.unreviewed(page) if page.library_source.reviewed_on else [],
+                "refused": self.form.overrides.refused if self.form else [],
+            }
+
+        def _rows(self, waiting):
+            sections = self.instance.compose()
+            return [self._row(sections, index, waiting) for index in range(len(sections))]
+
+        def _row(self, sections, index, waiting):
+            page, section = self.instance, sections[index]
             word, icon = STATE_LABELS[section.state]
-            reason = section.library.lock_reason if section.state is State.LOCKED else ""
-            return {"heading": section.heading, "word": word, "icon": icon, "reason": reason}
+            return Row(
+                section=section,
+                word=word,
+                icon=icon,
+                words=first_words(section.body),
+                note=_note(page, section),
+                form=self.form and self.form.overrides.by_section.get(section.id),
+                offers=offers.section_offers(page, sections, index, waiting) if self._may_answer else [],
+            )
+
+        @cached_property
+        def _may_answer(self):
+            """Answers change the newest draft: not an old version on view, nor a page somebody has locked."""
+            match = self.request and self.request.resolver_match
+            if not match or match.view_name != "wagtailadmin_pages:edit":
+                return False
+            return not self.instance.permissions_for_user(self.request.user).page_locked()
+
+        def get_comparison(self):
+            return [compare_overrides("Sections of your own")] if self.is_shown() else []
+
+
+def _note(page, section):
+    """What an editor has to know of a section's state, beyond its word."""
+    if section.state is State.RETIRED:
+        return "The library has dropped it. Patients read it until you keep it or drop it."
+    if section.state is not State.LOCKED:
+        return section.library.lock_reason if section.library else ""
+    record = record_of(page, section.id)
+    kept = " Your own words are kept, unread." if record is not None and has_words(record) else ""
+    return section.library.lock_reason + kept
+
+
+def _waiting_line(page, change):
+    section = change.live or change.accepted
+    return {
+        "heading": section.heading or "Opening",
+        "what": CHANGE_WORDS[change.change],
+        "address": offers.compare_address(page, section.id),
+    }

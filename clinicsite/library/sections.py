@@ -1,9 +1,19 @@
 """Between the stored JSON of a page and the values that `compose()` works on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from clinicsite.library.composition import Action, Addition, ComposedSection, Lock, Override, Section
+from clinicsite.library.composition import (
+    Action,
+    Addition,
+    ComposedSection,
+    Lock,
+    Override,
+    Retired,
+    Section,
+    compose,
+)
 from clinicsite.library.kinds import default_lock
 
 #: The name of the one block type in a page's `sections`.
@@ -12,12 +22,12 @@ BLOCK_TYPE = "section"
 
 def sections_from_raw(raw: Iterable[dict]) -> list[Section]:
     """The sections of a library page (or a stand-alone one) from its stored stream."""
-    return [_section(child) for child in raw if child["type"] == BLOCK_TYPE]
+    return [_section(child) for child in _readable(raw)]
 
 
 def additions_from_raw(raw: Iterable[dict]) -> list[Addition]:
     """The additions of a follower from its stored stream."""
-    return [_addition(child) for child in raw if child["type"] == BLOCK_TYPE]
+    return [_addition(child) for child in _readable(raw)]
 
 
 def override_from_record(record) -> Override:
@@ -28,13 +38,15 @@ def override_from_record(record) -> Override:
         heading=record.heading,
         body=list(record.body.raw_data),
         base=section_from_base(record.section_id, record.base),
-        trail=tuple(record.base.get("trail", ())),
+        trail=tuple(known(record.base).get("trail") or ()),
+        is_kept=record.is_kept,
     )
 
 
 def section_from_base(section_id: str, base: dict[str, Any]) -> Section:
     """The library's section as an override remembers it."""
-    return Section(section_id, base.get("kind", ""), base.get("heading", ""), base.get("body", []))
+    base = known(base)
+    return Section(section_id, base.get("kind") or "", base.get("heading") or "", _body(base))
 
 
 def base_of(section: Section, library: Sequence[Section]) -> dict[str, Any]:
@@ -46,6 +58,54 @@ def base_of(section: Section, library: Sequence[Section]) -> dict[str, Any]:
         "body": section.body,
         "trail": ids[: ids.index(section.id)],
     }
+
+
+def raw_from_sections(sections: Iterable[Section]) -> list[dict]:
+    """The stored form of library sections, locks included: what a clinic has accepted."""
+    return [{"type": BLOCK_TYPE, "id": section.id, "value": _value(section)} for section in sections]
+
+
+def retired_from_raw(
+    raw: Iterable[dict], since: str = "", left_out: Mapping[str, str] | None = None
+) -> list[Retired]:
+    """The sections a library page has dropped, from `SharedPage.retired_sections`.
+
+    `since` is when a clinic began to follow, `left_out` when it let a section go, by id, in ISO form: what
+    was dropped before then is not on its page. One that was locked is always among them: it takes the
+    clinic's words for it away as well.
+    """
+    found = [(_section(child), child) for child in _readable(raw)]
+    return [
+        Retired(section, tuple(child.get("trail") or ()))
+        for section, child in found
+        if section.lock is Lock.LOCKED
+        or (_is_after(child, since) and _is_after(child, (left_out or {}).get(section.id, "")))
+    ]
+
+
+def known(stored: Any) -> dict[str, Any]:
+    """A stored JSON object; an empty one in place of anything else, so that patients still read the page."""
+    return stored if isinstance(stored, dict) else {}
+
+
+def retire(before: Sequence[dict], now: Sequence[dict], retired: Sequence[dict], moment: datetime) -> list:
+    """What `retired_sections` becomes when a library page's stored sections change from `before` to `now`.
+
+    A section the library brings back is retired no more. Each remembers all that stood before it, retired
+    ones included, so that whatever the library drops next, patients read on in the same order.
+    """
+    here = {child["id"] for child in now}
+    order = [one.id for one in compose(sections_from_raw(before), {}, (), retired_from_raw(retired))]
+    earlier = _readable(retired)
+    names = {child["id"] for child in earlier}
+    dropped = [
+        {**child, "retired_at": moment.isoformat()} for child in _readable(before) if child["id"] not in names
+    ]
+    return [
+        {**child, "trail": order[: order.index(child["id"])] if child["id"] in order else []}
+        for child in [*earlier, *dropped]
+        if child["id"] not in here
+    ]
 
 
 def raw_from_composed(composed: Iterable[ComposedSection]) -> list[dict]:
@@ -60,16 +120,53 @@ def raw_from_composed(composed: Iterable[ComposedSection]) -> list[dict]:
     ]
 
 
+def _value(section: Section) -> dict[str, Any]:
+    return {
+        "kind": section.kind,
+        "heading": section.heading,
+        "body": section.body,
+        "lock": section.lock.value,
+        "lock_reason": section.lock_reason,
+    }
+
+
+def _is_after(child: dict, moment: str) -> bool:
+    """Whether a section was retired after a moment; where either is not known, it counts as retired since."""
+    try:
+        return datetime.fromisoformat(child["retired_at"]) > datetime.fromisoformat(moment)
+    except (KeyError, TypeError, ValueError):
+        return True
+
+
+def _readable(raw: Any) -> list[dict]:
+    """The stored sections that have an id and a value; a damaged one is left out, not the page with it."""
+    children = raw if isinstance(raw, Iterable) else ()
+    return [
+        child
+        for child in children
+        if isinstance(child, dict)
+        and child.get("type") == BLOCK_TYPE
+        and child.get("id")
+        and isinstance(child.get("value"), dict)
+    ]
+
+
+def _body(value: dict) -> list[dict]:
+    stored = value.get("body")
+    blocks = stored if isinstance(stored, list) else ()
+    return [block for block in blocks if isinstance(block, dict) and {"type", "value"} <= block.keys()]
+
+
 def _section(child: dict) -> Section:
     value = child["value"]
     lock, reason = default_lock(value.get("kind", ""))
-    if value.get("lock"):
+    if value.get("lock") in set(Lock):
         lock, reason = Lock(value["lock"]), value.get("lock_reason", "")
     return Section(
         id=child["id"],
         kind=value.get("kind", ""),
         heading=value.get("heading") or "",
-        body=value.get("body") or [],
+        body=_body(value),
         lock=lock,
         lock_reason=reason,
     )

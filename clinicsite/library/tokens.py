@@ -1,54 +1,106 @@
 """Words in curly braces that each clinic fills with its own: {clinic}, {phone}, {city}."""
 
-import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from wagtail import blocks
+
+from clinicsite.library import phrases
 
 #: Every token, and what stands in its place. Shown to editors wherever one is refused.
 TOKENS = {
     "clinic": "the clinic's name",
     "phone": "the primary location's main phone number",
     "email": "the clinic's e-mail address",
+    "address": "the primary location's address, on one line",
     "city": "the primary location's city",
     "province": "the clinic's province or state",
     "booking_url": "the address of the clinic's online booking",
+    "hours_url": "the address of the primary location's page, with its hours and the way there",
     "free_consultation": "the clinic's words for its free consultation",
 }
+#: Tokens that can be a link's target, and the words that a link to them begins with.
+LINK_TOKENS = {"booking_url": "Book online", "hours_url": "Opening hours"}
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
+#: The name of the rich-text editor's feature that offers tokens.
+FEATURE = "token"
+#: For the help text of a field of plain text.
+TOKEN_HELP = (
+    f"Tokens: {', '.join(f'{{{name}}}' for name in TOKENS)}. "
+    "Words in [[double brackets]] are left out where a token in them is empty."
+)
 
 
 def unknown_tokens(texts: Iterable[str]) -> list[str]:
     """The names in braces that are no token, each once, in the order they appear."""
-    found = (name for text in texts for name in _BRACES.findall(text))
+    found = (name for text in texts for name in phrases.TOKEN.findall(text))
     return list(dict.fromkeys(name for name in found if name not in TOKENS))
 
 
 def validate_tokens(texts: Iterable[str]) -> None:
-    """Refuse unknown tokens, naming them and the known ones."""
+    """Refuse unknown tokens, optional phrases that cannot work, and links to tokens that are no address."""
+    texts = list(texts)
     unknown = unknown_tokens(texts)
     if unknown:
         wrong = ", ".join(f"{{{name}}}" for name in unknown)
         known = ", ".join(f"{{{name}}}" for name in TOKENS)
         raise ValidationError(f"Unknown token: {wrong}. Use one of {known}, or write without braces.")
+    faults = dict.fromkeys(fault for text in texts for fault in _faults_in(text))
+    if faults:
+        raise ValidationError(" ".join(faults))
+
+
+def _faults_in(text: str) -> list[str]:
+    faults = phrases.faults_in(text, TOKENS) if "[" in text or "]" in text else []
+    wrong = [target for target in phrases.link_targets(text) if target not in _link_targets()]
+    return faults + [_refused_link(target) for target in wrong]
+
+
+def _link_targets() -> list[str]:
+    return [f"{{{name}}}" for name in LINK_TOKENS]
+
+
+def _refused_link(target: str) -> str:
+    return f"A link cannot lead to “{target}”. With a token it leads to {' or '.join(_link_targets())} alone."
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Put a clinic's words in place of its tokens in plain text; a token without a value leaves nothing."""
-    return _BRACES.sub(lambda match: _value(match, values), text)
+    """Put a clinic's words in place of its tokens in plain text.
+
+    A token without a value leaves nothing, and takes the optional phrase around it along.
+    """
+    if "{" not in text:
+        return text
+    values = _of_all_tokens(values)
+    return _put_in(text, values) if phrases.is_simple(text, values) else phrases.fill_text(text, values)
 
 
 def fill_html(html: str, values: Mapping[str, str]) -> str:
-    """As `fill`, for rich text: values are escaped."""
-    return fill(html, {name: escape(value) for name, value in values.items()})
+    """As `fill`, for rich text: values are escaped, and a link to a token without a value is plain text."""
+    if "{" not in html:
+        return html
+    escaped = _of_all_tokens({name: escape(value) for name, value in values.items()})
+    if phrases.is_simple(html, escaped):
+        return _put_in(html, escaped)
+    safe = {name: escaped[name] for name in LINK_TOKENS if _is_safe_address(values.get(name, ""))}
+    return phrases.fill_markup(html, escaped, safe)
 
 
-def _value(match: re.Match, values: Mapping[str, str]) -> str:
-    name = match.group(1)
-    return values.get(name, "") if name in TOKENS else match.group(0)
+def _of_all_tokens(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: values.get(name, "") for name in TOKENS}
+
+
+def _put_in(text: str, values: Mapping[str, str]) -> str:
+    return phrases.TOKEN.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def _is_safe_address(address: str) -> bool:
+    """Whether an address leads to a web page: one of this site, or one elsewhere."""
+    parts = urlsplit(address)
+    is_elsewhere = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return is_elsewhere or (address.startswith("/") and not parts.scheme and not parts.netloc)
 
 
 def fill_raw(block, raw, values: Mapping[str, str]):

@@ -1,7 +1,50 @@
+from django.urls import include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.models import Page
 
+from clinicsite.library import log_messages, rich_text
+from clinicsite.library.action_menu import release_instead_of_publishing
 from clinicsite.library.deleting import refuse_if_followed
+from clinicsite.library.leading import lead_to_screen
+from clinicsite.library.single import refuse_to_publish_a_second
+from clinicsite.library.views.inbox import ICON, TITLE, UpdatesMenuItem
+from clinicsite.library.views.matrix import library_menu_item
+
+
+@hooks.register("register_admin_urls")
+def register_screens():
+    return [path("library/", include("clinicsite.library.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_updates():
+    address = reverse_lazy("library_admin:inbox")
+    return UpdatesMenuItem(TITLE, address, name="library-updates", icon_name=ICON, order=105)
+
+
+@hooks.register("register_admin_menu_item")
+def register_library():
+    return library_menu_item()
+
+
+@hooks.register("register_rich_text_features", order=10)
+def register_tokens_and_links(features):
+    rich_text.register(features)
+
+
+@hooks.register("register_log_actions")
+def register_messages(actions):
+    log_messages.register(actions)
+
+
+@hooks.register("construct_page_action_menu")
+def show_release(menu_items, request, context):
+    release_instead_of_publishing(menu_items, request, context)
+
+
+@hooks.register("after_edit_page")
+def go_to_a_screen(request, page):
+    return lead_to_screen(request, page)
 
 
 @hooks.register("before_delete_page")
@@ -13,3 +56,11 @@ def keep_a_followed_page(request, page):
 def keep_followed_pages(request, action_type, objects, action):
     is_deleting_pages = action_type == "delete" and action.model is Page
     return refuse_if_followed(request, objects) if is_deleting_pages else None
+
+
+@hooks.register("before_bulk_action")
+def keep_one_live_follower(request, action_type, objects, action):
+    if action_type != "publish" or action.model is not Page:
+        return None
+    with_descendants = action.cleaned_form.cleaned_data["include_descendants"]
+    return refuse_to_publish_a_second(request, objects, with_descendants)

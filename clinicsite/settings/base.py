@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
-    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -135,6 +134,8 @@ vars().update(ENVIRONMENT["EMAIL_URL"])
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENVIRONMENT["DEFAULT_FROM_EMAIL"]
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+#: Whom to tell of a weakness, as an address for RFC 9116.
+SECURITY_CONTACT = ENVIRONMENT["SECURITY_CONTACT"]
 LOGGING = services.logging(ENVIRONMENT["LOG_LEVEL"])
 
 # Files
@@ -163,6 +164,8 @@ PHONENUMBER_DB_FORMAT = "E164"
 WAGTAIL_SITE_NAME = AGENCY_NAME
 WAGTAILADMIN_BASE_URL = ENVIRONMENT["WAGTAILADMIN_BASE_URL"]
 WAGTAIL_I18N_ENABLED = False
+# A reviewer's approval marks a library page; it is released by somebody who may release.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "clinicsite.library.finishing.finish_workflow"
 WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

@@ -123,6 +123,13 @@ VARIABLES = (
         '"Example Agency <noreply@clinics.example>"',
         required_in_production=True,
     ),
+    Variable(
+        "SECURITY_CONTACT",
+        kinds.CONTACT,
+        "",
+        "Whom to tell of a weakness: shown in /.well-known/security.txt, which is not there without it.",
+        "security@clinics.example",
+    ),
     Variable("MEDIA_ROOT", kinds.PATH, "media", "Folder for uploaded files.", "/srv/clinicsite/media"),
     Variable(
         "MEDIA_URL",

@@ -83,6 +83,14 @@ def _sender(text: str) -> str:
     return text
 
 
+def _contact(text: str) -> str:
+    if re.fullmatch(r"[^@\s:/]+@[^@\s:/]+", text):
+        return f"mailto:{text}"
+    if not text.startswith("https://"):
+        raise ValueError("is neither an e-mail address nor an address beginning with https://")
+    return _web_address(text)
+
+
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -119,6 +127,7 @@ HOST_NAMES = Kind("host names, separated by commas", _hosts)
 DATABASE = Kind("database address", _database, is_secret=True)
 REDIS = Kind("Redis address", _redis, is_secret=True)
 EMAIL = Kind("mail server address", _email, is_secret=True)
+CONTACT = Kind("e-mail address or https address", _contact)
 SENDER = Kind("e-mail sender", _sender)
 WEB_ADDRESS = Kind("web address", _web_address)
 ADDRESS_PREFIX = Kind("path or web address ending in /", _address_prefix)

@@ -97,7 +97,8 @@ class BlogPage(SharedPage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("summary"),
+        SharedPage.clinics_panel,
+        SharedPage.summary_panel,
         FieldPanel("hero_image"),
         FieldPanel("picture_caption"),
         *SharedPage.content_panels[-2:],
@@ -136,6 +137,21 @@ class BlogPage(SharedPage):
         """How long an adult takes to read it, in whole minutes, at least one."""
         return max(1, round(len(strip_tags(self.composed_text).split()) / READING_SPEED))
 
+    def get_authors(self):
+        """Who signs the post: practitioners of the clinic, or where it names none the library's."""
+        own = list(pages_shown(self.authors).for_cards())
+        return own if own or not self.is_follower else self._get_library_authors()
+
+    def _get_library_authors(self):
+        signed = self.library_source.authors.values_list("id", flat=True)
+        people = listed(PractitionerPage.objects, self).filter(pk__in=signed).for_cards()
+        return [person for person in people if self.is_of_the_library(person)]
+
+    def is_of_the_library(self, person):
+        """Whether a practitioner is one of the library that this post follows, and of no clinic."""
+        library = self.library_page.path[: 2 * self.steplen]
+        return person.path.startswith(library)
+
     def get_related(self):
         """Other posts of the same clinic on the same topics, then the newest."""
         siblings = listed(BlogPage.objects.sibling_of(self, inclusive=False), self).for_cards()
@@ -155,7 +171,7 @@ class BlogPage(SharedPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["references"] = numbered_references(current_rendering())
-        context["authors"] = pages_shown(self.authors).for_cards()
+        context["authors"] = self.get_authors()
         context["related"] = self.get_related()
         context["treatments"] = self.get_treatments()
         return context

@@ -158,6 +158,12 @@ class LocationPage(BasePage):
         return schedule_of(self)
 
     @property
+    def sharing_description(self):
+        """The words written for search engines, else where it is and what the page tells."""
+        written = super().sharing_description
+        return written or f"{self.street}, {self.city}. Phone, opening hours, parking and access."
+
+    @property
     def sharing_image(self):
         """The picture of the place."""
         return self.picture

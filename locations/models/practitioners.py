@@ -121,6 +121,9 @@ class PractitionerPage(BasePage):
     class Meta:
         verbose_name = "practitioner"
 
+    #: A person without a summary is at least of a profession.
+    description_sources = (*BasePage.description_sources, "profession")
+
     @property
     def name_with_post_nominals(self):
         """The name as on a door plate."""

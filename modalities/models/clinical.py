@@ -60,6 +60,9 @@ class ClinicalPage(SharedPage):
         names = self._inherited("alternate_names") or ""
         return [name.strip() for name in names.split(",") if name.strip()]
 
+    def get_search_texts(self):
+        return [*super().get_search_texts(), ", ".join(self.composed_alternate_names)]
+
     @property
     def composed_reviewer(self):
         """Who checked the page: its own reviewer, or the library's."""

@@ -1,5 +1,6 @@
 from django import forms
 from django.apps import apps
+from django.db.models import Exists, Q
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
@@ -58,11 +59,29 @@ class ModalityPage(ClinicalPage):
 
     def get_conditions(self):
         """The conditions of this treatment, as pages of the same clinic; its own list, or the library's."""
-        source = self if not self.is_follower or self.conditions.all() else self.library_page
-        ids = source.conditions.values_list("id", flat=True)
-        pages = listed(ConditionPage.objects, self).with_library().standing_for(ids)
+        ids = self._get_condition_ids()
         site = current_rendering().site
-        return pages.of_site(site).order_by("title") if site else source.conditions.all()
+        if site is None:
+            return ConditionPage.objects.filter(pk__in=ids)
+        return (
+            listed(ConditionPage.objects, self)
+            .with_library()
+            .standing_for(ids)
+            .of_site(site)
+            .order_by("title")
+        )
+
+    def _get_condition_ids(self):
+        """The keys of its own conditions, or of the library's where none is ticked; a subquery if stored."""
+        if not self.is_follower:
+            return self.conditions.values_list("id", flat=True)
+        library_page = self.library_source
+        if _is_in_memory(self) or _is_in_memory(library_page):
+            source = self if self.conditions.all() else library_page
+            return source.conditions.values_list("id", flat=True)
+        rows = ModalityPage.conditions.through.objects.filter(modalitypage__in=[self.pk, library_page.pk])
+        own = rows.filter(modalitypage=self.pk)
+        return rows.filter(Q(modalitypage=self.pk) | ~Exists(own)).values("conditionpage")
 
     def get_people(self):
         """The people of the same clinic who give this treatment."""
@@ -76,3 +95,8 @@ class ModalityPage(ClinicalPage):
         context["conditions"] = self.get_conditions()
         context["people"] = self.get_people()
         return context
+
+
+def _is_in_memory(page):
+    """Whether a page's conditions come from a draft rather than from the database."""
+    return "conditions" in getattr(page, "_cluster_related_objects", {})

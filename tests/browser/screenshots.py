@@ -4,7 +4,9 @@ With `--all FOLDER`, takes every page type of every clinic at phone and desktop 
 """
 
 import argparse
+import re
 import tempfile
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -31,13 +33,67 @@ PATHS = {
     "about": "/about/",
     "contact": "/contact/",
 }
-#: Name of a picture -> (clinic, or "" for the admin as Northgate's owner; path).
-DOC_PICTURES = {
-    "clinic-page": ("northgate", "/treatments/dry-needling/"),
-    "admin": ("", "/admin/"),
-    "admin-locations": ("", "/admin/locations/"),
-    "admin-settings": ("", "/admin/settings/clinics/clinicsettings/"),
-}
+#: Tall enough for the longest screen: a picture of a part is cut out of it.
+TALL = 6000
+#: Pixels left free around a part.
+MARGIN = 16
+UPDATES = "/admin/library/updates/"
+HIDDEN = ".composed__section--hidden"
+PANEL = "#panel-child-content-what_patients_read-section"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture of the docs: whose screen, how to come there, and which part of it."""
+
+    name: str
+    #: A clinic, for its public site, or the login of somebody in the admin.
+    seen_by: str
+    path: str
+    #: The links to follow from there, each by the beginning of its text.
+    follow: tuple[str, ...] = ()
+    #: Where a picture of a part begins, `height` pixels tall; empty for the whole window.
+    part: str = ""
+    height: int = 700
+    viewport: str = "desktop"
+
+
+DOC_PICTURES = (
+    Picture("clinic-page", "northgate", "/treatments/dry-needling/"),
+    Picture("admin", "northgate-owner", "/admin/"),
+    Picture("admin-locations", "northgate-owner", "/admin/locations/"),
+    Picture("admin-settings", "northgate-owner", "/admin/settings/clinics/clinicsettings/"),
+    Picture("library-updates", "harbour-owner", UPDATES, part="main", height=624),
+    Picture("library-compare", "harbour-owner", UPDATES, ("See what changed: Dry",), "main", 860),
+    Picture("library-answer", "harbour-owner", UPDATES, ("See what changed: Dry",), ".compare__answers", 720),
+    Picture("library-panel", "prairie-haven-owner", "/admin/treatments/", ("Dry needling",), HIDDEN, 690),
+    Picture("library-held", "millside-owner", "/admin/treatments/", ("Dry needling",), PANEL, 400),
+    Picture(
+        name="library-phone",
+        seen_by="stillwater-owner",
+        path="/admin/treatments/",
+        follow=("Massage therapy",),
+        part=".composed__section--hidden_changed",
+        height=600,
+        viewport="phone",
+    ),
+    Picture("library-add", "harbour-owner", "/admin/library/add/", part="main", height=700),
+    Picture(
+        name="library-pilot",
+        seen_by="release-manager",
+        path="/admin/library/releases/",
+        follow=("Low back pain", "What will this change?"),
+        part="main",
+    ),
+    Picture("library-releases", "release-manager", "/admin/library/releases/", part="main", height=640),
+    Picture(
+        name="library-preview",
+        seen_by="library-editor",
+        path="/admin/library/releases/",
+        follow=("Low back pain", "What will this change?", "Preview as clinic", "Northgate"),
+    ),
+    Picture("library-matrix", "release-manager", "/admin/library/matrix/", part="main", height=900),
+)
 
 
 def main():
@@ -62,15 +118,38 @@ def main():
 
 def take_for_docs(browser, server):
     """The few pictures that the docs name, as small palette PNGs."""
-    page = browser.new_context(viewport=VIEWPORTS["desktop"]).new_page()
-    sign_in(page, server, "northgate-owner", PASSWORD)
     IMAGES.mkdir(exist_ok=True)
-    for name, (clinic, path) in DOC_PICTURES.items():
-        page.goto(server.url(clinic, path) if clinic else server.agency_url(path))
-        page.wait_for_load_state("networkidle")
-        shot = Image.open(BytesIO(page.screenshot()))
+    for picture in DOC_PICTURES:
+        page = browser.new_context(viewport=VIEWPORTS[picture.viewport]).new_page()
+        open_screen(page, server, picture)
+        shot = Image.open(BytesIO(take(page, picture)))
         shot.thumbnail((DOC_WIDTH, DOC_WIDTH))
-        shot.quantize(128).save(IMAGES / f"{name}.png", optimize=True)
+        shot.quantize(128).save(IMAGES / f"{picture.name}.png", optimize=True)
+        page.context.close()
+
+
+def open_screen(page, server, picture):
+    """Go where a picture is taken, as the person who sees it."""
+    if picture.seen_by in CLINICS:
+        page.goto(server.url(picture.seen_by, picture.path))
+    else:
+        sign_in(page, server, picture.seen_by, PASSWORD)
+        page.goto(server.agency_url(picture.path))
+    for name in picture.follow:
+        page.locator("main a").filter(has_text=re.compile(rf"^\s*{re.escape(name)}")).first.click()
+        page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")
+
+
+def take(page, picture) -> bytes:
+    """The window, or the part of the screen that the picture is about."""
+    if not picture.part:
+        return page.screenshot()
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": TALL})
+    box = page.locator(picture.part).first.bounding_box()
+    left, top = max(0, box["x"] - MARGIN), max(0, box["y"] - MARGIN)
+    right = min(page.viewport_size["width"], box["x"] + box["width"] + MARGIN)
+    return page.screenshot(clip={"x": left, "y": top, "width": right - left, "height": picture.height})
 
 
 def take_all(browser, server, folder):

@@ -59,7 +59,8 @@ def test_the_styleguide_shows_every_component_and_every_block():
 def test_a_component_is_valid_html(name):
     html = render_to_string(f"components/{name}.html", {"clinic": None, **samples()[name]})
     # A list item or a row is valid inside its list or table alone; links of the head inside the head.
-    holder = {"reference": "ol", "comparison_row": "tbody", "head_of_page": "head"}.get(name, "main")
+    holders = {"reference": "ol", "comparison_row": "tbody", "head_of_page": "head", "head_of_site": "head"}
+    holder = holders.get(name, "main")
     parser = html5lib.HTMLParser()
     parser.parseFragment(html, container=holder)
     assert [error for _, error, _ in parser.errors] == []

@@ -2,11 +2,13 @@ from datetime import date
 
 import pytest
 
+from clinicsite.core.rendering import rendering_for
 from home.models import BlogPage
 from home.models.blog import POSTS_PER_PAGE, READING_SPEED
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
+    ImageFactory,
     LibraryFolderPageFactory,
     PractitionerPageFactory,
     section,
@@ -210,3 +212,107 @@ def test_tags_are_kept_with_a_draft_and_published_with_it(blog):
     assert [tag.name for tag in BlogPage.objects.get(pk=post.pk).tags.all()] == ["Neck"]
     revision.publish()
     assert sorted(tag.name for tag in BlogPage.objects.get(pk=post.pk).tags.all()) == ["Back", "Neck"]
+
+
+@pytest.fixture
+def shelf(library):
+    return LibraryFolderPageFactory(parent=library, title="Posts")
+
+
+@pytest.fixture
+def sam(shelf):
+    return PractitionerPageFactory(parent=shelf, title="Sam Shelf", post_nominals="PT")
+
+
+@pytest.fixture
+def shared(shelf, sam):
+    """A library post with an author, a summary and a picture."""
+    return write(shelf, "Shared post", authors=[sam], summary="For {clinic}.", hero_image=ImageFactory())
+
+
+def follow(blog, shared, **fields):
+    values = {"title": "Our post", "library_page": shared, "summary": None, "sections": []}
+    return write(blog, **(values | fields))
+
+
+def test_a_post_that_follows_the_library_names_the_librarys_author_without_a_link(blog, shared, visit):
+    follow(blog, shared)
+    shown = visit("/blog/our-post/").content.decode()
+    assert "By Sam Shelf, PT</span>" in shown
+    assert "sam-shelf" not in shown
+
+
+def test_the_clinics_own_authors_stand_instead_of_the_librarys(blog, shared, robin, visit):
+    follow(blog, shared, authors=[robin])
+    shown = visit("/blog/our-post/").content.decode()
+    assert '<a href="/team/robin-vale/">Robin Vale</a>' in shown
+    assert "Sam Shelf" not in shown
+
+
+def test_a_post_of_the_clinics_own_without_authors_names_nobody(blog, visit):
+    write(blog, "Ours")
+    assert "By " not in visit("/blog/ours/").content.decode()
+
+
+def test_authors_stand_in_a_list_of_words(blog, shared, shelf, sam, visit):
+    others = [PractitionerPageFactory(parent=shelf, title=name) for name in ("Ada Low", "Ben High")]
+    shared.authors = [sam, *others]
+    shared.save()
+    follow(blog, shared)
+    assert "By Sam Shelf, PT, Ada Low and Ben High</span>" in visit("/blog/our-post/").content.decode()
+
+
+def test_a_library_posts_author_of_another_clinic_or_unpublished_is_named_nowhere(
+    blog, shared, shelf, other_clinic, visit
+):
+    foreign = PractitionerPageFactory(parent__parent=other_clinic.home, title="South Person")
+    gone = PractitionerPageFactory(parent=shelf, title="Gone Away", live=False)
+    shared.authors = [foreign, gone]
+    shared.save()
+    follow(blog, shared)
+    for path in ("/blog/our-post/", "/blog/feed/"):
+        shown = visit(path).content.decode()
+        assert "South Person" not in shown
+        assert "Gone Away" not in shown
+
+
+def test_a_preview_shows_the_librarys_authors_and_the_drafts_own(clinic, blog, shared, robin):
+    post = follow(blog, shared)
+    with rendering_for(clinic.site):
+        assert [author.title for author in post.get_authors()] == ["Sam Shelf"]
+        post.authors = [robin]
+        assert [author.title for author in post.get_authors()] == ["Robin Vale"]
+
+
+def test_a_card_shows_what_the_post_has_of_the_library(blog, shared, visit):
+    follow(blog, shared, day=date(2026, 6, 1))
+    response = visit("/blog/")
+    shown = response.content.decode()
+    assert "For North Clinic." in shown
+    assert "<picture" in shown
+    assert "June 1, 2026" in shown
+
+
+def test_a_followers_date_and_tags_are_its_own(blog, shared, visit):
+    shared.tags.add("Library topic")
+    shared.save()
+    follow(blog, shared, day=date(2026, 6, 1), tags=["Neck"])
+    write(blog, "Other on neck", tags=["Neck"])
+    response = visit("/blog/our-post/")
+    shown = response.content.decode()
+    assert "June 1, 2026" in shown
+    assert "Library topic" not in shown
+    assert [post.title for post in response.context["related"]] == ["Other on neck"]
+    assert found(visit, "tag=neck") == ["Our post", "Other on neck"]
+    assert found(visit, "tag=library-topic") == []
+
+
+def test_lists_of_followers_cost_the_same_for_one_and_for_many(
+    blog, shared, visit, django_assert_max_num_queries
+):
+    for number in range(8):
+        follow(blog, shared, title=f"Our post {number}")
+    for path in ("/blog/", "/blog/our-post-1/", "/blog/feed/"):
+        visit(path)
+        with django_assert_max_num_queries(15):
+            visit(path)

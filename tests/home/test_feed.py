@@ -107,3 +107,15 @@ def test_the_blog_tells_readers_where_its_feed_is(blog, visit):
         '<link rel="alternate" type="application/atom+xml" title="Blog" href="/blog/feed/">'
         in visit("/blog/").content.decode()
     )
+
+
+def test_an_entry_that_follows_the_library_says_what_the_library_says(library, clinic, blog, read_feed):
+    sam = PractitionerPageFactory(parent=library, title="Sam Shelf")
+    shared = BlogPageFactory(parent=library, summary="For {clinic}.", authors=[sam])
+    BlogPageFactory(parent=blog, title="Ours", library_page=shared, summary=None, sections=[])
+    robin = PractitionerPageFactory(parent__parent=clinic.home, title="Robin Vale")
+    BlogPageFactory(parent=blog, library_page=shared, sections=[], date=date(2026, 1, 1), authors=[robin])
+    first, second = read_feed().findall(f"{ATOM}entry")
+    assert text_of(first, "summary") == "For North Clinic."
+    assert first.findtext(f"{ATOM}author/{ATOM}name") == "Sam Shelf"
+    assert second.findtext(f"{ATOM}author/{ATOM}name") == "Robin Vale"

@@ -66,7 +66,8 @@ def test_no_public_page_names_the_other_clinic(two_clinics, visit):
     pages = Page.objects.descendant_of(clinic.home, inclusive=True).specific()
     paths = [page.get_url_parts()[2] for page in pages]
     assert len(paths) > 10
-    for path in [*paths, "/blog/feed/", "/blog/?tag=shared-topic"]:
+    files = ["/blog/feed/", "/sitemap.xml", "/llms.txt", "/robots.txt", "/manifest.webmanifest"]
+    for path in [*paths, *files, "/blog/?tag=shared-topic"]:
         response = visit(path)
         assert response.status_code == 200, path
         assert MARK not in response.text, path

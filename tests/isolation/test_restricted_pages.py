@@ -49,7 +49,7 @@ def everything(clinic):
     for model in LISTED_TYPES:
         page = made.pages[model]
         page.title = f"{SECRET} {model.__name__}"
-        page.save()
+        page.save_revision().publish()
     return made
 
 

@@ -2,15 +2,28 @@
 
 import pytest
 
-from clinicsite.library.composition import Action, Addition, Lock, Override, Section, State, compose
+from clinicsite.library.composition import (
+    Action,
+    Addition,
+    Lock,
+    Override,
+    Retired,
+    Section,
+    State,
+    compose,
+)
 
 
 def section(name, heading=None, lock=Lock.FREE):
     return Section(name, "overview", heading or f"Library {name}", [], lock)
 
 
-def own(name, action=Action.REPLACE, trail=(), base=None):
-    return Override(name, action, f"Our {name}", [], base or section(name), trail)
+def own(name, action=Action.REPLACE, trail=(), base=None, **fields):
+    return Override(name, action, f"Our {name}", [], base or section(name), trail, **fields)
+
+
+def dropped(name, *trail, **fields):
+    return Retired(section(name, **fields), trail)
 
 
 def by_section(*overrides):
@@ -87,7 +100,67 @@ def test_a_retired_first_section_stays_first():
 def test_a_hidden_section_that_the_library_retires_stays_hidden():
     composed = compose([section("a")], by_section(own("b", Action.HIDE, trail=("a",))))
     assert headings(composed) == ["Library a"]
-    assert states(composed)["b"] is State.HIDDEN_CHANGED
+    assert states(composed)["b"] is State.HIDDEN
+
+
+def test_a_section_the_library_drops_stays_for_patients_until_the_clinic_answers():
+    composed = compose([section("a"), section("c")], {}, retired=[dropped("b", "a")])
+    assert headings(composed) == ["Library a", "Library b", "Library c"]
+    assert states(composed)["b"] is State.RETIRED
+
+
+def test_a_section_that_was_locked_is_gone_with_the_clinics_old_words_for_it():
+    library, retired = [section("a"), section("c")], [dropped("b", "a", lock=Lock.LOCKED)]
+    assert headings(compose(library, {}, retired=retired)) == ["Library a", "Library c"]
+    assert headings(compose(library, by_section(own("b", trail=("a",))), retired=retired)) == [
+        "Library a",
+        "Library c",
+    ]
+
+
+def test_a_retired_section_that_the_clinic_keeps_is_its_own():
+    kept = own("b", trail=("a",), is_kept=True)
+    composed = compose([section("a")], by_section(kept), retired=[dropped("b", "a")])
+    assert headings(composed) == ["Library a", "Our b"]
+    assert states(composed)["b"] is State.YOURS
+
+
+def test_a_retired_section_that_the_clinic_lets_go_is_shown_to_no_patient():
+    gone = own("b", Action.HIDE, trail=("a",))
+    composed = compose([section("a")], by_section(gone), retired=[dropped("b", "a")])
+    assert headings(composed) == ["Library a"]
+    assert states(composed)["b"] is State.HIDDEN
+
+
+def test_a_section_the_library_brings_back_is_no_longer_retired():
+    composed = compose(LIBRARY, {}, retired=[dropped("b", "a")])
+    assert headings(composed) == ["Library a", "Library b", "Library c"]
+    assert states(composed)["b"] is State.LIBRARY
+
+
+def test_words_returned_to_the_library_wait_and_the_librarys_stand():
+    composed = compose(LIBRARY, by_section(own("b", Action.RETURN)))
+    assert headings(composed) == ["Library a", "Library b", "Library c"]
+    assert states(composed)["b"] is State.LIBRARY
+
+
+def test_a_returned_section_that_the_library_retires_shows_the_librarys_last_words():
+    returned = own("b", Action.RETURN, trail=("a",))
+    composed = compose([section("a")], by_section(returned), retired=[dropped("b", "a")])
+    assert headings(composed) == ["Library a", "Library b"]
+    assert states(composed)["b"] is State.RETIRED
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_an_addition_stays_beside_an_anchor_that_the_library_retires(is_before):
+    composed = compose(
+        [section("a"), section("c")],
+        {},
+        [added("x", "b", is_before=is_before, trail=("a",)), added("y", "a")],
+        [dropped("b", "a")],
+    )
+    around = ["Added x", "Library b"] if is_before else ["Library b", "Added x"]
+    assert headings(composed) == ["Library a", "Added y", *around, "Library c"]
 
 
 def test_additions_stand_before_and_after_their_anchor_and_at_the_end():

@@ -9,7 +9,7 @@ from clinicsite.library.deleting import count_followers
 from tests.factories import LibraryFolderPageFactory, UserFactory
 from tests.library.pages import follower_of, fresh, library_treatment
 
-ADVICE = "Unpublish it, or ask the clinics to make their pages independent first."
+ADVICE = "Retire it instead: no clinic can follow it any more, and those that do keep what they had."
 
 
 @pytest.fixture

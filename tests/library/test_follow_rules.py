@@ -87,6 +87,20 @@ def test_an_editor_can_make_a_follower_in_the_clinic(own_page, library, editor, 
     assert ModalityPage.objects.get(slug="second").library_page == followed
 
 
+def test_publishing_a_draft_whose_library_page_has_gone_says_so_above_the_form(
+    own_page, library, owner, admin_client_of
+):
+    cupping = library_treatment(library, title="Cupping")
+    own_page.library_page = cupping
+    own_page.save_revision()
+    cupping.unpublish()
+    form = {"title": "Own", "slug": own_page.slug, "sections-count": 0, "action-publish": "1"}
+    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    response = admin_client_of(owner).post(f"/admin/pages/{own_page.pk}/edit/", form)
+    assert response.status_code == 200
+    assert "“Cupping” is not published in the library yet." in response.text
+
+
 def test_a_followed_library_page_cannot_be_deleted(library, clinic):
     library_page = library_treatment(library)
     follower_of(library_page, clinic)

@@ -144,11 +144,37 @@ def test_additions_stand_at_their_anchors(treatment, clinic):
     assert headings(follower) == expected
 
 
-def test_an_addition_remembers_its_neighbours_when_its_anchor_is_retired(treatment, clinic):
+def test_an_addition_stays_behind_its_anchor_when_that_is_retired(treatment, clinic):
     addition = section("Our rooms", anchor=AFTERCARE["id"], trail=[OVERVIEW["id"]])
     follower = follower_of(treatment, clinic, sections=[addition])
     edit_library(treatment, OVERVIEW, RISKS, COST)
-    assert headings(follower) == ["What is it?", "Our rooms", "Risks", "Cost"]
+    assert headings(follower) == ["What is it?", "Afterwards", "Our rooms", "Risks", "Cost"]
+
+
+def test_an_addition_remembers_its_neighbours_when_its_anchor_is_gone(treatment, clinic):
+    addition = section("Our rooms", anchor=RISKS["id"], trail=[OVERVIEW["id"], AFTERCARE["id"]])
+    follower = follower_of(treatment, clinic, sections=[addition])
+    edit_library(treatment, OVERVIEW, AFTERCARE, COST)
+    assert headings(follower) == ["What is it?", "Afterwards", "Our rooms", "Cost"]
+
+
+def test_a_section_the_library_drops_stays_until_the_clinic_answers(treatment, follower, other_clinic):
+    edit_library(treatment, OVERVIEW, RISKS, COST)
+    assert headings(follower) == ["What is it?", "Afterwards", "Risks", "Cost"]
+    assert states(follower)[AFTERCARE["id"]] is State.RETIRED
+    newcomer = follower_of(treatment, other_clinic)
+    assert headings(newcomer) == ["What is it?", "Risks", "Cost"]
+
+
+def test_a_locked_section_the_library_drops_is_gone_at_once_with_the_clinics_old_words(treatment, follower):
+    take_over(follower, AFTERCARE, "Our aftercare", "Ours.")
+    locked = section("Afterwards", kind="aftercare", lock="locked", lock_reason="Safety.")
+    edit_library(treatment, OVERVIEW, locked, RISKS, COST)
+    assert headings(follower) == ["What is it?", "Afterwards", "Risks", "Cost"]
+    edit_library(treatment, OVERVIEW, COST)
+    assert headings(follower) == ["What is it?", "Cost"]
+    edit_library(treatment, OVERVIEW, AFTERCARE, COST)
+    assert headings(follower) == ["What is it?", "Our aftercare", "Cost"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clinicsite.library.answers import approve_waiting, follow_live, hold
 from clinicsite.library.composition import State
 from clinicsite.library.models import SectionOverride
 from tests.factories import section
@@ -36,7 +37,7 @@ def follower(treatment, clinic):
 @pytest.fixture
 def holding(treatment, follower):
     """A follower that has accepted the library's first version and no later one."""
-    follower.held_revision = treatment.save_revision()
+    hold(follower)
     follower.save()
     return follower
 
@@ -62,10 +63,27 @@ def test_a_new_locked_section_reaches_a_held_version(treatment, holding):
 
 
 def test_letting_go_of_a_held_version_follows_the_live_one(treatment, holding):
-    edit_library(treatment, section("What is it now?", key="What is it?"), RISKS)
-    holding.held_revision = None
-    holding.save()
-    assert headings(holding) == ["What is it now?", "Risks"]
+    changed = section("What is it now?", key="What is it?")
+    edit_library(treatment, changed, section("New here"), AFTERCARE, RISKS, COST)
+    page = fresh(holding)
+    follow_live(page)
+    page.save()
+    assert headings(holding) == ["What is it now?", "New here", "Afterwards", "Risks", "Cost"]
+
+
+def test_what_a_clinic_has_let_go_while_it_held_its_page_does_not_come_back(treatment, holding):
+    edit_library(treatment, OVERVIEW, RISKS)
+    page = fresh(holding)
+    approve_waiting(page, [COST["id"]])
+    page.save()
+    assert headings(holding) == ["What is it?", "Afterwards", "Risks"]
+    follow_live(page)
+    page.save()
+    assert headings(holding) == ["What is it?", "Afterwards", "Risks"]
+    assert states(holding)[AFTERCARE["id"]] is State.RETIRED
+    edit_library(treatment, OVERVIEW, RISKS, COST)
+    edit_library(treatment, OVERVIEW, RISKS)
+    assert states(holding)[COST["id"]] is State.RETIRED
 
 
 def test_an_override_in_a_draft_waits_until_it_is_published(follower):
@@ -128,3 +146,28 @@ def test_copying_a_page_copies_its_overrides_and_leaves_the_original(follower):
     copy = fresh(follower).copy(update_attrs={"slug": "copy", "title": "Copy"})
     assert "Our words" in headings(copy)
     assert "Our words" in headings(follower)
+
+
+def test_a_blank_version_and_none_stay_different_through_drafts_and_versions(follower):
+    without = follower.save_revision()
+    page = fresh(follower)
+    page.section_overrides.add(override(page, AFTERCARE))
+    blank = page.save_revision()
+    blank.publish()
+    assert headings(follower) == ["What is it?", "", "Risks", "Cost"]
+    without.as_object().save_revision().publish()
+    assert headings(follower) == ["What is it?", "Afterwards", "Risks", "Cost"]
+    blank.as_object().save_revision().publish()
+    assert headings(follower) == ["What is it?", "", "Risks", "Cost"]
+    assert states(follower)[AFTERCARE["id"]] is State.YOURS
+
+
+def test_an_empty_summary_and_none_stay_different_through_drafts_and_versions(treatment, follower):
+    edit_library(treatment, *treatment.sections.raw_data, summary="The library's promise.")
+    for own, shown in (("", ""), (None, "The library's promise."), ("Ours.", "Ours."), ("", "")):
+        page = fresh(follower)
+        page.summary = own
+        revision = page.save_revision()
+        assert revision.as_object().summary == own
+        revision.publish()
+        assert fresh(follower).composed_summary == shown

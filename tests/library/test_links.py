@@ -7,9 +7,16 @@ from wagtail.rich_text import expand_db_html
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import rendering_for
 from clinicsite.core.rich_text.links import finish
+from clinicsite.library.links import broken_library_links, missing_link_targets
 from modalities.models import ModalityPage
-from tests.factories import ConditionPageFactory, StandardPageFactory, section
-from tests.library.pages import follower_of, fresh, library_treatment
+from tests.factories import (
+    ConditionIndexPageFactory,
+    ConditionPageFactory,
+    LibraryFolderPageFactory,
+    StandardPageFactory,
+    section,
+)
+from tests.library.pages import OVERVIEW, edit_library, follower_of, fresh, library_treatment, take_over
 
 
 def link_to(page, words="needling"):
@@ -134,11 +141,121 @@ def test_composing_costs_the_same_for_any_number_of_sections_and_followers(
     library_page = library_treatment(library, *parts)
     own, _other = (follower_of(library_page, whose) for whose in (clinic, other_clinic))
     page = ModalityPage.objects.select_related("library_page").get(pk=own.pk)
-    with rendering_for(clinic.site), django_assert_num_queries(1):
-        assert len(page.composed) == number
+    with rendering_for(clinic.site):
+        profile_for(clinic.site)  # Every page of a clinic reads its profile once.
+        with django_assert_num_queries(1):
+            assert len(page.composed) == number
 
 
 def test_of_two_followers_the_shorter_address_is_linked(treatment, clinic):
     follower_of(treatment, clinic, title="Dry needling again", slug="dry-needling-again")
     follower_of(treatment, clinic, slug="dry-needling")
     assert read(link_to(treatment), clinic.site) == '<a href="/treatments/dry-needling/">needling</a>'
+
+
+def linking_to(*pages, heading="See also"):
+    """A stored section with a link to each page."""
+    return section(heading, " ".join(link_to(page) for page in pages))
+
+
+def test_links_to_library_pages_a_clinic_does_not_have_are_reported(library, treatment, clinic, other_clinic):
+    condition = ConditionPageFactory(parent=library, title="Low back pain", sections=[])
+    edit_library(treatment, OVERVIEW, linking_to(condition))
+    mine, theirs = follower_of(treatment, clinic), follower_of(treatment, other_clinic)
+    assert missing_link_targets(clinic.site) == {condition.pk: [mine.pk]}
+    parent = ConditionIndexPageFactory(parent=clinic.home)
+    ConditionPageFactory(parent=parent, library_page=condition, sections=[])
+    assert missing_link_targets(clinic.site) == {}
+    assert missing_link_targets(other_clinic.site) == {condition.pk: [theirs.pk]}
+
+
+def test_a_page_that_links_twice_is_reported_once_and_each_page_that_links(library, treatment, clinic):
+    condition = ConditionPageFactory(parent=library, sections=[])
+    pages = []
+    for title in ("One", "Two"):
+        shared = library_treatment(library, linking_to(condition, condition, heading=title), title=title)
+        pages.append(follower_of(shared, clinic).pk)
+    assert missing_link_targets(clinic.site) == {condition.pk: pages}
+
+
+def test_only_what_patients_read_is_reported(library, treatment, clinic):
+    condition = ConditionPageFactory(parent=library, sections=[])
+    hidden = linking_to(condition)
+    edit_library(treatment, OVERVIEW, hidden)
+    follower = follower_of(fresh(treatment), clinic)
+    take_over(follower, hidden, action="hide")
+    assert missing_link_targets(clinic.site) == {}
+    follower_of(library_treatment(library, hidden, title="Draft"), clinic, live=False)
+    assert missing_link_targets(clinic.site) == {}
+
+
+def test_a_link_in_the_clinics_own_words_is_reported_too(library, treatment, clinic):
+    condition = ConditionPageFactory(parent=library, sections=[])
+    follower = follower_of(treatment, clinic)
+    take_over(follower, OVERVIEW, "Ours", link_to(condition))
+    assert missing_link_targets(clinic.site) == {condition.pk: [follower.pk]}
+
+
+def test_a_draft_follower_is_no_destination_and_an_unpublished_library_page_nothing_to_add(
+    library, treatment, clinic
+):
+    shared = library_treatment(library, title="Shockwave")
+    retired = library_treatment(library, title="Cupping", live=False)
+    edit_library(treatment, linking_to(shared, retired))
+    follower = follower_of(treatment, clinic)
+    follower_of(shared, clinic, live=False)
+    assert missing_link_targets(clinic.site) == {shared.pk: [follower.pk]}
+
+
+def test_links_to_the_clinics_own_pages_and_to_nothing_are_not_reported(library, treatment, clinic):
+    edit_library(treatment, OVERVIEW, section("Odd", '<a linktype="page" id="999999">gone</a>'))
+    follower = follower_of(treatment, clinic)
+    take_over(follower, OVERVIEW, "Ours", link_to(clinic.home))
+    assert missing_link_targets(clinic.site) == {}
+
+
+def test_reporting_costs_the_same_for_few_pages_and_many(library, clinic, django_assert_max_num_queries):
+    condition = ConditionPageFactory(parent=library, sections=[])
+    for number in range(6):
+        own = section(f"Section {number}")
+        shared = library_treatment(
+            library, own, linking_to(condition, heading=f"See also {number}"), title=f"Treatment {number}"
+        )
+        take_over(follower_of(shared, clinic), own, "Ours", "Our words.")
+    missing_link_targets(clinic.site)
+    with django_assert_max_num_queries(8):
+        assert len(missing_link_targets(clinic.site)[condition.pk]) == 6
+
+
+def test_a_librarys_link_is_whole_while_its_page_is_published(library, treatment):
+    other = library_treatment(library, title="Shockwave")
+    edit_library(treatment, linking_to(other))
+    assert broken_library_links(fresh(treatment)) == []
+
+
+def test_a_librarys_broken_links_are_said_in_sentences(library, treatment, clinic):
+    draft = library_treatment(library, title="Cupping", live=False)
+    folder = LibraryFolderPageFactory(parent=library, title="Folder")
+    gone = '<a linktype="page" id="999999">gone</a>'
+    treatment.sections = [
+        section("Before", link_to(draft)),
+        section("During", gone),
+        section("", f"{link_to(clinic.home)} {link_to(clinic.home)}"),
+        section("After", link_to(folder)),
+    ]
+    no_clinic = "links to a page that no clinic can follow."
+    sentences = broken_library_links(treatment)
+    assert [sentence.partition(". ")[0] + "." for sentence in sentences] == [
+        "“Before” links to “Cupping”, which is not published.",
+        "“During” links to a page that has been deleted.",
+        f"A section without a heading {no_clinic}",
+        f"“After” {no_clinic}",
+    ]
+    assert clinic.home.title not in " ".join(sentences)
+
+
+def test_the_draft_is_asked_and_not_what_is_live(library, treatment):
+    treatment.sections = [section("Before", '<a linktype="page" id="999999">gone</a>')]
+    treatment.save_revision()
+    assert broken_library_links(fresh(treatment)) == []
+    assert len(broken_library_links(fresh(treatment).get_latest_revision_as_object())) == 1

@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 
+from clinicsite.library import answers
 from tests.factories import ModalityPageFactory, section
 from tests.library.pages import (
     AFTERCARE,
     COST,
     OVERVIEW,
     RISKS,
+    edit_library,
     follower_of,
     fresh,
+    headings,
     library_treatment,
     take_over,
 )
@@ -93,3 +96,54 @@ def test_a_retired_section_that_nobody_reviewed_removes_the_claim(treatment, fol
     treatment.sections = [OVERVIEW, RISKS, COST]
     treatment.save()
     assert claim_of(follower) is None
+
+
+def test_a_clinics_own_review_of_the_page_covers_its_own_words_until_they_change(follower):
+    take_over(follower, AFTERCARE, "Ours", "Ours.")
+    page = fresh(follower)
+    page.reviewed_on = AUTUMN
+    page.save_revision().publish()
+    assert claim_of(follower) == SUMMER
+    page = fresh(follower)
+    record = page.section_overrides.get()
+    record.heading = "Newer words of our own"
+    page.section_overrides.add(record)
+    page.save_revision().publish()
+    assert claim_of(follower) is None
+
+
+def test_an_addition_is_covered_by_the_clinics_own_review_and_one_made_later_is_not(follower):
+    page = fresh(follower)
+    page.sections = [section("On the pier", "We walk with you.", kind="aftercare")]
+    page.reviewed_on = SPRING
+    page.save_revision().publish()
+    assert claim_of(follower) == SPRING
+    page = fresh(follower)
+    page.sections = [*page.sections.raw_data, section("In the pool", "We swim.", kind="aftercare")]
+    page.save_revision().publish()
+    assert claim_of(follower) is None
+
+
+def test_a_section_the_library_retired_keeps_the_librarys_claim(treatment, follower):
+    edit_library(treatment, OVERVIEW, RISKS, COST)
+    assert headings(follower) == ["What is it?", "Afterwards", "Risks", "Cost"]
+    assert claim_of(follower) == SUMMER
+
+
+def test_a_held_page_claims_the_date_of_the_words_it_has_accepted(treatment, follower):
+    page = fresh(follower)
+    answers.hold(page)
+    page.save_revision().publish()
+    newer = section("Afterwards", "Rest.", kind="aftercare")
+    edit_library(treatment, OVERVIEW, newer, RISKS, COST, reviewed_on=AUTUMN)
+    assert claim_of(follower) == SUMMER
+    page = fresh(follower)
+    answers.approve_waiting(page, [newer["id"]])
+    page.save_revision().publish()
+    assert claim_of(follower) == AUTUMN
+
+
+def test_the_editor_is_told_whose_words_no_clinician_has_checked(follower, owner, admin_client_of):
+    take_over(follower, AFTERCARE, "Our aftercare", "Ours.")
+    shown = admin_client_of(owner).get(f"/admin/pages/{follower.pk}/edit/").text
+    assert "No review date is shown to patients" in shown

@@ -1,5 +1,6 @@
 """Words in braces that each clinic fills with its own."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -14,9 +15,15 @@ from clinicsite.library.tokens import TOKENS, fill, fill_html, fill_raw, unknown
 from tests.factories import ConditionPageFactory, section
 
 plain = st.text(st.characters(exclude_characters="{}", codec="utf-8"), max_size=30)
+visible = plain.filter(str.strip)
 values = st.dictionaries(st.sampled_from(list(TOKENS)), plain)
 unknown_names = plain.filter(lambda name: name not in TOKENS)
 known = st.sampled_from(list(TOKENS))
+
+
+def letters(text):
+    """A text without what may close up where a token has no value."""
+    return re.sub(r"[\s.,!?;:]", "", text)
 
 
 class Words(HTMLParser):
@@ -41,9 +48,32 @@ def test_text_without_braces_is_left_alone(text, words):
     assert fill_html(text, words) == text
 
 
-@given(plain, known, plain, values)
-def test_a_token_becomes_the_clinics_word_or_nothing(before, name, after, words):
-    assert fill(f"{before}{{{name}}}{after}", words) == before + words.get(name, "") + after
+@given(plain, known, plain, visible)
+def test_a_token_becomes_the_clinics_word(before, name, after, word):
+    assert fill(f"{before}{{{name}}}{after}", {name: word}) == before + word + after
+
+
+@given(plain, known, plain)
+def test_a_token_without_a_value_takes_nothing_along_but_spaces_and_stops(before, name, after):
+    assert letters(fill(f"{before}{{{name}}}{after}", {})) == letters(before + after)
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("Ask {clinic} about it.", "Ask about it."),
+        ("Ask us {phone}.", "Ask us."),
+        ("Ask us ({phone} or here).", "Ask us (or here)."),
+        ("{free_consultation}. Ask us.", "Ask us."),
+        ("Hello. {free_consultation}. Ask us.", "Hello. Ask us."),
+        ("{clinic} {phone}", ""),
+        ("Ask us {clinic} {phone}, or come in.", "Ask us, or come in."),
+        ("First line\n{phone} second line", "First line\nsecond line"),
+        ("Two  spaces stay {city}.", "Two  spaces stay."),
+    ],
+)
+def test_where_a_value_is_missing_the_words_close_up(text, filled):
+    assert fill(text, {"city": " "}) == filled
 
 
 @given(unknown_names, values)
@@ -54,8 +84,9 @@ def test_an_unknown_token_is_left_as_it_was_written(name, words):
 
 @given(known, values)
 def test_a_value_in_rich_text_is_words_and_never_markup(name, words):
-    read = Words(fill_html(f"<p>{{{name}}}</p>", words))
-    assert (read.words, read.tags) == (words.get(name, ""), ["p"])
+    read = Words(fill_html(f"<p>To {{{name}}}</p>", words))
+    assert letters(read.words) == letters("To" + words.get(name, ""))
+    assert read.tags == ["p"]
 
 
 def test_a_clinics_name_with_markup_is_escaped_in_rich_text_and_plain_elsewhere():

@@ -3,6 +3,8 @@
 from django import template
 
 from clinicsite.clinics.brand import PAIRS, brand_of
+from clinicsite.clinics.icon_views import icon_url as icon_url_of
+from clinicsite.clinics.robots import CLOSED, is_open
 from clinicsite.clinics.stylesheets import stylesheet_url_of
 
 register = template.Library()
@@ -12,6 +14,20 @@ register = template.Library()
 def stylesheet_url(chosen=None):
     """The address of the stylesheet in a clinic's look, or in the default one."""
     return stylesheet_url_of(chosen or None)
+
+
+@register.simple_tag
+def icon_url(clinic, name):
+    """The address of a clinic's icon, such as "96" or "touch"."""
+    return icon_url_of(clinic, name)
+
+
+@register.simple_tag
+def robots_rule(clinic, page=None):
+    """What robots may do with a page, where it is not all: for their meta element."""
+    if not is_open(clinic or None):
+        return CLOSED
+    return "noindex" if getattr(page or None, "is_hidden_from_search_engines", False) else ""
 
 
 @register.simple_tag

@@ -3,6 +3,8 @@
 from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
+from clinicsite.clinics.approving import GuardedWorkflowActionView
+
 
 class ClinicPageFilterSet(GenericPageFilterSet):
     """Filters by date, type and children; not by site, owner or editor, which list every clinic's."""
@@ -21,9 +23,10 @@ class ClinicListingFilterSet(PageFilterSet):
 
 
 class ClinicPageViewSet(PageViewSet):
-    """Every page's admin views, with the filters a clinic may see."""
+    """Every page's admin views, with the filters a clinic may see; none approves what cannot go live."""
 
     filterset_class = ClinicPageFilterSet
+    workflow_action_view_class = GuardedWorkflowActionView
 
 
 class ClinicListingViewSet(PageListingViewSet):

@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.models import Page
 
-from clinicsite.core import site_roots
+from clinicsite.core import publishing, site_roots
 from clinicsite.core.rendering import current_rendering
 
 
@@ -90,3 +90,8 @@ class BasePage(Page):
         return None if parts is None else parts[1] + parts[2]
 
     full_url = property(get_full_url)
+
+    def publish(self, revision, user=None, changed=True, log_action=True, **options):
+        if log_action == publishing.SCHEDULED and publishing.is_refused_at_its_time(revision):
+            return None
+        return super().publish(revision, user=user, changed=changed, log_action=log_action, **options)

@@ -2,7 +2,6 @@
 
 from functools import cache
 from pathlib import Path
-from urllib.parse import urljoin
 
 from django import template
 from django.contrib.staticfiles import finders
@@ -14,8 +13,10 @@ from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
-from clinicsite.core.rendering import current_rendering
+from clinicsite.core.breadcrumbs import steps_to
 from clinicsite.core.rich_text.links import finish
+from clinicsite.core.sharing import shared_picture
+from clinicsite.core.structured_data import as_script, graph_of, shown_in
 
 register = template.Library()
 
@@ -61,29 +62,27 @@ def kept_rendition(image_id, spec, version):
 
 @register.filter
 def ancestors(page, menu):
-    """The pages between a clinic's front page and this one, for the way back; each with title and url.
+    """The pages between a clinic's front page and this one, for the way back; each with title and url."""
+    return steps_to(page, menu)
 
-    Nearly every parent is in the clinic's menu; only one that is not costs a query.
-    """
-    site = current_rendering().site
-    if site is None or not isinstance(page, Page) or not page.path:
-        return []
-    root_path = site.root_page.url_path
-    known = {item.url: item for item in menu or ()}
-    paths = _paths_above("/" + page.url_path[len(root_path) :])
-    if all(path in known for path in paths):
-        return [known[path] for path in paths]
-    above = Page.objects.filter(url_path__in=[root_path + path[1:] for path in paths]).order_by("depth")
-    return [
-        {"title": title, "url": "/" + path[len(root_path) :]}
-        for title, path in above.values_list("title", "url_path")
-    ]
+
+@register.simple_tag
+def sharing_picture(page, clinic):
+    """The picture that stands for a page where its link is shared, at its full address; None for none."""
+    return shared_picture(page, clinic.root_url) if clinic else None
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """What the page says to machines, as one JSON-LD graph; nothing where no page of a clinic is shown."""
+    shown = shown_in(context.flatten())
+    return as_script(graph_of(shown)) if shown else ""
 
 
 @register.filter
-def absolute(url, root_url):
-    """The full address of a file: on the clinic's own host unless files have a host of their own."""
-    return urljoin(root_url + "/", url)
+def og_locale(language):
+    """A language tag as Open Graph writes it: en_CA for en-CA."""
+    return str(language).replace("-", "_")
 
 
 @register.filter
@@ -101,12 +100,6 @@ def _shapes_of(name):
     drawing = Path(path).read_text(encoding="utf-8")
     # The drawings are the project's own files, so their markup may be printed as it is.
     return mark_safe(drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")])
-
-
-def _paths_above(path):
-    """The paths of the folders a path lies in, outermost first: /a/b/c/ has /a/ and /a/b/."""
-    names = path.strip("/").split("/")
-    return ["/" + "/".join(names[:depth]) + "/" for depth in range(1, len(names))]
 
 
 def _pages_in(shown):

@@ -1,25 +1,37 @@
-import json
-
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.blocks.stream_block import StreamValue
-from wagtail.models import Revision
 from wagtail.search import index
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.fields import ContentField
 from clinicsite.core.models import BasePage, CustomImage
 from clinicsite.core.rendering import current_rendering, strings_in
-from clinicsite.library import review
+from clinicsite.library import review, shelving
 from clinicsite.library.blocks import SectionsBlock
 from clinicsite.library.composition import Lock, compose
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY, SharedPageForm
+from clinicsite.library.holding import Change, held_sections, waiting_changes, with_locks
+from clinicsite.library.indexing import rendering_of
+from clinicsite.library.library_panels import LibraryPagePanel
+from clinicsite.library.meaning import same_words
+from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.panels import ComposedPagePanel
+from clinicsite.library.pilots import library_page_as_read_by
 from clinicsite.library.querysets import SharedPageManager
-from clinicsite.library.sections import additions_from_raw, raw_from_composed, sections_from_raw
-from clinicsite.library.tokens import fill, fill_raw, validate_tokens
+from clinicsite.library.sections import (
+    additions_from_raw,
+    known,
+    raw_from_composed,
+    retired_from_raw,
+    sections_from_raw,
+)
+from clinicsite.library.single import why_not_publish
+from clinicsite.library.tokens import TOKEN_HELP, fill, fill_raw, validate_tokens
+from clinicsite.library.words import texts_in
 
 
 class SharedPage(BasePage):
@@ -42,14 +54,23 @@ class SharedPage(BasePage):
         verbose_name="library page it follows",
         help_text="This page shows the library's text and keeps up with it. Leave empty to write your own.",
     )
-    held_revision = models.ForeignKey(
-        Revision,
+    held_sections = models.JSONField(
         null=True,
         blank=True,
         editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="The library's version this clinic has accepted; empty follows the live one.",
+        help_text="The library's sections as this clinic has accepted them; null follows the live ones.",
+    )
+    library_base = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="The library page as this clinic knows it: its title and slug, and since when it follows.",
+    )
+    retired_sections = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="On a library page: the sections it has dropped, for clinics that have not answered yet.",
     )
     # Null means "as the library has it", an empty string means "none".
     summary = models.CharField(  # noqa: DJ001
@@ -79,9 +100,12 @@ class SharedPage(BasePage):
 
     objects = SharedPageManager()
 
+    summary_panel = FieldPanel("summary", help_text=f"One sentence under the title. {TOKEN_HELP}")
+    clinics_panel = LibraryPagePanel(heading="For the clinics")
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("summary"),
+        clinics_panel,
+        summary_panel,
         FieldPanel("hero_image"),
         ComposedPagePanel(heading="What patients read"),
         FieldPanel("sections"),
@@ -94,18 +118,74 @@ class SharedPage(BasePage):
 
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("summary"),
-        index.SearchField("composed_text"),
+        index.SearchField("search_text"),
         index.FilterField("library_page_id"),
     ]
 
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        fields = kwargs.get("update_fields")
+        if fields is not None and "sections" not in fields:
+            return super().save(*args, **kwargs)
+        self._note_what_it_follows()
+        self._note_its_review()
+        if self.is_follower or not self.is_in_library:
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            shelving.prepare(self)
+            result = super().save(*args, **kwargs)
+            shelving.write_index(self)
+        return result
+
+    def save_revision(self, *args, **kwargs):
+        self._note_what_it_follows()
+        self._note_its_review()
+        if not self.is_follower and self.is_in_library:
+            shelving.give_own_ids(self)
+        return super().save_revision(*args, **kwargs)
+
+    def _note_what_it_follows(self):
+        """Remember the library page as the clinic first saw it; a version accepted of another is no use."""
+        if not self.is_follower or known(self.library_base).get("page") == self.library_page_id:
+            return
+        library_page = self.library_page
+        self.held_sections = None
+        self.library_base = {
+            "page": library_page.pk,
+            "title": library_page.title,
+            "slug": library_page.slug,
+            "since": timezone.now().isoformat(),
+        }
+
+    def _note_its_review(self):
+        """Remember which words of its own a follower's review date is about: newer ones are not reviewed."""
+        noted = known(self.library_base).get("review")
+        is_noted = noted and self.reviewed_on and noted.get("on") == self.reviewed_on.isoformat()
+        if not self.is_follower or is_noted or (noted is None and self.reviewed_on is None):
+            return
+        self.forget_composition()
+        self.library_base = {
+            **known(self.library_base),
+            "review": review.note_of(self) if self.reviewed_on else None,
+        }
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        # A revision may name a library page that has been deleted since; modelcluster cannot restore a
+        # protected key that leads nowhere.
+        if check_fks and data.get("library_page"):
+            is_there = cls._default_manager.filter(pk=data["library_page"]).exists()
+            data = data if is_there else {**data, "library_page": None}
+        return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
+
     def clean(self):
         super().clean()
-        if self.library_page_id:
+        # A key of another type of page leads nowhere here; the field itself says so.
+        if self.library_page_id and type(self).objects.filter(pk=self.library_page_id).exists():
             self._clean_library_page()
+            self._refuse_a_second_live_follower()
         try:
             validate_tokens([self.summary or ""])
         except ValidationError as error:
@@ -123,6 +203,13 @@ class SharedPage(BasePage):
         if message:
             raise ValidationError({"library_page": message})
 
+    def _refuse_a_second_live_follower(self):
+        """Refuse to go live beside another follower, but for a schedule: nobody reads what that refuses."""
+        if self.live and self.path and not self.go_live_at:
+            refusal = why_not_publish(self, self.library_page_id, self)
+            if refusal:
+                raise ValidationError(refusal)
+
     def _follows_it_already(self):
         """Whether the stored page follows the same library page: it may go on when that is unpublished."""
         return type(self).objects.filter(pk=self.pk, library_page=self.library_page_id).exists()
@@ -133,12 +220,20 @@ class SharedPage(BasePage):
         return self.library_page_id is not None
 
     @property
+    def library_source(self):
+        """The library page with the words this clinic reads of it: live, or those of a release it pilots."""
+        return library_page_as_read_by(self)
+
+    @property
     def is_in_library(self):
-        """Whether this page lies in the library's tree; asks the database, so for editing only."""
+        """Whether this page lies in the library's tree; asks the database once, so for editing only."""
         from clinicsite.library.models import LibraryFolderPage
 
-        ancestors = LibraryFolderPage.objects.ancestor_of(self) if self.path else None
-        return ancestors is not None and ancestors.exists()
+        asked_of, answer = self.__dict__.get("_place_in_library", (None, False))
+        if self.path and asked_of != self.path:
+            answer = LibraryFolderPage.objects.ancestor_of(self).exists()
+            self.__dict__["_place_in_library"] = (self.path, answer)
+        return answer
 
     @property
     def composed_summary(self):
@@ -157,7 +252,7 @@ class SharedPage(BasePage):
 
     def _inherited(self, name):
         own = getattr(self, name)
-        return getattr(self.library_page, name) if own is None and self.is_follower else own
+        return getattr(self.library_source, name) if own is None and self.is_follower else own
 
     @property
     def composed_next_review_on(self):
@@ -176,22 +271,78 @@ class SharedPage(BasePage):
         if not self.is_follower:
             return compose(sections_from_raw(own), {})
         overrides = {record.section_id: record.as_value() for record in self.override_records}
-        return compose(self.get_library_sections(), overrides, additions_from_raw(own))
+        library, retired = self.get_library_sections(), self.get_retired_sections()
+        return compose(library, overrides, additions_from_raw(own), retired, same_words)
 
     @cached_property
     def override_records(self):
         """The clinic's overrides, read once a view."""
         return list(self.section_overrides.all())
 
+    def forget_composition(self):
+        """Compose afresh after a change to the overrides of this object in memory."""
+        for name in ("override_records", "composed", "composed_stream", "search_text"):
+            self.__dict__.pop(name, None)
+
+    @property
+    def is_held(self):
+        """Whether this page shows what the clinic has accepted rather than what the library says now."""
+        return self.is_follower and isinstance(self.held_sections, list)
+
+    @property
+    def own_section_ids(self):
+        """The ids of the library sections that this clinic has its own version of, or hides."""
+        returned = SectionOverride.ActionChoice.RETURN
+        return {record.section_id for record in self.override_records if record.action != returned}
+
+    def get_live_library_sections(self):
+        """The library's sections as they are now."""
+        return sections_from_raw(self.library_source.sections.raw_data)
+
+    def get_offered_sections(self):
+        """What a clinic without own versions shows: the live sections, and unanswered retired ones."""
+        offered = compose(self.get_live_library_sections(), {}, (), self.get_retired_sections())
+        return [section.library for section in offered]
+
+    def get_accepted_sections(self):
+        """The library's sections as the clinic has accepted them, on a held page."""
+        dropped = retired_from_raw(self.library_source.retired_sections)
+        return with_locks(sections_from_raw(self.held_sections), [one.section for one in dropped])
+
     def get_library_sections(self):
         """The library's sections this page reads: live, or as accepted, but locked ones always live."""
-        live = sections_from_raw(self.library_page.sections.raw_data)
-        if self.held_revision_id is None:
+        live = self.get_live_library_sections()
+        if not self.is_held:
             return live
-        locked = {section.id: section for section in live if section.lock is Lock.LOCKED}
-        held = sections_from_raw(json.loads(self.held_revision.content["sections"]))
-        kept = [locked.pop(section.id, section) for section in held]
-        return kept + list(locked.values())
+        return held_sections(self.get_accepted_sections(), live, self.own_section_ids)
+
+    def get_waiting_changes(self):
+        """What the library has changed since the clinic accepted it; nothing on a page that follows live."""
+        if not self.is_held:
+            return []
+        waiting = waiting_changes(
+            self.get_accepted_sections(), self.get_live_library_sections(), self.own_section_ids, same_words
+        )
+        return [one for one in waiting if one.change is not Change.DROPPED or not self._has_answered(one)]
+
+    def _has_answered(self, waiting):
+        """Whether the clinic hides, or has chosen to keep, a section that the library has dropped."""
+        hide = SectionOverride.ActionChoice.HIDE
+        records = (record for record in self.override_records if record.section_id == waiting.section_id)
+        return any(record.action == hide or record.is_kept for record in records)
+
+    def retired_trail(self, section_id):
+        """What stood before a section on the library page when the library retired it."""
+        retired = self.get_retired_sections()
+        return next((list(one.trail) for one in retired if one.section.id == section_id), [])
+
+    def get_retired_sections(self):
+        """What the library has dropped since; a held page goes on reading what it has accepted."""
+        base = known(self.library_base)
+        retired = retired_from_raw(
+            self.library_source.retired_sections, base.get("since"), known(base.get("left_out"))
+        )
+        return [one for one in retired if not self.is_held or one.section.lock is Lock.LOCKED]
 
     @cached_property
     def composed(self):
@@ -207,9 +358,19 @@ class SharedPage(BasePage):
 
     @property
     def composed_text(self):
-        """The words of the composed page, for the search index."""
+        """The words of the composed page as plain text; asks the database for none of its pictures."""
         block = self._meta.get_field("sections").stream_block
-        return " ".join(block.get_searchable_content(self.composed_stream))
+        return " ".join(texts_in(block, list(self.composed_stream.raw_data)))
+
+    @cached_property
+    def search_text(self):
+        """Whatever patients of the page's own clinic can find it by, besides its title."""
+        with rendering_of(self):
+            return "\n".join(self.get_search_texts())
+
+    def get_search_texts(self):
+        """The parts of `search_text`; a page type adds its own."""
+        return [self.composed_summary, self.composed_text]
 
     @property
     def review_claim(self):

@@ -1,0 +1,295 @@
+"""What a clinic can say to the library, section by section: each changes a page in memory.
+
+`drafts.change_draft` saves what they did.
+
+Every answer raises `AnswerError` with a sentence that says what to do where it cannot be carried out.
+An answer never deletes what the clinic wrote.
+"""
+
+from uuid import uuid4
+
+from django.utils import timezone
+
+from clinicsite.library import review
+from clinicsite.library.composition import Action, ComposedSection, Lock, State
+from clinicsite.library.drafts import AnswerError
+from clinicsite.library.holding import approve
+from clinicsite.library.kinds import NOT_CLINICAL
+from clinicsite.library.meaning import fingerprint
+from clinicsite.library.sections import BLOCK_TYPE, base_of, known, raw_from_sections, retired_from_raw
+
+GONE = (
+    "The library has no such section on this page any more. "
+    "Go back to the page to see the sections it has now."
+)
+CHANGED_MEANWHILE = (
+    "The library has changed this section again since you opened it. Nothing was saved. "
+    "Read the newer version below, then answer once more."
+)
+
+
+def composed_section(page, section_id) -> ComposedSection:
+    """A section of the composed page by id; refuses one that is not there."""
+    _refuse_unless_following(page)
+    found = next((section for section in page.compose() if section.id == section_id), None)
+    if found is None:
+        raise AnswerError(GONE)
+    return found
+
+
+def record_of(page, section_id):
+    """The clinic's override of a section, whatever its action, or None."""
+    return next((record for record in _records(page) if record.section_id == section_id), None)
+
+
+def make_ours(page, section_id, *, reason=""):
+    """Copy the library's section into the clinic's hands, or bring back the clinic's words it kept."""
+    section = _open_section(page, section_id)
+    if section.kind not in NOT_CLINICAL and not reason:
+        raise AnswerError("Say in a sentence why your clinic says something different here.")
+    record = record_of(page, section_id) or _take_over(page, section, Action.REPLACE)
+    if not has_words(record):
+        record.heading, record.body = section.library.heading, section.library.body
+        record.base = _base_now(page, section)
+    record.action = Action.REPLACE.value
+    record.reason = reason or record.reason
+    page.forget_composition()
+    return record
+
+
+def bring_back_ours(page, section_id):
+    """Show the clinic's own words again that it had returned to the library or hidden."""
+    _open_section(page, section_id)
+    record = record_of(page, section_id)
+    if record is None or not has_words(record):
+        raise AnswerError("Your clinic has no words of its own kept for this section. Make it yours first.")
+    record.action = Action.REPLACE.value
+    page.forget_composition()
+    return record
+
+
+def hide(page, section_id, *, reason=""):
+    """Leave a section out of this clinic's page; words of its own stay kept."""
+    section = _open_section(page, section_id)
+    if section.library.lock is Lock.ADAPT and section_id in {one.id for one in page.get_library_sections()}:
+        why = f" {section.library.lock_reason}" if section.library.lock_reason else ""
+        raise AnswerError(f"The library lets no clinic hide this section.{why} You can make it yours.")
+    record = record_of(page, section_id) or _take_over(page, section, Action.HIDE)
+    record.action = Action.HIDE.value
+    record.base = _base_now(page, section)
+    record.reason = reason or record.reason
+    page.forget_composition()
+    return record
+
+
+def return_to_library(page, section_id):
+    """Show the library's text at once; the clinic's words stay kept and can come back."""
+    composed_section(page, section_id)
+    record = record_of(page, section_id)
+    if record is None:
+        raise AnswerError("This section is the library's already.")
+    record.action = Action.RETURN.value
+    page.forget_composition()
+    return record
+
+
+def keep_mine(page, section_id, *, seen=""):
+    """Leave the clinic's version, or the hiding, as it is: the library's newer text is noted as seen."""
+    section = _open_section(page, section_id)
+    record = record_of(page, section_id)
+    if record is None:
+        raise AnswerError("This section is the library's already: there is nothing of yours to keep.")
+    _refuse_if_changed(section, seen)
+    record.base = _base_now(page, section)
+    page.forget_composition()
+    return record
+
+
+def merge(page, section_id, heading, body, *, seen=""):
+    """Put a merged text in place of the clinic's version; `body` is a stream value or its stored form.
+
+    `seen` is the fingerprint of the library's text that was merged; refuses if it has changed since.
+    """
+    record = keep_mine(page, section_id, seen=seen)
+    record.action = Action.REPLACE.value
+    record.heading, record.body = heading, body
+    # What a reviewer approved was the text before.
+    record.reviewed_by, record.reviewed_on = None, None
+    page.forget_composition()
+    return record
+
+
+def keep_retired(page, section_id):
+    """Keep a section the library has retired, as the clinic's own."""
+    section = _retired_section(page, section_id)
+    record = record_of(page, section_id)
+    if record is None or record.action == Action.RETURN:
+        record = record or _take_over(page, section, Action.REPLACE)
+        record.heading, record.body = section.heading, section.body
+    record.action = Action.REPLACE.value
+    record.is_kept = True
+    page.forget_composition()
+    return record
+
+
+def drop_retired(page, section_id):
+    """Let a retired section go from the clinic's page as well; its own words stay kept."""
+    section = _retired_section(page, section_id)
+    record = record_of(page, section_id) or _take_over(page, section, Action.HIDE)
+    record.action = Action.HIDE.value
+    page.forget_composition()
+    return record
+
+
+def add_after(page, section_id, *, kind, heading, body):
+    """Add a section of the clinic's own after a section of the composed page; returns the new id."""
+    before = [section.id for section in page.compose()]
+    if section_id and section_id not in before:
+        raise AnswerError(GONE)
+    new_id = str(uuid4())
+    value = {"kind": kind, "heading": heading, "body": body}
+    raw = [dict(child) for child in page.sections.raw_data]
+    raw.append({"type": BLOCK_TYPE, "id": new_id, "value": value})
+    page.sections = raw
+    place_addition(page, new_id, before.index(section_id) + 1 if section_id else 0)
+    return new_id
+
+
+def move_addition(page, section_id, steps):
+    """Move an addition up (-1) or down (1) among the sections of the composed page."""
+    composed = page.compose()
+    ids = [section.id for section in composed]
+    if section_id not in ids or composed[ids.index(section_id)].state is not State.ADDED:
+        raise AnswerError("Only a section your clinic has added can be moved; the order is the library's.")
+    place_addition(page, section_id, max(0, min(len(ids) - 1, ids.index(section_id) + steps)))
+
+
+def place_addition(page, section_id, index):
+    """Put an addition at a place of the composed page, counted without itself, and anchor it there."""
+    composed = [section for section in page.compose() if section.id != section_id]
+    order = [section.id for section in composed]
+    order.insert(index, section_id)
+    own = {section.id for section in composed if section.state is State.ADDED} | {section_id}
+    children = {child["id"]: dict(child) for child in page.sections.raw_data}
+    trail: list[str] = []
+    for name in order:
+        if name in own and name in children:
+            children[name]["value"] = {**children[name]["value"], **_anchor(trail, order, own)}
+        elif name not in own:
+            trail.append(name)
+    page.sections = [children[name] for name in order if name in children]
+    page.forget_composition()
+
+
+def hold(page):
+    """Keep the library's sections as they are now until the clinic approves newer ones."""
+    _refuse_unless_following(page)
+    if not page.is_held:
+        page.held_sections = raw_from_sections(page.get_offered_sections())
+        review.note_accepted(page)
+    page.forget_composition()
+
+
+def follow_live(page):
+    """Show the library's sections as they are, now and from now on.
+
+    What the library has dropped, and the clinic has let go while it held the page, does not come back.
+    """
+    _refuse_unless_following(page)
+    if page.is_held:
+        _leave_out(page, {section.id for section in page.get_accepted_sections()})
+    page.held_sections = None
+    page.forget_composition()
+
+
+def approve_waiting(page, section_ids=None):
+    """Accept what the library has changed on a held page: the named sections, or all of it."""
+    _refuse_unless_following(page)
+    if not page.is_held:
+        raise AnswerError("This page follows the library live: there is nothing to approve.")
+    live, accepted = page.get_live_library_sections(), page.get_accepted_sections()
+    if not set(section_ids or ()) <= {section.id for section in [*live, *accepted]}:
+        raise AnswerError(GONE)
+    for section_id in section_ids or ():
+        accepted = approve(accepted, live, section_id)
+    page.held_sections = raw_from_sections(live if section_ids is None else accepted)
+    page.forget_composition()
+    if not review.waits_for_clinical_words(page):
+        review.note_accepted(page)
+
+
+def has_words(record) -> bool:
+    """Whether the clinic has written something into an override."""
+    return bool(record.heading or len(record.body))
+
+
+def _anchor(trail, order, own):
+    """Where an addition stands: after the library section above it, or before the first of the page."""
+    if trail:
+        return {"anchor": trail[-1], "anchor_position": "after", "trail": _items(trail[:-1])}
+    first = next((name for name in order if name not in own), "")
+    return {"anchor": first, "anchor_position": "before", "trail": []}
+
+
+def _items(values):
+    return [{"type": "item", "value": value, "id": str(uuid4())} for value in values]
+
+
+def _leave_out(page, accepted):
+    """Note the retired sections that a held page has not accepted: they are not on it, and stay away."""
+    base = known(page.library_base)
+    gone = {one.section.id for one in retired_from_raw(page.library_source.retired_sections)} - accepted
+    moment = timezone.now().isoformat()
+    page.library_base = {**base, "left_out": {**known(base.get("left_out")), **dict.fromkeys(gone, moment)}}
+
+
+def _records(page):
+    """The overrides of the page as objects that stay: a change to one is saved with the page."""
+    records = list(page.section_overrides.all())
+    page.section_overrides.set(records)
+    return records
+
+
+def _open_section(page, section_id):
+    """A library section of the composed page that its lock lets the clinic change."""
+    section = composed_section(page, section_id)
+    if section.library is None:
+        raise AnswerError("Your clinic has added this section itself. Edit it under “Sections you add”.")
+    if section.library.lock is Lock.LOCKED:
+        raise AnswerError(f"The library has locked this section. {section.library.lock_reason}".strip())
+    return section
+
+
+def _retired_section(page, section_id):
+    section = composed_section(page, section_id)
+    if section.state is not State.RETIRED:
+        raise AnswerError("The library has this section again, or you have answered already.")
+    return section
+
+
+def _take_over(page, section, action):
+    from clinicsite.library.models import SectionOverride
+
+    record = SectionOverride(section_id=section.id, action=action.value, base=_base_now(page, section))
+    page.section_overrides.add(record)
+    return record
+
+
+def _base_now(page, section):
+    """The library's section as it is now, with what stands before it; a retired one keeps its old place."""
+    library = page.get_library_sections()
+    if section.library.id in {one.id for one in library}:
+        return base_of(section.library, library)
+    record = record_of(page, section.id)
+    trail = known(record.base).get("trail") or [] if record else page.retired_trail(section.id)
+    return {**base_of(section.library, [section.library]), "trail": trail}
+
+
+def _refuse_if_changed(section, seen):
+    if seen and seen != fingerprint(section.library):
+        raise AnswerError(CHANGED_MEANWHILE)
+
+
+def _refuse_unless_following(page):
+    if not page.is_follower:
+        raise AnswerError("This page stands on its own: it follows no page of the library.")

@@ -1,0 +1,121 @@
+"""What there is to compare in a section of a clinic's page, and what the clinic can say to it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clinicsite.library.answers import GONE, composed_section, has_words, record_of
+from clinicsite.library.comparison.merging import Merged, merge
+from clinicsite.library.comparison.showing import Row, compare
+from clinicsite.library.comparison.stored import Reader, is_valid
+from clinicsite.library.comparison.values import Content
+from clinicsite.library.composition import Action, Section, State
+from clinicsite.library.drafts import AnswerError
+from clinicsite.library.holding import Change
+from clinicsite.library.meaning import fingerprint, same_words
+from clinicsite.library.sections import section_from_base
+
+
+class Mode(StrEnum):
+    """How the clinic's page stands to the library's section."""
+
+    YOURS = "yours"
+    HIDDEN = "hidden"
+    #: The clinic's words are kept, but patients read the library's.
+    RETURNED = "returned"
+    #: A held page has accepted an older text.
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A section before and after the library changed it, and the clinic's own version where it has one.
+
+    `base` or `library` is None where the section did not exist yet, or is gone.
+    """
+
+    mode: Mode
+    section_id: str
+    base: Section | None
+    library: Section | None
+    mine: Section | None = None
+    #: On a held page: what waits.
+    change: Change | None = None
+
+    @property
+    def heading(self) -> str:
+        """What to call the section on the screen."""
+        section = self.library or self.base
+        return (section.heading if section else "") or "Opening"
+
+    @property
+    def seen(self) -> str:
+        """Stands for the library's text as it is now: a different one was not seen."""
+        return fingerprint(self.library) if self.library else ""
+
+    @property
+    def own(self) -> str:
+        """Stands for the clinic's text as it is now."""
+        return fingerprint(self.mine) if self.mine else ""
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the library says anything new."""
+        # A change of order waits on a held page, though the words are the same.
+        return self.mode is Mode.WAITING or not same_words(self.base, self.library)
+
+    def compared(self) -> tuple[list[Row], Merged | None]:
+        """The versions side by side, and the merge where the clinic has words of its own."""
+        reader = Reader()
+        base, library = _content(reader, self.base), _content(reader, self.library)
+        if self.mine is None:
+            return compare(base, library, base), None
+        mine = _content(reader, self.mine)
+        return compare(base, library, mine), merge(base, library, mine, is_valid)
+
+
+def _content(reader: Reader, section: Section | None) -> Content:
+    return reader.content(section.heading, section.body) if section else reader.content("", [])
+
+
+def case_for(page, section_id) -> Case:
+    """What there is to compare; raises `AnswerError` with a sentence where there is nothing."""
+    for waiting in page.get_waiting_changes():
+        if waiting.section_id == section_id:
+            return Case(Mode.WAITING, section_id, waiting.accepted, waiting.live, change=waiting.change)
+    section = composed_section(page, section_id)
+    _refuse_what_is_not_compared(section)
+    record = record_of(page, section_id)
+    if record is None:
+        raise AnswerError("Your page shows the library’s text here. There is nothing of yours to compare.")
+    if section_id not in {one.id for one in page.get_library_sections()}:
+        raise AnswerError(GONE)
+    mode = _mode(section, record)
+    base = section_from_base(section_id, record.base)
+    own = Section(section_id, section.kind, record.heading, list(record.body.raw_data))
+    return Case(mode, section_id, base, section.library, None if mode is Mode.HIDDEN else own)
+
+
+def _refuse_what_is_not_compared(section):
+    if section.library is None:
+        raise AnswerError("Your clinic has added this section itself: the library has no text for it.")
+    if section.state is State.LOCKED:
+        reason = section.library.lock_reason
+        raise AnswerError(
+            f"The library has locked this section, so patients read the library’s. {reason} "
+            "Words of your own are kept with the page."
+        )
+    if section.state is State.RETIRED:
+        raise AnswerError(
+            "The library has retired this section, so there is no newer text to compare. "
+            "Go back to the page and keep it or drop it."
+        )
+
+
+def _mode(section, record) -> Mode:
+    if record.action == Action.REPLACE:
+        return Mode.YOURS
+    if section.state in (State.HIDDEN, State.HIDDEN_CHANGED):
+        return Mode.HIDDEN
+    if has_words(record):
+        return Mode.RETURNED
+    raise AnswerError("Patients read the library’s text here. There is nothing of yours to compare.")

@@ -1,0 +1,282 @@
+"""Which member of one sequence is which of another, and how three orders become one. No Django here."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+
+#: Two members are the same one, rewritten, if at least this share of their words is common to both.
+ALIKE = 0.5
+#: Above this many comparisons likeness is not asked; what stands in the same place counts as the same.
+_MOST_COMPARISONS = 40_000
+#: Above this many members two changed orders are not checked pair by pair: a person decides.
+_MOST_IN_ORDER = 200
+#: Above this many common members, counted pair by pair, the middle of two sequences is not searched.
+_MOST_STEPS = 500_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a member of a sequence is known by.
+
+    `kind` must agree for two to be the same; `meaning` is equal if they read the same.
+    """
+
+    id: str
+    kind: str
+    meaning: Hashable
+    words: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One member through three versions: its index in each, or None where it is not."""
+
+    base: int | None
+    theirs: int | None
+    mine: int | None
+
+
+def matching_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int]]:
+    """Stretches common to both, in order, as (index in old, index in new, length).
+
+    Nothing in the middle of two very long, very different sequences is looked for.
+    """
+    start = _common(zip(old, new, strict=False))
+    rest = min(len(old), len(new)) - start
+    end = min(rest, _common(zip(reversed(old), reversed(new), strict=False)))
+    middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
+    runs = [(0, 0, start), *_inner_runs(middle_old, middle_new, start)]
+    return [run for run in [*runs, (len(old) - end, len(new) - end, end)] if run[2]]
+
+
+def _inner_runs(old, new, start):
+    counts = Counter(new)
+    if sum(counts[value] for value in old) > _MOST_STEPS:
+        return []
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return [(start + block.a, start + block.b, block.size) for block in blocks]
+
+
+def _common(pairs: Iterable[tuple[Hashable, Hashable]]) -> int:
+    count = 0
+    for one, other in pairs:
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def match(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
+    """{index in new: index in old}: by id, then by meaning, then by likeness, then by place."""
+    pairs = _Pairs(old, new)
+    pairs.add_same_ids()
+    pairs.add_same_meanings()
+    pairs.add_alike()
+    pairs.add_same_places()
+    return pairs.found
+
+
+class _Pairs:
+    """The pairs found so far, and what is left of both sides."""
+
+    def __init__(self, old: Sequence[Entry], new: Sequence[Entry]):
+        self.old, self.new = old, new
+        self.found: dict[int, int] = {}
+        self.left_old = dict.fromkeys(range(len(old)))
+        self.left_new = dict.fromkeys(range(len(new)))
+
+    def put(self, in_old: int, in_new: int) -> None:
+        if in_old in self.left_old and in_new in self.left_new:
+            self.found[in_new] = in_old
+            del self.left_old[in_old], self.left_new[in_new]
+
+    def add_same_ids(self) -> None:
+        ids_old, ids_new = _unique_ids(self.old), _unique_ids(self.new)
+        for ident in ids_new.keys() & ids_old.keys():
+            if self.old[ids_old[ident]].kind == self.new[ids_new[ident]].kind:
+                self.put(ids_old[ident], ids_new[ident])
+
+    def add_same_meanings(self) -> None:
+        left_old, left_new = list(self.left_old), list(self.left_new)
+        meanings_old = [(self.old[i].kind, self.old[i].meaning) for i in left_old]
+        meanings_new = [(self.new[i].kind, self.new[i].meaning) for i in left_new]
+        for a, b, size in matching_runs(meanings_old, meanings_new):
+            for step in range(size):
+                self.put(left_old[a + step], left_new[b + step])
+        places = defaultdict(list)
+        for index in reversed(self.left_old):
+            places[self.old[index].kind, self.old[index].meaning].append(index)
+        for index in list(self.left_new):
+            if waiting := places[self.new[index].kind, self.new[index].meaning]:
+                self.put(waiting.pop(), index)
+
+    def add_alike(self) -> None:
+        if len(self.left_old) * len(self.left_new) > _MOST_COMPARISONS:
+            return
+        scored = [
+            (-alike(self.old[a].words, self.new[b].words), abs(a - b), a, b)
+            for a in self.left_old
+            for b in self.left_new
+            if self.old[a].kind == self.new[b].kind
+        ]
+        for score, _, a, b in sorted(scored):
+            if -score >= ALIKE:
+                self.put(a, b)
+
+    def add_same_places(self) -> None:
+        """Pair what stands between the same neighbours: it was put in place of what stood there."""
+        gaps: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for index, gap in _gaps(len(self.old), set(self.found.values())):
+            gaps[gap, self.old[index].kind].append(index)
+        for waiting in gaps.values():
+            waiting.reverse()
+        for index, gap in _gaps(len(self.new), set(self.found)):
+            neighbour = self.found[gap] if gap >= 0 else -1
+            if waiting := gaps[neighbour, self.new[index].kind]:
+                self.put(waiting.pop(), index)
+
+
+def _gaps(length: int, paired: set[int]) -> Iterator[tuple[int, int]]:
+    """Each index that has no pair, with the paired index before it, or -1."""
+    last = -1
+    for index in range(length):
+        if index in paired:
+            last = index
+        else:
+            yield index, last
+
+
+def _unique_ids(entries: Sequence[Entry]) -> dict[str, int]:
+    counts = Counter(entry.id for entry in entries)
+    return {entry.id: index for index, entry in enumerate(entries) if entry.id and counts[entry.id] == 1}
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of words two texts have in common: 0 for none, 1 for all."""
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
+
+
+def threads(base: Sequence[Entry], theirs: Sequence[Entry], mine: Sequence[Entry]) -> list[Thread]:
+    """Every member of the three versions, once, in the order of the base, then of theirs, then of mine."""
+    in_theirs, in_mine = match(base, theirs), match(base, mine)
+    theirs_of = {old: new for new, old in in_theirs.items()}
+    mine_of = {old: new for new, old in in_mine.items()}
+    found = [Thread(index, theirs_of.get(index), mine_of.get(index)) for index in range(len(base))]
+    return found + _new_threads(theirs, mine, in_theirs, in_mine)
+
+
+def _new_threads(
+    theirs: Sequence[Entry], mine: Sequence[Entry], in_theirs: Mapping[int, int], in_mine: Mapping[int, int]
+) -> list[Thread]:
+    """What neither had before; what both have added alike is one."""
+    new_theirs = [index for index in range(len(theirs)) if index not in in_theirs]
+    new_mine = [index for index in range(len(mine)) if index not in in_mine]
+    pairs = _Pairs([theirs[index] for index in new_theirs], [mine[index] for index in new_mine])
+    pairs.add_same_ids()
+    pairs.add_same_meanings()
+    pairs.add_alike()
+    both = {new_theirs[a]: new_mine[b] for b, a in pairs.found.items()}
+    paired = set(both.values())
+    return [Thread(None, index, both.get(index)) for index in new_theirs] + [
+        Thread(None, None, index) for index in new_mine if index not in paired
+    ]
+
+
+def moved(order: Sequence[int]) -> set[int]:
+    """The fewest members that must move to put these, all different, in rising order."""
+    return set(order) - set(_longest_rising(order))
+
+
+def _longest_rising(order: Sequence[int]) -> list[int]:
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for value in order:
+        place = bisect_left(tails, value)
+        before[value] = ends[place - 1] if place else None
+        if place == len(tails):
+            tails.append(value)
+            ends.append(value)
+        else:
+            tails[place] = ends[place] = value
+    run: list[int] = []
+    last = ends[-1] if ends else None
+    while last is not None:
+        run.append(last)
+        last = before[last]
+    return run[::-1]
+
+
+def in_order(found: Sequence[Thread]) -> list[Thread]:
+    """The threads in one order: mine, with what the library moved or added where the library has it.
+
+    What only the base has stands after what it stood after there.
+    """
+    moved_theirs = moved_in(found, "theirs")
+    moved_mine = moved_in(found, "mine")
+    mine = _by_place(found, "mine")
+    line = _Line([thread for thread in mine if thread not in moved_theirs or thread in moved_mine])
+    line.fit_in(_by_place(found, "theirs"))
+    line.fit_in(_by_place(found, "base"))
+    return list(line)
+
+
+class _Line:
+    """An order that others are fitted into, without counting through it each time."""
+
+    def __init__(self, order: Sequence[Thread]):
+        self._next: dict[Thread | None, Thread | None] = {}
+        before: Thread | None = None
+        for thread in order:
+            self._next[before] = thread
+            before = thread
+        self._next[before] = None
+
+    def __iter__(self) -> Iterator[Thread]:
+        thread = self._next[None]
+        while thread is not None:
+            yield thread
+            thread = self._next[thread]
+
+    def fit_in(self, order: Sequence[Thread]) -> None:
+        """Put each of these that is missing right after the one before it."""
+        before: Thread | None = None
+        for thread in order:
+            if thread not in self._next:
+                self._next[thread] = self._next[before]
+                self._next[before] = thread
+            before = thread
+
+
+def _by_place(found: Sequence[Thread], side: str) -> list[Thread]:
+    here = [thread for thread in found if getattr(thread, side) is not None]
+    return sorted(here, key=lambda thread: getattr(thread, side))
+
+
+def moved_in(found: Sequence[Thread], side: str) -> set[Thread]:
+    """What one side has put in another place than the base had it."""
+    here = [thread for thread in _by_place(found, side) if thread.base is not None]
+    places = moved([thread.base for thread in here if thread.base is not None])
+    return {thread for thread in here if thread.base in places}
+
+
+def is_order_contested(found: Sequence[Thread]) -> bool:
+    """Whether both sides have changed the order, in ways that cannot both be kept."""
+    common = [thread for thread in found if None not in (thread.base, thread.theirs, thread.mine)]
+    base = _by_place(common, "base")
+    theirs, mine = _by_place(common, "theirs"), _by_place(common, "mine")
+    if base in (theirs, mine) or theirs == mine:
+        return False
+    if len(base) > _MOST_IN_ORDER:
+        return True
+    rank = {thread: index for index, thread in enumerate(in_order(common))}
+    return any((rank[one] > rank[other]) != _is_turned(one, other) for one, other in combinations(base, 2))
+
+
+def _is_turned(one: Thread, other: Thread) -> bool:
+    """Whether a side has put the second of two before the first."""
+    return one.theirs > other.theirs or one.mine > other.mine

@@ -1,0 +1,71 @@
+"""Change a page's draft on behalf of a person, outside the page editor, and lose nothing on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+
+class AnswerError(Exception):
+    """An answer to the library that cannot be carried out; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What became of a change: the page as it is now, and whether patients see it already."""
+
+    page: Page
+    is_published: bool
+
+
+def load_draft(page_id, user):
+    """The newest draft of a page the person may edit, as its specific type."""
+    page = Page.objects.get(pk=page_id).specific
+    if not page.permissions_for_user(user).can_edit():
+        raise PermissionDenied
+    return page.get_latest_revision_as_object()
+
+
+@transaction.atomic
+def change_draft(page_id, user, change: Callable[[Page], None], *, message: str, publish=False) -> Changed:
+    """Apply `change` to the newest draft and save it as a new revision; publish it at once if asked.
+
+    One person's change waits for another's: nobody's answer is written over. `message` is what the page's
+    history says was done. With `publish` the draft goes live only where that publishes nothing else: see
+    `can_publish_at_once`. Raises `AnswerError`, or `PermissionDenied` for somebody who may not edit.
+    """
+    page = Page.objects.select_for_update().get(pk=page_id).specific
+    _refuse_unless_editable(page, user)
+    goes_live = publish and can_publish_at_once(page, user)
+    if page.latest_revision_id is None:
+        # A page made in bulk has no revision yet; what it says now must stay retrievable.
+        page.save_revision(user=user, clean=False)
+    draft = page.get_latest_revision_as_object()
+    change(draft)
+    # A draft may be unfinished elsewhere, as in the editor; publishing it checks everything.
+    revision = draft.save_revision(user=user, clean=False)
+    told = {"title": page.get_admin_display_title(), "data": {"message": message}}
+    log(draft, "library.answer", user=user, revision=revision, **told)
+    if goes_live:
+        revision.publish(user=user)
+    return Changed(draft, goes_live)
+
+
+def can_publish_at_once(page, user) -> bool:
+    """Whether a change may go live by itself: the page is live, has no other draft, and they may publish."""
+    is_plain = page.live and not page.has_unpublished_changes and not page.current_workflow_state
+    return is_plain and page.permissions_for_user(user).can_publish()
+
+
+def _refuse_unless_editable(page, user):
+    permissions = page.permissions_for_user(user)
+    if not permissions.can_edit():
+        raise PermissionDenied
+    if permissions.page_locked():
+        raise AnswerError(
+            f"“{page.get_admin_display_title()}” is locked by somebody else just now. "
+            "Ask them to unlock it, or wait until its review is done."
+        )

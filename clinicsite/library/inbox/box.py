@@ -1,0 +1,72 @@
+"""All questions to one clinic, in the order in which its people read them."""
+
+from dataclasses import replace
+
+from wagtail.models import Page
+
+from clinicsite.library.adding import Offers
+from clinicsite.library.drafts import can_publish_at_once
+from clinicsite.library.inbox.kinds import Answer, Kind, Question
+from clinicsite.library.inbox.loading import Dates, draft_of, followers, followers_with_news
+from clinicsite.library.inbox.reading import questions_about
+from clinicsite.library.links import missing_link_targets
+
+
+class Inbox:
+    """The library updates of one clinic, for one person."""
+
+    def __init__(self, site, user):
+        self.site = site
+        self.user = user
+        self.offers = Offers(site)
+
+    def questions(self) -> list[Question]:
+        """Every question, the newest first; those without a date come last."""
+        found = [*self._about_followers(followers), *self._about_offers()]
+        return sorted(found, key=lambda one: one.when.timestamp() if one.when else 0, reverse=True)
+
+    def count(self) -> int:
+        """How many questions about the clinic's own pages wait; loads only pages that may have one."""
+        questions = self._about_followers(followers_with_news)
+        return sum(not question.is_answered for question in questions)
+
+    def _about_followers(self, find) -> list[Question]:
+        pages = find(self.site)
+        dates = Dates(pages)
+        return [question for page in pages for question in self._about(page, dates)]
+
+    def _about(self, page, dates) -> list[Question]:
+        live = questions_about(page, dates)
+        if not page.has_unpublished_changes or not page.latest_revision:
+            is_at_once = can_publish_at_once(page, self.user)
+            return [replace(question, is_at_once=is_at_once) for question in live]
+        open_ones = questions_about(draft_of(page), dates)
+        still_open = {question.about for question in open_ones}
+        answered = [question for question in live if page.live and question.about not in still_open]
+        return open_ones + [replace(question, is_answered=True, answers=()) for question in answered]
+
+    def _about_offers(self) -> list[Question]:
+        linked = missing_link_targets(self.site)
+        linking = Page.objects.filter(pk__in={key for keys in linked.values() for key in keys})
+        titles = dict(linking.values_list("pk", "title"))
+        return [
+            self._about_offer(offer, [titles[pk] for pk in linked.get(offer.page.pk, [])])
+            for offer in self.offers.open
+        ]
+
+    def _about_offer(self, offer, linked_from):
+        may_publish = offer.place.parent and offer.place.parent.permissions_for_user(self.user).can_publish()
+        adding = (Answer.ADD_DRAFT, Answer.ADD_LIVE) if may_publish else (Answer.ADD_DRAFT,)
+        what = f"The library offers this {offer.type_name}, and your site does not have it."
+        if linked_from:
+            names = ", ".join(f"“{title}”" for title in linked_from)
+            what = f"Linked from {names}. Your site does not have it, so patients read plain text there."
+        return Question(
+            Kind.LINK if linked_from else Kind.NEW,
+            offer.page,
+            "",
+            what if offer.place.parent else f"{what} {offer.place.missing}",
+            (*(adding if offer.place.parent else ()), Answer.DECLINE),
+            when=offer.page.first_published_at,
+            offer=offer,
+        )

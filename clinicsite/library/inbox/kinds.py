@@ -1,0 +1,103 @@
+"""What a clinic can be asked about the library, and what it can say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from wagtail.models import Page
+
+from clinicsite.library.adding import Offer
+
+
+class Kind(StrEnum):
+    """What a question is about."""
+
+    CHANGED = "changed"
+    WAITING = "waiting"
+    RETIRED = "retired"
+    PAGE_RETIRED = "page_retired"
+    RENAMED = "renamed"
+    LINK = "link"
+    NEW = "new"
+
+
+#: Kind -> (word, icon) as the screen shows it; never colour alone.
+KIND_LABELS = {
+    Kind.CHANGED: ("Library changed", "warning"),
+    Kind.WAITING: ("Waits for approval", "time"),
+    Kind.RETIRED: ("Section retired", "history"),
+    Kind.PAGE_RETIRED: ("Page retired", "history"),
+    Kind.RENAMED: ("Renamed", "tag"),
+    Kind.LINK: ("Linked, not on your site", "link"),
+    Kind.NEW: ("New in the library", "plus"),
+}
+
+
+class Answer(StrEnum):
+    """What a clinic can say to a question."""
+
+    KEEP = "keep"
+    TAKE = "take"
+    APPROVE = "approve"
+    KEEP_RETIRED = "keep-retired"
+    DROP_RETIRED = "drop-retired"
+    TAKE_TITLE = "take-title"
+    TAKE_SLUG = "take-slug"
+    KEEP_NAME = "keep-name"
+    ADD_DRAFT = "add-draft"
+    ADD_LIVE = "add-live"
+    DECLINE = "decline"
+
+
+ANSWER_LABELS = {
+    Answer.KEEP: "Keep ours",
+    Answer.TAKE: "Take the library’s",
+    Answer.APPROVE: "Approve",
+    Answer.KEEP_RETIRED: "Keep it",
+    Answer.DROP_RETIRED: "Let it go",
+    Answer.TAKE_TITLE: "Take the new title",
+    Answer.TAKE_SLUG: "Take the new address",
+    Answer.KEEP_NAME: "Keep ours",
+    Answer.ADD_DRAFT: "Add as a draft",
+    Answer.ADD_LIVE: "Add and publish",
+    Answer.DECLINE: "Not for us",
+}
+#: What can be said to several questions at once.
+BULK_ANSWERS = (
+    Answer.KEEP,
+    Answer.TAKE,
+    Answer.APPROVE,
+    Answer.ADD_DRAFT,
+    Answer.ADD_LIVE,
+    Answer.DECLINE,
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing a clinic has to answer. `page` is its own page, or the library's where it has none."""
+
+    kind: Kind
+    page: Page
+    heading: str
+    what: str
+    answers: tuple[Answer, ...]
+    section_id: str = ""
+    #: The fingerprint of the library's text that is shown: an answer to another text is refused.
+    seen: str = ""
+    when: datetime | None = None
+    #: The answer lies in a draft that is not published yet.
+    is_answered: bool = False
+    is_at_once: bool = False
+    can_compare: bool = False
+    offer: Offer | None = None
+
+    @property
+    def key(self):
+        """The question as a form names it."""
+        return ":".join([self.kind, str(self.page.pk), self.section_id, self.seen])
+
+    @property
+    def about(self):
+        """What stays the same when the library changes once more."""
+        return self.kind, self.page.pk, self.section_id

@@ -1,0 +1,82 @@
+"""What the questions ask of the database: followers with all they need, and dates, in a few queries."""
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models.fields.json import KT
+from wagtail.models import PageLogEntry
+
+from clinicsite.library.links import shared_page_models
+from clinicsite.library.models import LibrarySection, SectionOverride
+
+
+class Dates:
+    """When the library did what it did, for all questions at once."""
+
+    def __init__(self, pages: Sequence):
+        keys = {page.library_page_id for page in pages}
+        rows = LibrarySection.objects.filter(page_id__in=keys)
+        self.sections = {
+            (page_id, section_id): moment
+            for page_id, section_id, moment in rows.values_list("page_id", "section_id", "changed_at")
+        }
+        retired = {page.library_page_id for page in pages if not page.library_page.live}
+        unpublished = PageLogEntry.objects.filter(page_id__in=retired, action="wagtail.unpublish")
+        last = unpublished.values("page_id").annotate(last=Max("timestamp"))
+        self.pages = dict(last.values_list("page_id", "last"))
+
+    def of_section(self, page, section_id):
+        return self.sections.get((page.library_page_id, section_id))
+
+    def of_page(self, page):
+        return self.pages.get(page.library_page_id) or page.library_page.last_published_at
+
+
+def followers(site) -> list:
+    """Every follower of a clinic with its library page and overrides."""
+    return _loaded(_following(model, site) for model in shared_page_models())
+
+
+def followers_with_news(site) -> list:
+    """The followers that may have a question: all others need not be loaded."""
+    return _loaded(_with_news(model, site) for model in shared_page_models())
+
+
+def _with_news(model, site):
+    overridden = SectionOverride.objects.filter(page_id=OuterRef("pk"))
+    retired = LibrarySection.objects.filter(page_id=OuterRef("library_page_id"), is_retired=True)
+    has_news = (
+        Exists(overridden)
+        | Exists(retired)
+        | Q(held_sections__isnull=False)
+        | Q(has_unpublished_changes=True)
+        | Q(library_page__live=False)
+        | ~Q(known_title=F("library_page__title"))
+        | ~Q(known_slug=F("library_page__slug"))
+    )
+    known = {"known_title": KT("library_base__title"), "known_slug": KT("library_base__slug")}
+    return _following(model, site).alias(**known).filter(has_news)
+
+
+def _following(model, site):
+    return model.objects.of_site(site).filter(library_page__isnull=False)
+
+
+def _loaded(querysets) -> list:
+    """The pages with all that their questions ask for; one query for the overrides of all."""
+    pages = []
+    for queryset in querysets:
+        pages += queryset.select_related("library_page", "latest_revision").prefetch_workflow_states()
+    records: dict[int, list] = {page.pk: [] for page in pages}
+    for record in SectionOverride.objects.filter(page_id__in=records):
+        records[record.page_id].append(record)
+    for page in pages:
+        page.override_records = records[page.pk]
+    return pages
+
+
+def draft_of(page):
+    draft = page.get_latest_revision_as_object()
+    if draft.library_page_id == page.library_page_id:
+        draft.library_page = page.library_page
+    return draft

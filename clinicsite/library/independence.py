@@ -1,0 +1,282 @@
+"""Leaving the library with all that a page shows, and following it again or for the first time.
+
+Each changes a page in memory; `drafts.change_draft` saves it. A page that has left remembers what it left,
+so that following again brings it back as it was. Nothing a clinic wrote is lost on either way: its words are
+in the page's sections, or in records of overrides that stay with the page.
+"""
+
+from copy import copy
+from uuid import uuid4
+
+from modelcluster.fields import ParentalManyToManyField
+
+from clinicsite.core.forms import tree_root
+from clinicsite.library.composition import Action, Lock, Section
+from clinicsite.library.drafts import AnswerError
+from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY
+from clinicsite.library.matching import Fate, Memory, Step, plan
+from clinicsite.library.meaning import fingerprint, same_words
+from clinicsite.library.models import SectionOverride
+from clinicsite.library.sections import BLOCK_TYPE, base_of, known, raw_from_composed, sections_from_raw
+from clinicsite.library.words import texts_in
+
+#: Why an override exists that came from a page's own text; the library's editors read it.
+REASON = "Written before this page followed the library."
+NOT_ALONE = "This page follows a library page already. Make it independent first."
+#: Where a page keeps what it left.
+LEFT = "left"
+
+
+def leave(page):
+    """Make a follower independent: what patients read becomes its own, and it follows nothing any more."""
+    if not page.is_follower:
+        raise AnswerError("This page stands on its own already: it follows no page of the library.")
+    page.forget_composition()
+    composed = list(page.composed)
+    left = {
+        "page": page.library_page_id,
+        "base": page.library_base,
+        "held": page.held_sections,
+        "additions": [dict(child) for child in page.sections.raw_data],
+        "marks": {one.id: _mark(one) for one in composed},
+        "values": _copy_values(page),
+        "lists": _copy_lists(page),
+    }
+    page.sections = raw_from_composed(composed)
+    page.library_page = None
+    page.held_sections = None
+    page.library_base = {LEFT: left}
+    page.forget_composition()
+
+
+def left_by(page):
+    """The primary key of the library page that this page has left, or None."""
+    return known(known(page.library_base).get(LEFT)).get("page")
+
+
+def plan_for(page, library_page) -> list[Step]:
+    """What will become of every section if the page follows this library page; refuses what cannot be."""
+    _refuse_unless_fitting(page, library_page)
+    left = _left(page, library_page)
+    return _plan(page, _as_follower(page, library_page, left), left)
+
+
+def follow(page, library_page, *, to_library=(), hidden=()):
+    """Let a page that stands alone follow a library page.
+
+    `to_library` are the ids of library sections that show the library's text where the clinic's own differs;
+    `hidden` those to leave out that would come to the page. Raises `AnswerError` where it cannot be.
+    """
+    _refuse_unless_fitting(page, library_page)
+    left = _left(page, library_page)
+    follower = _as_follower(page, library_page, left)
+    steps = _plan(page, follower, left)
+    records = _Records(page, follower.get_library_sections())
+    records.put_away_foreign({step.library.id for step in steps if step.library})
+    for step in steps:
+        records.take(step, is_library=step.id in to_library, is_hidden=step.id in hidden)
+    _restore_values(page, left)
+    page.sections = _additions(page, steps, left)
+    for name in ("library_page", "library_base", "held_sections"):
+        setattr(page, name, getattr(follower, name))
+    page.forget_composition()
+
+
+class _Records:
+    """The overrides of a page on its way into the library."""
+
+    def __init__(self, page, library):
+        self.page = page
+        self.library = {section.id: section for section in library}
+        self.order = library
+        # The objects stay: a change to one is saved with the page.
+        records = list(page.section_overrides.all())
+        page.section_overrides.set(records)
+        self.by_id = {record.section_id: record for record in records}
+
+    def put_away_foreign(self, ids):
+        """Keep what the clinic wrote for another library page, unread."""
+        for record in self.by_id.values():
+            if record.section_id not in ids:
+                record.action = Action.RETURN.value
+
+    def take(self, step, *, is_library, is_hidden):
+        """Carry out one step of the plan."""
+        if step.fate is Fate.OURS:
+            self._put_words(step, Action.RETURN if is_library else Action.REPLACE)
+        elif step.fate is Fate.LOCKED:
+            self._put_words(step, Action.RETURN)
+        elif step.fate is Fate.APPEARS and is_hidden:
+            self._record(step.library, Action.HIDE)
+        elif step.fate in (Fate.APPEARS, Fate.FOLLOWS) and step.library.id in self.by_id:
+            self.by_id[step.library.id].action = Action.RETURN.value
+
+    def _put_words(self, step, action):
+        record = self._record(step.library, action)
+        record.heading, record.body = step.own.heading, step.own.body
+        record.base = self._base(step.library, record)
+        record.reason = record.reason or REASON
+        record.is_kept = step.library.id not in self.library
+        record.reviewed_on = self.page.reviewed_on
+        record.reviewed_by_id = getattr(self.page, "reviewed_by_id", None)
+
+    def _record(self, section, action):
+        record = self.by_id.get(section.id)
+        if record is None:
+            record = SectionOverride(section_id=section.id)
+            record.base = self._base(section, record)
+            self.page.section_overrides.add(record)
+            self.by_id[section.id] = record
+        record.action = action.value
+        return record
+
+    def _base(self, section, record):
+        if section.id in self.library:
+            return base_of(section, self.order)
+        return {**base_of(section, [section]), "trail": record.base.get("trail", [])}
+
+
+def _refuse_unless_fitting(page, library_page):
+    message = ""
+    if page.is_in_library:
+        message = NOT_INSIDE_THE_LIBRARY
+    elif page.is_follower:
+        message = NOT_ALONE
+    elif type(page) is not type(library_page):
+        wanted, found = page._meta.verbose_name, library_page._meta.verbose_name
+        message = f"This page is a {wanted}, “{library_page.title}” is a {found}. Choose a {wanted}."
+    elif not library_page.is_in_library:
+        message = "Choose a page of the library. Pages of a clinic cannot be followed."
+    elif not library_page.live:
+        message = f"“{library_page.title}” is not published in the library now. Choose a published page."
+    if message:
+        raise AnswerError(message)
+
+
+def _left(page, library_page):
+    """What the page remembers of this library page; nothing if it left another or none."""
+    left = known(known(page.library_base).get(LEFT))
+    return left if left.get("page") == library_page.pk else {}
+
+
+def _as_follower(page, library_page, left):
+    """A copy of the page that follows the library page, to ask which of its sections it would read."""
+    follower = copy(page)
+    follower.library_page = library_page
+    # Saving notes what a page follows that has no memory of it.
+    follower.library_base = known(left.get("base"))
+    follower.held_sections = left.get("held")
+    follower.forget_composition()
+    return follower
+
+
+def _plan(page, follower, left) -> list[Step]:
+    own = sections_from_raw(page.sections.raw_data)
+    library = follower.get_library_sections()
+    memory = _memory(own, follower, left) if left else Memory()
+    return plan(own, library, same_words, _words, memory)
+
+
+def _memory(own, follower, left):
+    marks = known(left.get("marks"))
+    records = [record for record in follower.override_records if record.action != Action.RETURN]
+    retired = [one.section for one in follower.get_retired_sections() if one.section.lock is not Lock.LOCKED]
+    former = {record.section_id: record.as_value().base for record in records}
+    former |= {section.id: section for section in retired}
+    here = {section.id for section in follower.get_library_sections()}
+    return Memory(
+        shown=marks.keys(),
+        untouched=[section.id for section in own if marks.get(section.id) == _mark(section)],
+        added=[child["id"] for child in left.get("additions", ())],
+        answered=[record.section_id for record in records],
+        former=[section for name, section in former.items() if name not in here],
+    )
+
+
+def _additions(page, steps, left):
+    """The stored additions of the page, in its own order, each at its place."""
+    places = {child["id"]: child["value"] for child in left.get("additions", ())}
+    added = {step.own.id: step for step in steps if step.fate is Fate.ADDED}
+    children = (child for child in page.sections.raw_data if child["id"] in added)
+    return [_placed(child, added[child["id"]], places.get(child["id"])) for child in children]
+
+
+def _placed(child, step, remembered):
+    """A stored addition at its place: where it stood before, or beside what its neighbour stands for."""
+    if remembered is not None:
+        place = {name: remembered.get(name) for name in ("anchor", "anchor_position", "trail")}
+    else:
+        side = "before" if step.is_before else "after"
+        items = [{"type": "item", "value": value, "id": str(uuid4())} for value in step.trail]
+        place = {"anchor": step.anchor, "anchor_position": side, "trail": items}
+    return {**child, "type": BLOCK_TYPE, "value": {**child["value"], **place}}
+
+
+def _mark(section):
+    """What a section says, as one word; a composed section's own words, not those it stands over."""
+    return fingerprint(Section(section.id, section.kind, section.heading, section.body))
+
+
+def _words(section):
+    """The text of a section, heading and all, without its marks."""
+    block = SectionOverride._meta.get_field("body").stream_block
+    return " ".join([section.heading, *texts_in(block, section.body)])
+
+
+def _inheriting_fields(page):
+    """The fields of the page's own type that read the library through while they are null."""
+    own = type(page)._meta.local_concrete_fields
+    return [field for field in own if field.null and field.editable and field.name != "library_page"]
+
+
+def _copy_values(page):
+    """Make what the page inherits its own; returns {field: [as it was, as it is now]}."""
+    claim = page.review_claim
+    changed = {}
+    for field in _inheriting_fields(page):
+        was = getattr(page, field.attname)
+        now = claim if field.name == "reviewed_on" else was
+        if was is None and field.name != "reviewed_on":
+            now = getattr(page.library_source, field.attname)
+        if now != was:
+            setattr(page, field.attname, now)
+            changed[field.name] = [_text(was), _text(now)]
+    return changed
+
+
+def _restore_values(page, left):
+    """Give back to the library what has not been changed since the page left."""
+    fields = {field.name: field for field in _inheriting_fields(page)}
+    for name, (was, now) in left.get("values", {}).items():
+        field = fields.get(name)
+        if field is not None and _text(getattr(page, field.attname)) == now:
+            setattr(page, field.attname, None if was is None else field.to_python(was))
+    for name, keys in left.get("lists", {}).items():
+        relation = getattr(page, name, None)
+        if relation is not None and sorted(one.pk for one in relation.all()) == keys:
+            relation.set([])
+
+
+def _copy_lists(page):
+    """Make the library's lists of pages the page's own; returns {field: keys} of those it had none in."""
+    changed = {}
+    for field in type(page)._meta.local_many_to_many:
+        if not isinstance(field, ParentalManyToManyField) or getattr(page, field.name).exists():
+            continue
+        pages = _on_this_site(page, getattr(page.library_source, field.name).all())
+        if pages:
+            getattr(page, field.name).set(pages)
+            changed[field.name] = sorted(one.pk for one in pages)
+    return changed
+
+
+def _on_this_site(page, listed):
+    """The clinic's own pages for those the library lists; the library's where nobody can follow them."""
+    model, keys = listed.model, [one.pk for one in listed]
+    if not hasattr(model, "library_page"):
+        return list(model._default_manager.filter(pk__in=keys))
+    return list(model._default_manager.standing_for(keys).descendant_of(tree_root(page)))
+
+
+def _text(value):
+    return None if value is None else str(value)

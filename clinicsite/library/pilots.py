@@ -1,0 +1,94 @@
+"""Which version of a library page a clinic reads: the live one, one it pilots, or the last before retiring.
+
+Patients, panels, comparisons and the inbox all read it through `library_page_as_read_by`.
+"""
+
+from copy import deepcopy
+
+from wagtail.models import Site
+
+from clinicsite.clinics.profile import profile_for
+from clinicsite.core import site_roots
+from clinicsite.core.rendering import current_rendering
+from clinicsite.library.sections import retire
+
+#: Where a page in memory keeps the version of the library page that a preview shows on it.
+PREVIEWED = "_previewed_library_version"
+
+
+def show_instead(page, version):
+    """Let a page in memory read this version of its library page, for a preview."""
+    page.__dict__[PREVIEWED] = version
+
+
+def pilots_of(site) -> dict[int, int]:
+    """{library page id: id of the release this clinic pilots}; one query, kept in its profile."""
+    from clinicsite.library.models import Release
+
+    releases = Release.objects.filter(state=Release.State.PILOT, pilots=site)
+    return dict(releases.values_list("page_id", "pk"))
+
+
+def library_page_as_read_by(page):
+    """The library page a follower shows, with the words its own clinic reads of it.
+
+    Costs nothing where the clinic pilots nothing and the library page is live; else the version is loaded
+    once for each page object.
+    """
+    if PREVIEWED in page.__dict__:
+        return page.__dict__[PREVIEWED]
+    library_page = page.library_page
+    release_id = _pilots_around(page).get(library_page.pk)
+    if release_id is None and library_page.live:
+        return library_page
+    known = page.__dict__.setdefault("_library_versions", {})
+    key = (library_page.pk, release_id)
+    if key not in known:
+        known[key] = _load(library_page, release_id)
+    return known[key]
+
+
+def version_for_everyone(library_page):
+    """What clinics that pilot nothing have of a library page; None where it was never live."""
+    if library_page.live:
+        return type(library_page).objects.get(pk=library_page.pk)
+    release = _release(library_page, None)
+    return library_page.with_content_json(deepcopy(release.content)) if release else None
+
+
+def _load(library_page, release_id):
+    release = _release(library_page, release_id)
+    if release is None:
+        return library_page
+    version = library_page.with_content_json(deepcopy(release.content))
+    if release_id is None:
+        return version
+    version.retired_sections = retire(
+        list(library_page.sections.raw_data),
+        list(version.sections.raw_data),
+        library_page.retired_sections,
+        release.created_at,
+    )
+    return version
+
+
+def _release(library_page, release_id):
+    """The release that is piloted, or the one that retired the page; None where a page was never released."""
+    from clinicsite.library.models import Release
+
+    if release_id is not None:
+        return Release.objects.filter(pk=release_id).first()
+    retired = Release.objects.filter(page_id=library_page.pk, state=Release.State.RETIRED)
+    return retired.first()
+
+
+def _pilots_around(page):
+    """What the clinic pilots: on its own site from its profile, in the admin asked once a request."""
+    rendering = current_rendering()
+    if rendering.site is not None:
+        return profile_for(rendering.site).parts["pilots"]
+    parts = site_roots.url_parts(page.url_path) if page.url_path else None
+    if parts is None:
+        return {}
+    site_id = parts[0]
+    return rendering.remember(f"pilots:{site_id}", lambda: pilots_of(Site(pk=site_id)))

@@ -1,0 +1,143 @@
+"""What a clinic can say to the library on a screen: what it means, what it asks, what it does to a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+
+from clinicsite.library import answers
+from clinicsite.library.drafts import AnswerError
+from clinicsite.library.kinds import SectionKind
+from clinicsite.library.meaning import fingerprint
+from clinicsite.library.offers import MOVES
+
+
+class NoForm(forms.Form):
+    """Nothing to ask."""
+
+
+class ReasonForm(forms.Form):
+    """Why a clinic departs from the library in a clinical section."""
+
+    reason = forms.CharField(
+        label="Why?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One sentence, for your colleagues and whoever reviews the page. Patients do not read it.",
+    )
+
+
+class AdditionForm(forms.Form):
+    """What a section of the clinic's own begins with."""
+
+    kind = forms.ChoiceField(choices=SectionKind.choices, initial=SectionKind.OTHER, label="What it is about")
+    heading = forms.CharField(max_length=150)
+
+
+class WaitingForm(forms.Form):
+    """What somebody saw when they approved it, so that nothing newer is approved unseen."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
+@dataclass(frozen=True)
+class SectionAnswer:
+    """One thing a clinic can say to a section; `{name}` in its sentences is the section's heading.
+
+    `apply` takes the page, the section's id and what the form asked.
+    """
+
+    explanation: str
+    done: str
+    apply: Callable
+    asks_reason: bool = False
+    shows_own_words: bool = False
+
+
+SECTION_ANSWERS = {
+    "make-ours": SectionAnswer(
+        "The library's text of “{name}” is copied into your page, where you can change it. The library's "
+        "newer text no longer replaces it; you are told when there is one.",
+        "“{name}” is yours now. Write it in its place in the list.",
+        lambda page, section_id, asked: answers.make_ours(page, section_id, reason=asked.get("reason", "")),
+        asks_reason=True,
+    ),
+    "bring-back": SectionAnswer(
+        "“{name}” shows the words that your clinic wrote before, instead of the library's.",
+        "“{name}” shows your clinic's words again.",
+        lambda page, section_id, asked: answers.bring_back_ours(page, section_id),
+        shows_own_words=True,
+    ),
+    "hide": SectionAnswer(
+        "“{name}” is left out of your page. Words of your own are kept and can come back.",
+        "“{name}” is hidden.",
+        lambda page, section_id, asked: answers.hide(page, section_id, reason=asked.get("reason", "")),
+        asks_reason=True,
+    ),
+    "return": SectionAnswer(
+        "“{name}” shows the library's text again and keeps up with it. Words of your own are kept and can "
+        "come back.",
+        "“{name}” shows the library's text again.",
+        lambda page, section_id, asked: answers.return_to_library(page, section_id),
+    ),
+    "keep-retired": SectionAnswer(
+        "“{name}” stays on your page as your own, though the library has dropped it. You look after its "
+        "text from now on.",
+        "“{name}” stays, as your own.",
+        lambda page, section_id, asked: answers.keep_retired(page, section_id),
+    ),
+    "drop-retired": SectionAnswer(
+        "“{name}” leaves your page, as it has left the library. Words of your own are kept and can come "
+        "back.",
+        "“{name}” has left your page.",
+        lambda page, section_id, asked: answers.drop_retired(page, section_id),
+    ),
+    **{
+        name: SectionAnswer(
+            "“{name}” changes places with the section beside it.",
+            "“{name}” has moved.",
+            lambda page, section_id, asked, steps=steps: answers.move_addition(page, section_id, steps),
+        )
+        for name, steps in MOVES.items()
+    },
+}
+
+
+@dataclass(frozen=True)
+class PageAnswer:
+    """One thing a clinic can say to the whole library page it follows."""
+
+    explanation: str
+    done: str
+    apply: Callable
+
+
+def _approve_what_was_seen(page, asked):
+    if asked["seen"] != mark_of(page.get_waiting_changes()):
+        raise AnswerError(answers.CHANGED_MEANWHILE)
+    answers.approve_waiting(page)
+
+
+PAGE_ANSWERS = {
+    "hold": PageAnswer(
+        "Your page keeps the library's sections as they are now. Newer text waits until you approve it, "
+        "section by section or all at once. Locked sections always come live: they are about safety.",
+        "This page holds the library's version of today.",
+        lambda page, asked: answers.hold(page),
+    ),
+    "follow-live": PageAnswer(
+        "Your page shows the library's sections as they are, now and whenever the library publishes. "
+        "Your own sections stay yours.",
+        "This page follows the library live.",
+        lambda page, asked: answers.follow_live(page),
+    ),
+    "approve": PageAnswer(
+        "Your page takes over everything that waits. What the library changes after that waits again.",
+        "What waited is approved.",
+        _approve_what_was_seen,
+    ),
+}
+
+
+def mark_of(changes):
+    """Is equal for two lists of waiting changes if the same words wait in both."""
+    return " ".join(f"{one.section_id}:{one.live and fingerprint(one.live)}" for one in changes)

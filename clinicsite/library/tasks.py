@@ -1,0 +1,64 @@
+"""Background work of the library. Runs in `manage.py db_worker` in production, else at once."""
+
+from functools import partial
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_save
+from django_tasks import task
+from wagtail.signals import page_published, page_unpublished
+
+from clinicsite.library.indexing import index_batch
+from clinicsite.library.recording import is_library_page
+
+BATCH = 200
+
+
+@task()
+def index_followers(library_model: str, library_page_id: int, after_pk: int = 0) -> None:
+    """Bring the search index up to date for the followers of a library page, a batch of them.
+
+    `library_model` is the page type's label, such as "modalities.modalitypage"; `after_pk` is the key of the
+    last follower that is done. A full batch queues the next one. Running it twice does no harm, and pages
+    that have gone meanwhile are left out.
+    """
+    model = apps.get_model(library_model)
+    library_page = model.objects.filter(pk=library_page_id).first()
+    found = model.objects.filter(library_page=library_page_id, pk__gt=after_pk).order_by("pk")
+    followers = list(found[:BATCH])
+    if library_page is None or not followers:
+        return
+    index_batch(followers, library_page)
+    if len(followers) == BATCH:
+        index_followers.enqueue(library_model, library_page_id, followers[-1].pk)
+
+
+def queue_indexing(library_page) -> None:
+    """Have the followers of a library page indexed once the change is committed: one task for all."""
+    label = library_page._meta.label_lower
+    transaction.on_commit(partial(index_followers.enqueue, label, library_page.pk))
+
+
+def connect_signals() -> None:
+    """Queue the indexing of followers whenever what they read changes: live, taken down, or on pilot."""
+    from clinicsite.library.models import Release
+
+    for signal in (page_published, page_unpublished):
+        signal.connect(_library_page_changed, dispatch_uid=f"library_index_followers_{id(signal)}")
+    post_save.connect(_pilot_changed, sender=Release, dispatch_uid="library_index_pilot")
+    m2m_changed.connect(_pilots_chosen, sender=Release.pilots.through, dispatch_uid="library_index_pilots")
+
+
+def _library_page_changed(sender, instance, **kwargs):
+    if is_library_page(instance):
+        queue_indexing(instance)
+
+
+def _pilot_changed(sender, instance, created, **kwargs):
+    if instance.state == sender.State.ENDED and not created:
+        queue_indexing(instance.page.specific)
+
+
+def _pilots_chosen(sender, instance, action, **kwargs):
+    if action == "post_add":
+        queue_indexing(instance.page.specific)

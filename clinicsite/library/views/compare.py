@@ -1,0 +1,342 @@
+"""The screen “See what changed”: three versions side by side, and the answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from clinicsite.library import answers
+from clinicsite.library.comparison.cases import Case, Mode, case_for
+from clinicsite.library.comparison.summary import library_summary, summary
+from clinicsite.library.comparison.wording import plain_words
+from clinicsite.library.composition import Lock
+from clinicsite.library.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
+from clinicsite.library.holding import Change
+from clinicsite.library.merge_forms import merge_form, typed_words
+from clinicsite.library.models import LibrarySection, SharedPage
+
+LIVE = "-live"
+OWN_CHANGED_MEANWHILE = (
+    "Your clinic’s own text was changed in another window since you opened this screen. Nothing was saved. "
+    "Read the newer version below, then answer once more."
+)
+ANSWERED_MEANWHILE = (
+    "This section was answered in another window since you opened this screen. Nothing was saved. "
+    "This is how it stands now."
+)
+TO_THE_DRAFT = "It is in the draft: patients read it when you publish the page."
+NO_SUCH_ANSWER = "This answer cannot be given here. Nothing was saved. Choose one of the answers below."
+UNDECIDED = (
+    "Nothing was saved yet: {count} still to be decided. Make the text below read as you want it, "
+    "then tick each place you have decided."
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing a clinic can say. `apply` takes the page, the section's id and what the merge form says."""
+
+    label: str
+    patients_read: str
+    done: str
+    apply: Callable
+
+
+def _merge(page, section_id, cleaned):
+    answers.merge(page, section_id, cleaned["heading"], cleaned["body"])
+
+
+ANSWERS = {
+    "merge": Answer(
+        "Merge", "Patients will read the text below.", "merged the library’s text into its own", _merge
+    ),
+    "keep": Answer(
+        "Keep mine",
+        "Patients go on reading your version. The library’s newer text is noted as seen.",
+        "kept its own version",
+        lambda page, section_id, cleaned: answers.keep_mine(page, section_id),
+    ),
+    "library": Answer(
+        "Take the library’s",
+        "Patients will read the library’s text, now and whenever it changes. Your words are kept and can "
+        "come back.",
+        "took the library’s version",
+        lambda page, section_id, cleaned: answers.return_to_library(page, section_id),
+    ),
+    "hide": Answer(
+        "Hide it",
+        "Patients will read nothing here. Your words are kept and can come back.",
+        "hid the section",
+        lambda page, section_id, cleaned: answers.hide(page, section_id),
+    ),
+    "keep-hidden": Answer(
+        "Keep it hidden",
+        "Patients go on reading nothing here. The library’s newer text is noted as seen.",
+        "kept the section hidden",
+        lambda page, section_id, cleaned: answers.keep_mine(page, section_id),
+    ),
+    "show": Answer(
+        "Show the library’s",
+        "Patients will read the library’s text, now and whenever it changes.",
+        "showed the library’s version",
+        lambda page, section_id, cleaned: answers.return_to_library(page, section_id),
+    ),
+    "approve": Answer(
+        "Approve",
+        "Patients will read the library’s newer version. Everything else on this page that waits, waits on.",
+        "approved what the library changed",
+        lambda page, section_id, cleaned: answers.approve_waiting(page, [section_id]),
+    ),
+}
+OFFERED = {
+    Mode.YOURS: ["merge", "keep", "library", "hide"],
+    Mode.HIDDEN: ["keep-hidden", "show"],
+    Mode.RETURNED: ["merge"],
+    Mode.WAITING: ["approve"],
+}
+
+#: What patients will read once a change that waits on a held page is approved.
+APPROVING = {
+    Change.CHANGED: "Patients will read the library’s newer text. Whatever else waits on this page waits on.",
+    Change.NEW: "Patients will read this new section, at its place on the page.",
+    Change.DROPPED: "The section leaves your page, as it has left the library.",
+    Change.MOVED: "The section moves to the place it has in the library now.",
+}
+COLUMNS = {
+    Mode.YOURS: ["As it was when you took it", "The library now", "Yours"],
+    Mode.HIDDEN: ["As it was when you hid it", "The library now"],
+    Mode.RETURNED: ["As it was when you took it", "The library now: patients read this", "Your kept words"],
+    Mode.WAITING: ["As you accepted it: patients read this", "The library now"],
+}
+
+
+class CompareView(WagtailAdminTemplateMixin, TemplateView):
+    """Shows what the library changed in a section and takes the clinic's answer."""
+
+    template_name = "library/admin/compare/compare.html"
+    page_title = "See what changed"
+    header_icon = "history"
+    breadcrumbs_items = []
+
+    def dispatch(self, request, *args, **kwargs):
+        self.section_id = kwargs["section_id"]
+        self.draft = _draft_or_404(kwargs["page_id"], request.user)
+        self.refusal = ""
+        try:
+            self.case = case_for(self.draft, self.section_id)
+        except AnswerError as refusal:
+            return self._refuse(refusal)
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        try:
+            return self._answer(*_asked(request.POST))
+        except AnswerError as refusal:
+            self.refusal = str(refusal)
+        except ValidationError as refusal:
+            self.refusal = f"Nothing was saved: {' '.join(refusal.messages)}"
+        # Somebody may have changed the page between our reading it and our answer.
+        self.draft = _draft_or_404(self.draft.pk, request.user)
+        try:
+            self.case = case_for(self.draft, self.section_id)
+        except AnswerError as refusal:
+            return self._refuse(refusal)
+        self.__dict__.pop("compared", None)
+        return self.render_to_response(self.get_context_data())
+
+    def _answer(self, name, is_live):
+        self._refuse_what_was_not_seen(self.case)
+        if name not in self._offered_names():
+            raise AnswerError(NO_SUCH_ANSWER if self._offered_names() else ANSWERED_MEANWHILE)
+        cleaned = self._merged_words() if name == "merge" else {}
+        changed = change_draft(
+            self.draft.pk,
+            self.request.user,
+            lambda page: self._apply(page, ANSWERS[name], cleaned),
+            message=f"“{self.case.heading}”: {ANSWERS[name].done}",
+            publish=is_live,
+        )
+        where = "Patients read it now." if changed.is_published else TO_THE_DRAFT
+        messages.success(self.request, f"“{self.case.heading}”: {ANSWERS[name].done}. {where}")
+        return redirect(self.back_address)
+
+    def _apply(self, page, answer, cleaned):
+        # The page is locked for us now: nobody can change it between this look and the answer.
+        self._refuse_what_was_not_seen(case_for(page, self.section_id))
+        answer.apply(page, self.section_id, cleaned)
+
+    def _refuse_what_was_not_seen(self, case: Case):
+        data = self.request.POST
+        if case.mode != data.get("mode"):
+            raise AnswerError(ANSWERED_MEANWHILE)
+        if case.seen != data.get("seen"):
+            raise AnswerError(answers.CHANGED_MEANWHILE)
+        if case.own != data.get("own"):
+            raise AnswerError(OWN_CHANGED_MEANWHILE)
+
+    def _merged_words(self):
+        """What the merge form says, checked; refuses while a place is undecided."""
+        if not self.form.is_valid():
+            raise AnswerError("Nothing was saved. Correct what is marked in the text below.")
+        left = sum(not is_decided for _, is_decided in self._conflicts())
+        if left:
+            raise AnswerError(UNDECIDED.format(count="1 place is" if left == 1 else f"{left} places are"))
+        return self.form.cleaned_data
+
+    def _refuse(self, refusal):
+        """Nothing can be compared (any more): say why, lead back, and give back what was typed."""
+        context = self.get_context_data() | {"sentence": str(refusal), "typed": self._typed()}
+        return TemplateResponse(self.request, "library/admin/compare/refused.html", context)
+
+    def _typed(self):
+        return typed_words(self.request.POST) if self._is_merging else None
+
+    @cached_property
+    def compared(self):
+        return self.case.compared()
+
+    @cached_property
+    def form(self):
+        """The proposal, or what has been typed in its place."""
+        _rows, merged = self.compared
+        return merge_form(merged.content, self.request.POST if self._is_merging else None)
+
+    @property
+    def _is_merging(self):
+        return self.request.method == "POST" and _asked(self.request.POST)[0] == "merge"
+
+    def _offered_names(self):
+        if not self.case.has_changed and self.case.mode is not Mode.RETURNED:
+            return []
+        return [name for name in OFFERED[self.case.mode] if name != "hide" or not self._must_show]
+
+    @property
+    def _must_show(self):
+        return self.case.library is not None and self.case.library.lock is Lock.ADAPT
+
+    @property
+    def back_address(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.draft.pk])
+        return get_valid_next_url_from_request(self.request) or f"{edit}#section-{self.section_id}"
+
+    def get_page_subtitle(self):
+        return self.draft.get_admin_display_title()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "back_address": self.back_address,
+            "next_address": get_valid_next_url_from_request(self.request),
+        }
+
+    def render_to_response(self, context, **kwargs):
+        return super().render_to_response(context | self._comparison() | self._answers(), **kwargs)
+
+    def _comparison(self):
+        rows, merged = self.compared
+        return {
+            "case": self.case,
+            "columns": COLUMNS[self.case.mode],
+            "rows": list(_shown_rows(rows, COLUMNS[self.case.mode])),
+            "summary": self._summary(rows, merged),
+            "refusal": self.refusal,
+            "changed_at": self._changed_at(),
+        }
+
+    def _answers(self):
+        _rows, merged = self.compared
+        offered = self._offered_names()
+        can_merge = "merge" in offered
+        return {
+            "others": [(name, self._said(name)) for name in offered if name != "merge"],
+            "merge": ANSWERS["merge"] if can_merge else None,
+            "conflicts": self._conflicts() if can_merge else [],
+            "proposal": plain_words(merged.content.body) if can_merge else "",
+            "form": self.form if can_merge else None,
+            "media": self.form.media if can_merge else "",
+            "typed": None if can_merge else self._typed(),
+            "must_show": self.case.library.lock_reason if self._must_show and offered else "",
+            "why_not_at_once": _why_not_at_once(self.draft, self.request.user),
+        }
+
+    def _conflicts(self):
+        ticked = self.request.POST.getlist("decided")
+        return [(conflict, conflict.id in ticked) for conflict in self.compared[1].conflicts]
+
+    def _said(self, name):
+        answer = ANSWERS[name]
+        return replace(answer, patients_read=APPROVING[self.case.change]) if name == "approve" else answer
+
+    def _summary(self, rows, merged):
+        if not self.case.has_changed:
+            return "The library has not changed this section since you took it. There is nothing to answer."
+        if self.case.change is Change.MOVED:
+            return "The library has moved this section to another place on the page; its words are the same."
+        return summary(rows, merged) if merged else library_summary(rows)
+
+    def _changed_at(self):
+        row = LibrarySection.objects.filter(
+            page_id=self.draft.library_page_id, section_id=self.section_id
+        ).first()
+        return row.changed_at if row else None
+
+
+def _shown_rows(rows, columns):
+    """The rows, each cell with the name of its column; what nobody has changed is gathered."""
+    for is_same, group in groupby(rows, lambda row: row.is_same):
+        if is_same:
+            yield {"same": [line for row in group for line in row.base.lines]}
+        else:
+            yield from ({"label": row.label, "cells": _named_cells(row, columns)} for row in group)
+
+
+def _named_cells(row, columns):
+    return list(zip(columns, (row.base, row.library, row.mine), strict=False))
+
+
+def _asked(data):
+    """(name of the answer, whether patients are to read it at once)."""
+    answer = data.get("answer", "")
+    return answer.removesuffix(LIVE), answer.endswith(LIVE)
+
+
+def _why_not_at_once(page, user):
+    """Why a change cannot go live by itself; empty where it can."""
+    if can_publish_at_once(page, user):
+        return ""
+    if not page.live:
+        return "This page is not published: patients read it once you publish it."
+    if page.current_workflow_state:
+        return "This page is being reviewed, so your answer goes to the draft under review."
+    if page.has_unpublished_changes:
+        return (
+            "This page has other changes that patients do not see yet, so your answer goes to the draft with "
+            "them. Publish the page when all of it is ready."
+        )
+    return "Somebody who may publish this page has to publish it: send it for review from the page."
+
+
+def _draft_or_404(page_id, user):
+    """The draft of a clinic's page; one of another clinic is as good as missing."""
+    try:
+        draft = load_draft(page_id, user)
+    except (Page.DoesNotExist, PermissionDenied) as error:
+        raise Http404 from error
+    if not isinstance(draft, SharedPage):
+        raise Http404
+    return draft
+
+
+urlpatterns = [
+    path("pages/<int:page_id>/sections/<str:section_id>/changes/", CompareView.as_view(), name="compare"),
+]

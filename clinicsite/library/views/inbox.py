@@ -1,0 +1,173 @@
+"""Library updates: one inbox for each clinic, answered in place, one by one or several at once."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from clinicsite.library import adding
+from clinicsite.library.answering import Result, give
+from clinicsite.library.inbox import ANSWER_LABELS, BULK_ANSWERS, KIND_LABELS, Inbox, Kind, Question
+from clinicsite.library.links import shared_page_models
+from clinicsite.library.views.clinics import choose_clinic, clinic_or_none, clinics_of, titles
+
+TITLE, ICON = "Library updates", "resubmit"
+QUESTIONS_PER_PAGE = 50
+NOTHING_CHOSEN = "Nothing was chosen. Tick one or more updates first, then say what to do with them."
+
+
+class UpdatesMenuItem(MenuItem):
+    """The way to a clinic's library updates, for people who look after a clinic."""
+
+    def is_shown(self, request):
+        return clinics_of(request.user).exists()
+
+
+@require_http_methods(["GET", "POST"])
+def inbox(request):
+    """What a clinic has to answer, and its answers."""
+    site = clinic_or_none(request)
+    if site is None:
+        question = "Whose library updates do you want to see?"
+        return choose_clinic(request, title=TITLE, icon=ICON, question=question)
+    if request.method == "POST":
+        return _answer(request, site)
+    context = _context(request, site)
+    return TemplateResponse(request, "library/admin/inbox/inbox.html", context)
+
+
+def _answer(request, site):
+    one, several = request.POST.get("one"), request.POST.get("several")
+    if request.POST.get("take-back"):
+        results = [_take_back(request, site)]
+    elif one:
+        answer, _, key = one.partition("|")
+        results = [give(site, request.user, answer, key)]
+    else:
+        results = [give(site, request.user, several, key) for key in request.POST.getlist("row")]
+    _tell(request, results)
+    return redirect(get_valid_next_url_from_request(request) or _address(site))
+
+
+def _take_back(request, site):
+    adding.refuse_unless_editing(site, request.user)
+    library_page = adding.library_page_or_none(request.POST["take-back"])
+    if library_page is None:
+        return Result("The library has no such page any more.", is_done=False)
+    adding.take_back_declined(site, library_page)
+    return Result(f"“{library_page.title}” is offered again.")
+
+
+def _tell(request, results: Sequence[Result]):
+    """Each refusal by itself; what was done by itself too, or counted where it is much."""
+    if not results:
+        messages.warning(request, NOTHING_CHOSEN)
+    done = [result for result in results if result.is_done]
+    if len(done) > 3:
+        published = sum(result.is_published for result in done)
+        saved = len(done) - published
+        messages.success(request, f"{len(done)} answers carried out: {published} published, {saved} saved.")
+    else:
+        for result in done:
+            messages.success(request, result.sentence)
+    for result in results:
+        if not result.is_done:
+            messages.error(request, result.sentence)
+
+
+def _context(request, site):
+    box = Inbox(site, request.user)
+    questions = box.questions()
+    kind, type_name = request.GET.get("kind", ""), request.GET.get("type", "")
+    of_kind = [one for one in questions if kind in ("", one.kind)]
+    shown = [one for one in of_kind if type_name in ("", one.page._meta.model_name)]
+    page = Paginator(shown, QUESTIONS_PER_PAGE).get_page(request.GET.get("p"))
+    here = request.get_full_path()
+    return {
+        **titles(TITLE, ICON),
+        "site": site,
+        "is_only_clinic": len(clinics_of(request.user)[:2]) == 1,
+        "here": here,
+        "page_of_questions": page,
+        "rows": [_row(request, site, question, here) for question in page],
+        "has_questions": bool(questions),
+        "kinds": [(one, KIND_LABELS[one][0], _how_many(questions, one)) for one in Kind],
+        "types": [(model._meta.model_name, model._meta.verbose_name) for model in shared_page_models()],
+        "chosen_kind": kind,
+        "chosen_type": type_name,
+        "filters": urlencode({"clinic": site.pk, "kind": kind, "type": type_name}),
+        "bulk_answers": _bulk_answers(page),
+        "declined": box.offers.declined,
+    }
+
+
+def _how_many(questions, kind):
+    return sum(question.kind == kind and not question.is_answered for question in questions)
+
+
+def _bulk_answers(questions):
+    """The answers that at least one question on the screen takes."""
+    possible = {answer for question in questions for answer in question.answers}
+    return [(answer, ANSWER_LABELS[answer]) for answer in BULK_ANSWERS if answer in possible]
+
+
+def _row(request, site, question: Question, here):
+    word, icon = KIND_LABELS[question.kind]
+    return {
+        "question": question,
+        "word": word,
+        "icon": icon,
+        "type_name": question.page._meta.verbose_name,
+        "consequence": _consequence(request, question),
+        "buttons": [(answer, ANSWER_LABELS[answer]) for answer in question.answers],
+        "links": _links(site, question, here),
+    }
+
+
+def _consequence(request, question):
+    """What a click will do, before it is done."""
+    if question.is_answered:
+        return "Answered in the draft, not published yet."
+    if question.offer:
+        return ""
+    if question.is_at_once:
+        return "Your answer is published at once."
+    return "Your answer goes into the draft of this page; patients see it once the draft is published."
+
+
+def _links(site, question: Question, here):
+    back = urlencode({"next": here})
+    if question.offer:
+        preview = reverse("library_admin:preview_as", args=[question.page.pk, site.pk])
+        links = [("See it on your site", f"{preview}?{back}")]
+        similar = question.offer.similar
+        if similar:
+            follow = reverse("library_admin:follow", args=[similar.pk])
+            address = f"{follow}?{urlencode({'library': question.page.pk, 'next': here})}"
+            links.append((f"Let your “{similar.title}” follow it instead", address))
+        return links
+    links = [("Open the page", reverse("wagtailadmin_pages:edit", args=[question.page.pk]))]
+    if question.can_compare:
+        compare = reverse("library_admin:compare", args=[question.page.pk, question.section_id])
+        links.insert(0, ("See what changed", f"{compare}?{back}"))
+    return links
+
+
+def _address(site):
+    return f"{reverse('library_admin:inbox')}?clinic={site.pk}"
+
+
+def updates_for_dashboard(site, user):
+    """(address of a clinic's inbox, how many updates wait, how many library pages are new to it)."""
+    box = Inbox(site, user)
+    return _address(site), box.count(), box.offers.count()
+
+
+urlpatterns = [path("updates/", inbox, name="inbox")]

@@ -1,0 +1,311 @@
+"""The merge of a section, case by case."""
+
+import time
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinicsite.library.comparison import Why
+from clinicsite.library.comparison.stored import is_valid, stored_body
+from tests.library.bodies import callout, merged, merged_body, steps, table, text, words_in
+
+
+def html_of(base, library, mine):
+    """The proposed rich text of one text block."""
+    return merged_body([text(base)], [text(library)], [text(mine)])[0]["value"]
+
+
+def conflicts_of(base, library, mine):
+    return merged([text(base)], [text(library)], [text(mine)]).conflicts
+
+
+def test_changes_in_different_blocks_are_both_kept():
+    base = [text("One.", key="a"), text("Two.", key="b")]
+    library = [text("One, newer.", key="a"), text("Two.", key="b")]
+    mine = [text("One.", key="a"), text("Two, ours.", key="b")]
+    body = merged_body(base, library, mine)
+    assert [block["value"] for block in body] == ["<p>One, newer.</p>", "<p>Two, ours.</p>"]
+
+
+def test_changes_in_different_paragraphs_of_one_text_are_both_kept():
+    html = html_of("<p>One.</p><p>Two.</p>", "<p>One, newer.</p><p>Two.</p>", "<p>One.</p><p>Two, ours.</p>")
+    assert html == "<p>One, newer.</p><p>Two, ours.</p>"
+
+
+def test_changes_of_different_words_of_one_paragraph_are_woven():
+    html = html_of(
+        "<p>A needle goes into the muscle.</p>",
+        "<p>A thin needle goes into the muscle.</p>",
+        "<p>A needle goes into the tight muscle.</p>",
+    )
+    assert html == "<p>A thin needle goes into the tight muscle.</p>"
+
+
+def test_a_woven_text_is_named_for_somebody_to_read():
+    result = merged([text("a b c d e")], [text("x b c d e")], [text("a b c d y")])
+    assert result.woven == ("x b c d y",)
+    assert result.is_ready
+
+
+def test_the_same_words_changed_differently_stand_next_to_one_another():
+    result = merged([text("It may hurt.")], [text("It can hurt.")], [text("It will hurt.")])
+    assert stored_body(result.content)[0]["value"] == "<p>It can hurt.</p><p>It will hurt.</p>"
+    conflict = result.conflicts[0]
+    assert (conflict.why, conflict.noun) == (Why.BOTH_CHANGED, "paragraph")
+    assert (conflict.base, conflict.library, conflict.mine) == (
+        "It may hurt.",
+        "It can hurt.",
+        "It will hurt.",
+    )
+
+
+def test_neighbouring_words_changed_by_both_are_a_conflict():
+    assert conflicts_of("Do move gently today", "Do not move gently today", "Do never gently today")
+    assert conflicts_of("Rest, then move", "Lie, then move", "Rest, now move")
+
+
+def test_the_same_change_made_by_both_is_no_conflict():
+    assert html_of("<p>Old words.</p>", "<p>New words.</p>", "<p>New words.</p>") == "<p>New words.</p>"
+
+
+@given(
+    st.lists(st.text("abcdef", min_size=1), min_size=1, max_size=20),
+    st.integers(0, 19),
+    st.sampled_from(["X", "X X"]),
+    st.sampled_from(["Y", "Y X"]),
+)
+def test_whatever_both_changed_differently_in_one_place_is_a_conflict(words, place, theirs, mine):
+    place %= len(words)
+    versions = [
+        " ".join([*words[:place], word, *words[place + 1 :]]) for word in (words[place], theirs, mine)
+    ]
+    assert conflicts_of(*versions)
+
+
+@given(st.integers(0, 8), st.integers(2, 11))
+def test_changes_with_an_unchanged_word_between_them_are_no_conflict(one, distance):
+    words = [f"word{index}" for index in range(20)]
+    library, mine = list(words), list(words)
+    library[one] = "THEIRS"
+    mine[one + distance] = "MINE"
+    result = merged([text(" ".join(words))], [text(" ".join(library))], [text(" ".join(mine))])
+    assert result.is_ready
+    assert {"THEIRS", "MINE"} <= words_in(stored_body(result.content))
+
+
+def test_what_the_library_dropped_and_nobody_changed_is_dropped():
+    one, two, ours = text("One.", key="a"), text("Two.", key="b"), text("Ours.", key="c")
+    assert merged_body([one, two], [two], [one, two, ours]) == [two, ours]
+
+
+@pytest.mark.parametrize("side", ["library", "mine"])
+def test_what_one_dropped_and_the_other_changed_is_kept_for_a_decision(side):
+    base = [text("Keep.", key="a"), text("Doubtful words here.", key="b")]
+    dropped = [text("Keep.", key="a")]
+    changed = [text("Keep.", key="a"), text("Doubtful words, changed.", key="b")]
+    pair = (dropped, changed) if side == "library" else (changed, dropped)
+    result = merged(base, *pair)
+    assert stored_body(result.content) == changed
+    expected = Why.LIBRARY_REMOVED if side == "library" else Why.CLINIC_REMOVED
+    assert [conflict.why for conflict in result.conflicts] == [expected]
+
+
+def test_what_both_added_stands_there_once_if_it_says_the_same():
+    base, new = [text("One.", key="a")], text("New.", key="n")
+    body = merged_body(base, [*base, new], [*base, {**new, "id": "another"}])
+    assert [block["value"] for block in body] == ["<p>One.</p>", "<p>New.</p>"]
+
+
+def test_a_block_the_library_moved_stands_in_its_new_place_with_our_words():
+    one, two, three = (text(words, key=words) for words in ("One.", "Two.", "Three."))
+    ours = {**two, "value": "<p>Two, ours.</p>"}
+    assert merged_body([one, two, three], [three, one, two], [one, ours, three]) == [three, one, ours]
+
+
+def test_two_orders_that_cannot_both_be_kept_are_a_conflict():
+    one, two, three = (text(words, key=words) for words in ("One.", "Two.", "Three."))
+    result = merged([one, two, three], [two, one, three], [one, three, two])
+    assert [conflict.why for conflict in result.conflicts] == [Why.ORDER]
+    assert len(stored_body(result.content)) == 3
+
+
+def test_steps_are_merged_step_by_step():
+    base = [steps(("Talk", "<p>We talk.</p>"), ("Needle", "<p>We needle.</p>"))]
+    library = [steps(("Talk", "<p>We talk.</p>"), ("Needle", "<p>We needle. You rest.</p>"))]
+    mine = [steps(("Talk over tea", "<p>We talk.</p>"), ("Needle", "<p>We needle.</p>"))]
+    items = merged_body(base, library, mine)[0]["value"]["items"]
+    assert [item["value"]["title"] for item in items] == ["Talk over tea", "Needle"]
+    assert items[1]["value"]["text"] == "<p>We needle. You rest.</p>"
+
+
+def test_a_field_changed_by_both_keeps_both_steps_with_ids_of_their_own():
+    base, library, mine = (
+        [steps((title, "<p>Words.</p>"))] for title in ("Talk", "Talk first", "Talk over tea")
+    )
+    result = merged(base, library, mine)
+    items = stored_body(result.content)[0]["value"]["items"]
+    assert [item["value"]["title"] for item in items] == ["Talk first", "Talk over tea"]
+    assert items[0]["id"] != items[1]["id"]
+    assert result.conflicts[0].noun == "step"
+
+
+def test_a_style_chosen_differently_keeps_both_callouts():
+    result = merged(
+        [callout("Careful.")], [callout("Careful.", style="warning")], [callout("Careful.", style="urgent")]
+    )
+    styles = [block["value"]["style"] for block in stored_body(result.content)]
+    assert styles == ["warning", "urgent"]
+    assert result.conflicts[0].noun == "callout"
+
+
+def test_a_table_that_would_have_rows_of_unequal_length_is_kept_twice():
+    base = [table(["A", "B"], ("Row", "1", "2"))]
+    library = [table(["A", "B", "C"], ("Row", "1", "2", "3"))]
+    mine = [table(["A", "B"], ("Row", "1", "2"), ("Ours", "8", "9"))]
+    result = merged(base, library, mine, is_valid=is_valid)
+    assert [len(block["value"]["rows"]) for block in stored_body(result.content)] == [1, 2]
+    assert all(is_valid(item) for item in result.content.body.items)
+    assert len(result.conflicts) == 1
+
+
+def test_cells_of_one_table_are_merged_one_by_one():
+    base = [table(["A", "B"], ("Row", "one", "two"))]
+    library = [table(["A", "B"], ("Row", "newer", "two"))]
+    mine = [table(["A", "B"], ("Row", "one", "ours"))]
+    cells = merged_body(base, library, mine)[0]["value"]["rows"][0]["value"]["cells"]
+    assert [cell["value"] for cell in cells] == ["newer", "ours"]
+
+
+def test_list_items_are_merged_one_by_one_and_stay_one_list():
+    base = "<ul><li>Rest.</li><li>Move.</li></ul>"
+    library = "<ul><li>Rest.</li><li>Drink.</li><li>Move.</li></ul>"
+    mine = "<ul><li>Rest.</li><li>Move.</li><li>Ring us.</li></ul>"
+    assert html_of(base, library, mine) == (
+        "<ul><li>Rest.</li><li>Drink.</li><li>Move.</li><li>Ring us.</li></ul>"
+    )
+
+
+def test_nested_lists_stay_nested():
+    base = "<ul><li>Rest.<ul><li>Long.</li></ul></li><li>Move.</li></ul>"
+    library = "<ul><li>Rest.<ul><li>Long.</li><li>Warm.</li></ul></li><li>Move.</li></ul>"
+    mine = "<ul><li>Rest.<ul><li>Long.</li></ul></li><li>Move gently.</li></ul>"
+    assert html_of(base, library, mine) == (
+        "<ul><li>Rest.<ul><li>Long.</li><li>Warm.</li></ul></li><li>Move gently.</li></ul>"
+    )
+
+
+def test_a_link_of_the_librarys_and_bold_of_mine_are_both_kept():
+    html = html_of(
+        "<p>Read about pain here, and rest well.</p>",
+        '<p>Read about <a linktype="page" id="3">pain</a> here, and rest well.</p>',
+        "<p>Read about pain here, and rest <b>well</b>.</p>",
+    )
+    assert html == '<p>Read about <a linktype="page" id="3">pain</a> here, and rest <b>well</b>.</p>'
+
+
+def test_a_citation_is_never_cut():
+    cited = '<a linktype="citation" id="7">Gattie et al. 2017</a>'
+    html = html_of(
+        f"<p>It helps {cited} some people a little.</p>",
+        f"<p>It often helps {cited} some people a little.</p>",
+        f"<p>It helps {cited} some people a lot.</p>",
+    )
+    assert html == f"<p>It often helps {cited} some people a lot.</p>"
+
+
+def test_a_citation_of_another_reference_is_a_change():
+    first, second = ('<a linktype="citation" id="%s">Gattie et al.</a>' % key for key in (7, 8))
+    html = html_of(
+        f"<p>It helps some people {first} a little.</p>",
+        f"<p>It helps some people {second} a little.</p>",
+        f"<p>It may help some people {first} a little.</p>",
+    )
+    assert html == f"<p>It may help some people {second} a little.</p>"
+
+
+def test_tokens_and_entities_are_never_cut():
+    html = html_of(
+        "<p>Ring {phone} at Tom &amp; Ann before noon today.</p>",
+        "<p>Ring {clinic} at Tom &amp; Ann before noon today.</p>",
+        "<p>Ring {phone} at Tom &amp; Ann before noon tomorrow.</p>",
+    )
+    assert html == "<p>Ring {clinic} at Tom &amp; Ann before noon tomorrow.</p>"
+
+
+def test_an_entity_written_differently_by_the_editor_is_no_change():
+    html = html_of(
+        "<p>Say &quot;stop&quot;.</p>", '<p>Say "stop".</p>', "<p>Say &quot;stop&quot; loudly.</p>"
+    )
+    assert unescape(html) == '<p>Say "stop" loudly.</p>'
+
+
+def test_two_paragraphs_in_conflict_have_no_editor_key_in_common():
+    base, library, mine = (f'<p data-block-key="k1">{words}</p>' for words in ("old", "newer", "ours"))
+    html = stored_body(merged([text(base)], [text(library)], [text(mine)]).content)[0]["value"]
+    assert html == '<p>newer</p><p data-block-key="k1">ours</p>'
+
+
+def test_right_to_left_words_are_merged_like_any_other():
+    html = html_of(
+        "<p>إبرة رفيعة في العضلة هنا</p>",
+        "<p>إبرة جديدة في العضلة هنا</p>",
+        "<p>إبرة رفيعة في العضلة هناك</p>",
+    )
+    assert html == "<p>إبرة جديدة في العضلة هناك</p>"
+
+
+def test_headings_are_merged_too_and_both_stand_there_in_a_conflict():
+    bodies = ([], [], [])
+    ready = merged(*bodies, headings=("How does it work now?", "How might it work now?", "How does it work?"))
+    assert ready.content.heading.value == "How might it work?"
+    contested = merged(*bodies, headings=("Cost", "Fees", "Prices"))
+    assert contested.content.heading.value == "Fees / Prices"
+    assert contested.conflicts[0].noun == "heading"
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "<p>open",
+        "</p>",
+        "<ul><li>a",
+        "<p><b>x</p></b>",
+        "text alone",
+        "<p title='>'>x</p>",
+        "<",
+        "<table><tr>",
+    ],
+)
+def test_markup_nobody_understands_is_kept_whole(damaged):
+    base, library, mine = ([text(f"<p>{word}</p>") | {"value": damaged + word}] for word in ("", "x", "y"))
+    value = stored_body(merged(base, library, mine).content)[0]["value"]
+    assert damaged + "x" in value
+    assert damaged + "y" in value
+
+
+def test_a_text_the_size_of_a_book_is_no_trouble():
+    base = " ".join(f"word{index % 50}" for index in range(20_000))
+    started = time.perf_counter()
+    result = merged([text(base)], [text("newer " + base[::-1])], [text(base + " ours")])
+    assert result.conflicts
+    assert time.perf_counter() - started < 5
+
+
+def _long(*changed, word):
+    sentence = (
+        "A thin needle goes into the tight spot of the muscle, stays there for a moment and comes out. "
+    )
+    return text(*(f"{word if n in changed else n} {sentence * 4}{n}" for n in range(40)))
+
+
+def test_forty_long_paragraphs_merge_in_a_fifth_of_a_second():
+    base, library = [_long(word="")], [_long(*range(0, 40, 2), word="NEW")]
+    mine = [_long(*range(1, 40, 2), word="OURS")]
+    durations = []
+    for _ in range(3):
+        started = time.perf_counter()
+        assert merged(base, library, mine).is_ready
+        durations.append(time.perf_counter() - started)
+    assert min(durations) < 0.2
