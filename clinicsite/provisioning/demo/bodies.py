@@ -34,6 +34,18 @@ class BodyWriter:
         keys = [entry["key"] for entry in library_entries]
         return [self._section(entry, self._anchor(entry, library_key, keys)) for entry in entries]
 
+    def body(self, ident: str, blocks: list[dict]) -> list[dict]:
+        """The stored body of the section with this id."""
+        return [self._block(ident, number, block) for number, block in enumerate(blocks)]
+
+    def with_question(self, body: list[dict], item: dict) -> list[dict]:
+        """A stored body with one more question in its first block of questions."""
+        value = {"question": item["question"], "answer": self._words(item["answer"])}
+        first = next(block for block in body if block["type"] == "questions")
+        items = [*first["value"]["items"], *self._items([value])]
+        longer = {**first, "value": {**first["value"], "items": items}}
+        return [longer if block is first else block for block in body]
+
     def _anchor(self, entry, library_key, keys):
         fields = {"kind": entry.get("kind", "other")}
         if not entry.get("after"):
@@ -47,7 +59,7 @@ class BodyWriter:
 
     def _section(self, entry, fields):
         ident = section_id(self.page_key, entry.get("key") or entry["heading"])
-        body = [self._block(ident, number, block) for number, block in enumerate(entry["body"])]
+        body = self.body(ident, entry["body"])
         return {
             "type": "section",
             "id": ident,

@@ -13,6 +13,7 @@ from clinicsite.provisioning.demo.clinics import ClinicBuilder
 from clinicsite.provisioning.demo.library import build_library
 from clinicsite.provisioning.demo.people import Login, ensure_login
 from clinicsite.provisioning.demo.records import add_page
+from clinicsite.provisioning.demo.story import tell_story
 
 #: Username -> (role, or "" for the superuser; first and last name).
 AGENCY_LOGINS = {
@@ -50,6 +51,8 @@ def build_demo(
         report.logins += builder.build()
     say("Logins of the agency")
     report.logins = _agency_logins(library, network, password) + report.logins
+    say("The library moves on, and the clinics answer")
+    tell_story(library, clinics)
     report.sites = [Site.objects.get(hostname=f"{key}.localhost") for key in clinics]
     return report
 

@@ -38,6 +38,12 @@ def posts(key: str) -> dict[str, dict]:
 
 
 @cache
+def story() -> dict:
+    """What has happened between the library and the clinics since."""
+    return _read(FOLDER / "story.toml")
+
+
+@cache
 def references() -> list[dict]:
     """The references in CSL-JSON, each with what it found under `custom`."""
     return json.loads((FOLDER / "references.json").read_text(encoding="utf-8"))
