@@ -36,7 +36,7 @@ PATHS = {
 #: Tall enough for the longest screen: a picture of a part is cut out of it.
 TALL = 6000
 #: Pixels left free around a part.
-MARGIN = 16
+MARGIN = 8
 UPDATES = "/admin/library/updates/"
 HIDDEN = ".composed__section--hidden"
 PANEL = "#panel-child-content-what_patients_read-section"
@@ -74,7 +74,7 @@ DOC_PICTURES = (
         path="/admin/treatments/",
         follow=("Massage therapy",),
         part=".composed__section--hidden_changed",
-        height=600,
+        height=236,
         viewport="phone",
     ),
     Picture("library-add", "harbour-owner", "/admin/library/add/", part="main", height=700),
@@ -147,7 +147,8 @@ def take(page, picture) -> bytes:
         return page.screenshot()
     page.set_viewport_size({"width": page.viewport_size["width"], "height": TALL})
     box = page.locator(picture.part).first.bounding_box()
-    left, top = max(0, box["x"] - MARGIN), max(0, box["y"] - MARGIN)
+    main_left = page.locator("main").bounding_box()["x"]
+    left, top = max(main_left, box["x"] - MARGIN), max(0, box["y"] - MARGIN)
     right = min(page.viewport_size["width"], box["x"] + box["width"] + MARGIN)
     return page.screenshot(clip={"x": left, "y": top, "width": right - left, "height": picture.height})
 
