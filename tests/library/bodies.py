@@ -4,10 +4,16 @@ import re
 from html import escape, unescape
 from uuid import NAMESPACE_URL, uuid5
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicsite.library.comparison import merge
 from clinicsite.library.comparison.stored import Reader, stored_body
+
+
+def for_all(*strategies):
+    """A law for everything the strategies make; how long it takes on a busy machine is no part of it."""
+    return lambda test: settings(deadline=None)(given(*strategies)(test))
 
 
 def text(*paragraphs, key="text"):

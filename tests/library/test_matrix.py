@@ -119,7 +119,7 @@ def test_a_state_is_a_word_and_an_icon_never_a_colour_alone(browser, follower):
 
 def test_the_table_is_named_and_its_headings_have_a_scope(browser, follower):
     text = browser.get(ADDRESS).text
-    assert '<caption id="matrix-caption">' in text
+    assert '<caption id="matrix-caption"><span>Clinics 1 to' in text
     assert '<th scope="col">' in text
     assert '<th scope="row">North Clinic' in text
     assert 'role="region" aria-labelledby="matrix-caption" tabindex="0"' in text

@@ -216,7 +216,7 @@ def test_a_citation_is_never_cut():
 
 
 def test_a_citation_of_another_reference_is_a_change():
-    first, second = ('<a linktype="citation" id="%s">Gattie et al.</a>' % key for key in (7, 8))
+    first, second = (f'<a linktype="citation" id="{key}">Gattie et al.</a>' for key in (7, 8))
     html = html_of(
         f"<p>It helps some people {first} a little.</p>",
         f"<p>It helps some people {second} a little.</p>",

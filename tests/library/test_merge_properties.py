@@ -2,7 +2,6 @@
 
 from html.parser import HTMLParser
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.core.blocks import BodyBlock
@@ -11,7 +10,7 @@ from clinicsite.library.comparison.paragraphs import html_of as html_of_lines
 from clinicsite.library.comparison.paragraphs import lines
 from clinicsite.library.comparison.stored import is_valid, stored_body
 from clinicsite.library.meaning import body_meaning
-from tests.library.bodies import BODIES, RICH, THREE_BODIES, edited, merged, words_in
+from tests.library.bodies import BODIES, RICH, THREE_BODIES, edited, for_all, merged, words_in
 
 BODY = BodyBlock(required=False)
 PAIRS = BODIES.flatmap(lambda body: st.tuples(st.just(body), edited(body)))
@@ -45,7 +44,7 @@ def _rich_texts(stored):
     return [stored] if isinstance(stored, str) and stored.startswith("<") else []
 
 
-@given(PAIRS)
+@for_all(PAIRS)
 def test_where_only_the_library_changed_the_merge_is_the_library(pair):
     base, library = pair
     result = merged(base, library, base)
@@ -53,7 +52,7 @@ def test_where_only_the_library_changed_the_merge_is_the_library(pair):
     assert result.is_ready
 
 
-@given(PAIRS)
+@for_all(PAIRS)
 def test_where_only_the_clinic_changed_the_merge_is_the_clinics(pair):
     base, mine = pair
     result = merged(base, base, mine)
@@ -61,7 +60,7 @@ def test_where_only_the_clinic_changed_the_merge_is_the_clinics(pair):
     assert result.is_ready
 
 
-@given(PAIRS)
+@for_all(PAIRS)
 def test_where_both_say_the_same_the_merge_says_it_too(pair):
     base, both = pair
     result = merged(base, both, both)
@@ -69,14 +68,14 @@ def test_where_both_say_the_same_the_merge_says_it_too(pair):
     assert result.is_ready
 
 
-@given(THREE_BODIES)
+@for_all(THREE_BODIES)
 def test_no_word_that_either_side_added_is_dropped(bodies):
     base, library, mine = bodies
     result = words_in(stored_body(merged(base, library, mine).content))
     assert (words_in(library) | words_in(mine)) - words_in(base) <= result
 
 
-@given(THREE_BODIES)
+@for_all(THREE_BODIES)
 def test_no_citation_or_link_is_made_up_or_broken(bodies):
     for html in _rich_texts(stored_body(merged(*bodies).content)):
         _Strict(html)
@@ -85,33 +84,33 @@ def test_no_citation_or_link_is_made_up_or_broken(bodies):
         )
 
 
-@given(THREE_BODIES)
+@for_all(THREE_BODIES)
 def test_the_merge_of_valid_bodies_is_valid(bodies):
     stored = stored_body(merged(*bodies, is_valid=is_valid).content)
     BODY.clean(BODY.to_python(stored))
     assert len({block["id"] for block in stored}) == len(stored)
 
 
-@given(THREE_BODIES)
+@for_all(THREE_BODIES)
 def test_the_same_merge_is_proposed_each_time(bodies):
     assert merged(*bodies) == merged(*bodies)
 
 
-@given(THREE_BODIES)
+@for_all(THREE_BODIES)
 def test_both_sides_have_the_same_conflicts_whoever_is_called_the_library(bodies):
     base, library, mine = bodies
     one, other = merged(base, library, mine), merged(base, mine, library)
     assert one.is_ready == other.is_ready
 
 
-@given(RICH)
+@for_all(RICH)
 def test_rich_text_is_put_together_as_it_was_taken_apart(html):
     assert html_of_lines(lines(html)) == html
     for line in lines(html):
         assert html_of(rich_atoms(line.html)) == line.html
 
 
-@given(st.text())
+@for_all(st.text())
 def test_any_text_is_put_together_as_it_was_taken_apart(text):
     assert html_of(plain_atoms(text)) == text
     atoms = rich_atoms(text)
@@ -119,7 +118,7 @@ def test_any_text_is_put_together_as_it_was_taken_apart(text):
     assert "".join(html_of_lines(lines(text)).split()) == "".join(text.split())
 
 
-@given(st.lists(st.text(), min_size=3, max_size=3))
+@for_all(st.lists(st.text(), min_size=3, max_size=3))
 def test_any_text_at_all_can_be_merged(texts):
     bodies = [[{"type": "paragraph", "value": text, "id": "one"}] for text in texts]
     for body in bodies:

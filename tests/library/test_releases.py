@@ -455,6 +455,21 @@ def test_undo_is_refused_once_a_newer_release_exists(treatment, follower, clinic
     assert OLD in live_words(treatment)
 
 
+def test_the_history_offers_to_undo_the_newest_release_only(treatment, manager, admin_client_of):
+    made = []
+    for words in (NEW, NEWER):
+        draft(treatment, words)
+        made.append(release(treatment, manager))
+
+    def offered():
+        shown = admin_client_of(manager).get("/admin/library/releases/").text
+        return [one for one in made if f"/admin/library/releases/{one.pk}/undo/" in shown]
+
+    assert offered() == made[1:]
+    undo_release(made[1].pk, manager)
+    assert offered() == made[:1]
+
+
 def test_undo_is_refused_while_a_newer_release_is_under_way(treatment, follower, clinic, manager):
     draft(treatment, NEW)
     first = release(treatment, manager)

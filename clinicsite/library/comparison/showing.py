@@ -1,49 +1,23 @@
 """What changed between two versions, line by line and word by word, ready to be shown. No Django here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from clinicsite.library.comparison import markup, paragraphs
 from clinicsite.library.comparison.markup import Atom
 from clinicsite.library.comparison.members import item_entries, line_entries, members_of, same_line
 from clinicsite.library.comparison.paragraphs import Line
+from clinicsite.library.comparison.runs import Change, Run, runs_of
 from clinicsite.library.comparison.sequences import (
     Entry,
     Thread,
-    alike,
     in_order,
     match,
-    matching_runs,
     moved_in,
     threads,
 )
 from clinicsite.library.comparison.values import Content, Item, Items, Node, Rich, Struct
 from clinicsite.library.comparison.wording import line_noun, plain, plain_words
-
-#: With fewer words in common, two texts are shown one after the other rather than word by word.
-_READABLE = 0.3
-_FORMATS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "a": "link"}
-
-
-class Change(StrEnum):
-    """What became of some words since the version before."""
-
-    SAME = "same"
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-    REFORMATTED = "reformatted"
-
-
-@dataclass(frozen=True)
-class Run:
-    """Some words with one thing to say about them. `note` says what was reformatted."""
-
-    words: str
-    change: Change = Change.SAME
-    note: str = ""
-    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,7 +175,7 @@ def _lines(old: Node | None, new: Node | None, label: str) -> Iterator[ShownLine
         yield from _rich_lines(old, new, label)
     else:
         was, now = ("" if node is None else plain_words(node) for node in (old, new))
-        if runs := _runs(markup.plain_atoms(was), markup.plain_atoms(now)):
+        if runs := runs_of(markup.plain_atoms(was), markup.plain_atoms(now)):
             yield ShownLine(tuple(runs), label)
 
 
@@ -236,9 +210,9 @@ def _steps(olds: Sequence, news: Sequence, was: Sequence[Entry], now: Sequence[E
 
 def _rich_line(old: Line | None, new: Line | None) -> ShownLine:
     if old is not None and new is not None and same_line(old, new):
-        return ShownLine(tuple(_runs(_atoms(new), _atoms(new))))
+        return ShownLine(tuple(runs_of(_atoms(new), _atoms(new))))
     note = _form_note(old, new) if old is not None and new is not None and old.form != new.form else ""
-    return ShownLine(tuple(_runs(_atoms(old), _atoms(new))), note=note)
+    return ShownLine(tuple(runs_of(_atoms(old), _atoms(new))), note=note)
 
 
 def _form_note(old: Line, new: Line) -> str:
@@ -252,68 +226,3 @@ def _atoms(line: Line | None) -> list[Atom]:
         return []
     atoms = markup.rich_atoms(line.html) if line.tag else None
     return markup.plain_atoms(plain(line.html)) if atoms is None else atoms
-
-
-def _runs(old: Sequence[Atom], new: Sequence[Atom]) -> list[Run]:
-    if alike(_word_set(old), _word_set(new)) < _READABLE:
-        pairs = [*((atom, None) for atom in old), *((None, atom) for atom in new)]
-    else:
-        pairs = list(_pairs(old, new))
-    return _joined(_run(was, now) for was, now in pairs)
-
-
-def _word_set(atoms: Sequence[Atom]) -> frozenset[str]:
-    return frozenset(atom.shown.casefold() for atom in atoms if atom.is_word)
-
-
-def _pairs(old: Sequence[Atom], new: Sequence[Atom]) -> Iterator[tuple[Atom | None, Atom | None]]:
-    """Each word with itself in the other version, in reading order: removed ones before added ones."""
-    at_old, at_new = 0, 0
-    runs = matching_runs([atom.shown for atom in old], [atom.shown for atom in new])
-    for start_old, start_new, size in [*runs, (len(old), len(new), 0)]:
-        yield from ((atom, None) for atom in old[at_old:start_old])
-        yield from ((None, atom) for atom in new[at_new:start_new])
-        at_old, at_new = start_old + size, start_new + size
-        yield from zip(old[start_old:at_old], new[start_new:at_new], strict=True)
-
-
-def _run(old: Atom | None, new: Atom | None) -> Run:
-    atom = new or old
-    assert atom is not None
-    # What stood between two words is shown even where the words before have gone.
-    space = atom.space or (old and old.space)
-    said = (space.raw if space else "") + atom.shown
-    formats = tuple(sorted(_formats(atom)))
-    if old is None or new is None:
-        return Run(said, Change.ADDED if old is None else Change.REMOVED, "", formats)
-    note = "" if old.tags == new.tags else _format_note(old, new)
-    return Run(said, Change.REFORMATTED if note else Change.SAME, note, formats)
-
-
-def _formats(atom: Atom) -> dict[str, str]:
-    """{what it looks like: the tag that says so}."""
-    return {_FORMATS.get(markup.name_of(tag), markup.name_of(tag)): tag for tag in atom.tags}
-
-
-def _format_note(old: Atom, new: Atom) -> str:
-    was, now = _formats(old), _formats(new)
-    notes = [f"now {_named(name)}" for name in now if name not in was]
-    notes += [f"no longer {_named(name)}" for name in was if name not in now]
-    if "link" in was and "link" in now and was["link"] != now["link"]:
-        notes.append("the link leads elsewhere")
-    return ", ".join(notes)
-
-
-def _named(name: str) -> str:
-    return "a link" if name == "link" else name
-
-
-def _joined(runs: Iterable[Run]) -> list[Run]:
-    """Neighbours about which the same is said, as one."""
-    joined: list[Run] = []
-    for run in runs:
-        if joined and replace(joined[-1], words="") == replace(run, words=""):
-            joined[-1] = replace(run, words=joined[-1].words + run.words)
-        else:
-            joined.append(run)
-    return joined

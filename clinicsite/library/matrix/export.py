@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 
-from clinicsite.library.matrix.grid import Cell, Follower, Matrix
+from clinicsite.library.matrix.grid import Cell, Follower, Matrix, Row
 from clinicsite.library.matrix.states import COUNTED, LABELS, Mark
 
 CLINICS_AT_ONCE = 50
@@ -24,20 +24,24 @@ class _Echo:
 
 
 def export_lines(matrix: Matrix) -> Iterator[str]:
-    """Every cell that the filters leave, a line for each follower; reads a batch of clinics at a time."""
+    """Every cell that the filters leave, a line for each follower; read a batch of clinics at a time."""
     writer = csv.writer(_Echo())
     yield writer.writerow(HEADINGS)
     site_ids = matrix.site_ids
     for start in range(0, len(site_ids), CLINICS_AT_ONCE):
-        for row in matrix.rows(site_ids[start : start + CLINICS_AT_ONCE], matrix.pages):
-            for cell in filter(None, row.cells):
-                for values in _cell_lines(row.site, cell):
-                    yield writer.writerow(guarded(values))
+        rows = matrix.rows(site_ids[start : start + CLINICS_AT_ONCE], matrix.pages)
+        yield "".join(writer.writerow(guarded(values)) for row in rows for values in _lines(row))
 
 
 def guarded(values: Iterable[str]) -> list[str]:
     """The values with those that a spreadsheet would run as a formula made plain text."""
     return ["'" + value if value.startswith(FORMULA_BEGINNINGS) else value for value in values]
+
+
+def _lines(row: Row) -> Iterator[list[str]]:
+    for cell in row.cells:
+        if cell is not None:
+            yield from _cell_lines(row.site, cell)
 
 
 def _cell_lines(site, cell: Cell) -> Iterator[list[str]]:

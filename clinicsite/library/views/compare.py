@@ -1,7 +1,5 @@
 """The screen “See what changed”: three versions side by side, and the answers."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,10 +15,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from clinicsite.library import answers
-from clinicsite.library.comparison.cases import Case, Mode, case_for
+from clinicsite.library.comparison.cases import Case, case_for
+from clinicsite.library.comparison.choices import COLUMNS, must_show, offered
 from clinicsite.library.comparison.summary import library_summary, summary
 from clinicsite.library.comparison.wording import plain_words
-from clinicsite.library.composition import Lock
 from clinicsite.library.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
 from clinicsite.library.holding import Change
 from clinicsite.library.merge_forms import merge_form, typed_words
@@ -41,84 +39,6 @@ UNDECIDED = (
     "Nothing was saved yet: {count} still to be decided. Make the text below read as you want it, "
     "then tick each place you have decided."
 )
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One thing a clinic can say. `apply` takes the page, the section's id and what the merge form says."""
-
-    label: str
-    patients_read: str
-    done: str
-    apply: Callable
-
-
-def _merge(page, section_id, cleaned):
-    answers.merge(page, section_id, cleaned["heading"], cleaned["body"])
-
-
-ANSWERS = {
-    "merge": Answer(
-        "Merge", "Patients will read the text below.", "merged the library’s text into its own", _merge
-    ),
-    "keep": Answer(
-        "Keep mine",
-        "Patients go on reading your version. The library’s newer text is noted as seen.",
-        "kept its own version",
-        lambda page, section_id, cleaned: answers.keep_mine(page, section_id),
-    ),
-    "library": Answer(
-        "Take the library’s",
-        "Patients will read the library’s text, now and whenever it changes. Your words are kept and can "
-        "come back.",
-        "took the library’s version",
-        lambda page, section_id, cleaned: answers.return_to_library(page, section_id),
-    ),
-    "hide": Answer(
-        "Hide it",
-        "Patients will read nothing here. Your words are kept and can come back.",
-        "hid the section",
-        lambda page, section_id, cleaned: answers.hide(page, section_id),
-    ),
-    "keep-hidden": Answer(
-        "Keep it hidden",
-        "Patients go on reading nothing here. The library’s newer text is noted as seen.",
-        "kept the section hidden",
-        lambda page, section_id, cleaned: answers.keep_mine(page, section_id),
-    ),
-    "show": Answer(
-        "Show the library’s",
-        "Patients will read the library’s text, now and whenever it changes.",
-        "showed the library’s version",
-        lambda page, section_id, cleaned: answers.return_to_library(page, section_id),
-    ),
-    "approve": Answer(
-        "Approve",
-        "Patients will read the library’s newer version. Everything else on this page that waits, waits on.",
-        "approved what the library changed",
-        lambda page, section_id, cleaned: answers.approve_waiting(page, [section_id]),
-    ),
-}
-OFFERED = {
-    Mode.YOURS: ["merge", "keep", "library", "hide"],
-    Mode.HIDDEN: ["keep-hidden", "show"],
-    Mode.RETURNED: ["merge"],
-    Mode.WAITING: ["approve"],
-}
-
-#: What patients will read once a change that waits on a held page is approved.
-APPROVING = {
-    Change.CHANGED: "Patients will read the library’s newer text. Whatever else waits on this page waits on.",
-    Change.NEW: "Patients will read this new section, at its place on the page.",
-    Change.DROPPED: "The section leaves your page, as it has left the library.",
-    Change.MOVED: "The section moves to the place it has in the library now.",
-}
-COLUMNS = {
-    Mode.YOURS: ["As it was when you took it", "The library now", "Yours"],
-    Mode.HIDDEN: ["As it was when you hid it", "The library now"],
-    Mode.RETURNED: ["As it was when you took it", "The library now: patients read this", "Your kept words"],
-    Mode.WAITING: ["As you accepted it: patients read this", "The library now"],
-}
 
 
 class CompareView(WagtailAdminTemplateMixin, TemplateView):
@@ -157,18 +77,19 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
 
     def _answer(self, name, is_live):
         self._refuse_what_was_not_seen(self.case)
-        if name not in self._offered_names():
-            raise AnswerError(NO_SUCH_ANSWER if self._offered_names() else ANSWERED_MEANWHILE)
+        given = offered(self.case)
+        if name not in given:
+            raise AnswerError(NO_SUCH_ANSWER if given else ANSWERED_MEANWHILE)
         cleaned = self._merged_words() if name == "merge" else {}
         changed = change_draft(
             self.draft.pk,
             self.request.user,
-            lambda page: self._apply(page, ANSWERS[name], cleaned),
-            message=f"“{self.case.heading}”: {ANSWERS[name].done}",
+            lambda page: self._apply(page, given[name], cleaned),
+            message=f"“{self.case.heading}”: {given[name].done}",
             publish=is_live,
         )
         where = "Patients read it now." if changed.is_published else TO_THE_DRAFT
-        messages.success(self.request, f"“{self.case.heading}”: {ANSWERS[name].done}. {where}")
+        messages.success(self.request, f"“{self.case.heading}”: {given[name].done}. {where}")
         return redirect(self.back_address)
 
     def _apply(self, page, answer, cleaned):
@@ -216,15 +137,6 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
     def _is_merging(self):
         return self.request.method == "POST" and _asked(self.request.POST)[0] == "merge"
 
-    def _offered_names(self):
-        if not self.case.has_changed and self.case.mode is not Mode.RETURNED:
-            return []
-        return [name for name in OFFERED[self.case.mode] if name != "hide" or not self._must_show]
-
-    @property
-    def _must_show(self):
-        return self.case.library is not None and self.case.library.lock is Lock.ADAPT
-
     @property
     def back_address(self):
         edit = reverse("wagtailadmin_pages:edit", args=[self.draft.pk])
@@ -255,27 +167,23 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
 
     def _answers(self):
         _rows, merged = self.compared
-        offered = self._offered_names()
-        can_merge = "merge" in offered
+        given = offered(self.case)
+        can_merge = "merge" in given
         return {
-            "others": [(name, self._said(name)) for name in offered if name != "merge"],
-            "merge": ANSWERS["merge"] if can_merge else None,
+            "others": [(name, answer) for name, answer in given.items() if name != "merge"],
+            "merge": given.get("merge"),
             "conflicts": self._conflicts() if can_merge else [],
             "proposal": plain_words(merged.content.body) if can_merge else "",
             "form": self.form if can_merge else None,
             "media": self.form.media if can_merge else "",
             "typed": None if can_merge else self._typed(),
-            "must_show": self.case.library.lock_reason if self._must_show and offered else "",
+            "must_show": self.case.library.lock_reason if given and must_show(self.case) else "",
             "why_not_at_once": _why_not_at_once(self.draft, self.request.user),
         }
 
     def _conflicts(self):
         ticked = self.request.POST.getlist("decided")
         return [(conflict, conflict.id in ticked) for conflict in self.compared[1].conflicts]
-
-    def _said(self, name):
-        answer = ANSWERS[name]
-        return replace(answer, patients_read=APPROVING[self.case.change]) if name == "approve" else answer
 
     def _summary(self, rows, merged):
         if not self.case.has_changed:

@@ -1,6 +1,7 @@
 """The history of the library: who released what to whom, when and why."""
 
 from django.core.paginator import Paginator
+from django.db.models import Max, Q
 from django.http import Http404
 from django.template.response import TemplateResponse
 from wagtail.models import Page
@@ -32,12 +33,14 @@ def release_history(request):
     rows = Release.objects.filter(page__in=shown)
     related = ("page", "released_by", "ended_by", "replaced_by", "approval__approved_by")
     rows = rows.select_related(*related).prefetch_related("pilots").defer("content", "before")
+    rows = rows.annotate(has_before=Q(before__isnull=False))
     found = Paginator(rows, RELEASES_PER_PAGE).get_page(request.GET.get("p"))
+    newest = _newest_in_effect(found)
     context = {
         **titles("Releases", "history"),
         "page_subtitle": page.get_admin_display_title() if page else "",
         "page": page,
-        "entries": [_entry(row, request.user) for row in found],
+        "entries": [_entry(row, request.user, newest) for row in found],
         "found": found,
     }
     return TemplateResponse(request, "library/admin/releases/history.html", context)
@@ -65,8 +68,17 @@ def _library_pages_of(user):
     return pages
 
 
-def _entry(row, user):
-    may_undo = row.state == Release.State.LIVE and row.page.permissions_for_user(user).can_publish()
+def _newest_in_effect(rows):
+    """The newest release of each page shown that has not been ended or taken back: the one to undo first."""
+    counted = Release.objects.filter(page__in={row.page_id for row in rows}).exclude(
+        state__in=[Release.State.ENDED, Release.State.UNDONE]
+    )
+    return set(counted.order_by().values("page").annotate(pk=Max("pk")).values_list("pk", flat=True))
+
+
+def _entry(row, user, newest):
+    is_next = row.state == Release.State.LIVE and row.has_before and row.pk in newest
+    may_undo = is_next and row.page.permissions_for_user(user).can_publish()
     return {
         "release": row,
         "icon": STATE_ICONS[row.state],
