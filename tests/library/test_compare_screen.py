@@ -12,7 +12,7 @@ from clinicsite.clinics.middleware import AGENCY_URLCONF
 from clinicsite.library import answers
 from clinicsite.library.composition import State
 from clinicsite.library.drafts import change_draft
-from clinicsite.library.models import SectionOverride
+from clinicsite.library.models import Release, SectionOverride
 from tests.factories import UserFactory, section
 from tests.library.bodies import text
 from tests.library.pages import edit_library, follower_of, fresh, library_treatment, states, words_on
@@ -422,3 +422,14 @@ def test_the_screen_asks_as_many_questions_for_many_blocks_as_for_few(
     browser.get(address(page))
     with django_assert_max_num_queries(45):
         browser.get(address(page))
+
+
+def test_the_note_of_the_newest_release_is_shown_as_plain_text(page, treatment, browser):
+    edit_library(treatment, NEWER, OTHER)
+    assert "The library’s note" not in shown(browser.get(address(page)))
+    Release.objects.filter(page_id=treatment.pk).delete()
+    note = "Now <b>sterile</b>. " + "x" * 400
+    Release.objects.create(page=treatment, state=Release.State.LIVE, content={}, note=note)
+    html = browser.get(address(page)).content.decode()
+    assert "The library’s note: Now &lt;b&gt;sterile&lt;/b&gt;. xxx" in html
+    assert "x" * 300 not in html

@@ -1,9 +1,12 @@
 """Library updates: what a clinic has to answer, asked of its pages each time."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission
 
@@ -13,7 +16,7 @@ from clinicsite.library.answering import give
 from clinicsite.library.composition import State
 from clinicsite.library.drafts import change_draft
 from clinicsite.library.inbox import Answer, Inbox, Kind
-from clinicsite.library.models import DeclinedPage
+from clinicsite.library.models import DeclinedPage, Release
 from modalities.models import ModalityPage
 from tests.factories import ModalityPageFactory, UserFactory, section
 from tests.library.pages import (
@@ -475,3 +478,131 @@ def test_the_queries_do_not_grow_with_the_followers(library, clinic, owner, admi
     many(library, clinic, range(2, 8))
     assert len(asked(clinic, owner)) == 24
     assert (queries(browser, ADDRESS), queries(browser, "/admin/")) == few
+
+
+def released(library_page, note, state=Release.State.LIVE, **kwargs):
+    return Release.objects.create(page=library_page, state=state, content={}, note=note, **kwargs)
+
+
+def retired(library_page, note="", replaced_by=None):
+    """Retire a page, and say why and what takes its place."""
+    retire(library_page)
+    row = Release.objects.filter(page_id=library_page.pk, state=Release.State.RETIRED)
+    assert row.update(note=note, replaced_by=replaced_by) == 1
+
+
+def test_the_note_of_the_newest_release_to_all_is_shown(changed, treatment, clinic, owner, admin_client_of):
+    released(treatment, "First words.", live_at=timezone.now() - timedelta(days=2))
+    released(treatment, "Move <b>sooner</b>. " + "x" * 400, live_at=timezone.now() + timedelta(minutes=1))
+    released(treatment, "Only for pilots.", state=Release.State.PILOT)
+    released(treatment, "Taken back.", state=Release.State.UNDONE, live_at=timezone.now() + timedelta(days=1))
+    shown = admin_client_of(owner).get(ADDRESS).text
+    assert shown.count("The library’s note: Move &lt;b&gt;sooner&lt;/b&gt;. x") == 2
+    assert "x" * 250 in shown
+    assert "x" * 300 not in shown
+    for other in ("First words.", "Only for pilots.", "Taken back."):
+        assert other not in shown
+
+
+def test_the_note_of_a_retirement_is_shown_on_the_retired_page(treatment, follower, clinic, owner):
+    released(treatment, "Older words.", live_at=timezone.now() + timedelta(days=1))
+    retired(treatment, "Nobody needs it.")
+    assert asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"].note == "Nobody needs it."
+
+
+def test_the_note_of_what_is_new_is_shown(library, clinic, owner):
+    released(library_treatment(library, title="Cupping"), "Ask us first.", live_at=timezone.now())
+    assert asked(clinic, owner)[Kind.NEW, "Cupping"].note == "Ask us first."
+
+
+def test_all_notes_take_one_query(library, clinic, owner):
+    many(library, clinic, range(3))
+    for title in ("Cupping", "Massage"):
+        released(library_treatment(library, title=title), title)
+    gone = follower_of(library_treatment(library, section("Gone"), title="Gone"), clinic)
+    retired(gone.library_page, replaced_by=library_treatment(library, section("New"), title="Newer"))
+    with CaptureQueriesContext(connection) as captured:
+        assert len({one.page.pk for one in questions(clinic, owner)}) == 7
+    table = f'FROM "{Release._meta.db_table}"'
+    # A retired page is asked for its own pilots and retirements elsewhere; only the notes are of both states.
+    both = [one["sql"] for one in captured if table in one["sql"] and "'live'" in one["sql"]]
+    assert ["'retired'" in sql for sql in both] == [True]
+
+
+def test_what_takes_the_place_of_a_retired_page_is_added_from_its_row(
+    treatment, follower, library, clinic, owner, admin_client_of
+):
+    newer = library_treatment(library, section("New"), title="Needling today")
+    say(clinic, owner, Answer.DECLINE, asked(clinic, owner)[Kind.NEW, "Needling today"])
+    retired(treatment, replaced_by=newer)
+    browser = admin_client_of(owner)
+    (row,) = browser.get(ADDRESS).context["rows"]
+    assert "“Needling today” takes its place" in row["question"].what
+    press = {label: value for value, label in row["buttons"]}
+    post(browser, clinic, one=press["Add and publish “Needling today”"])
+    own = ModalityPage.objects.of_site(clinic.site).get(library_page=newer)
+    assert own.live
+    (row,) = browser.get(ADDRESS).context["rows"]
+    assert "your site has it already: “Needling today”" in row["question"].what
+    assert [label for _, label in row["buttons"]] == ["Keep it", "Let it go"]
+    assert (f"Open your “{own.title}”", f"/admin/pages/{own.pk}/edit/") in row["links"]
+
+
+def test_a_like_page_of_the_clinics_own_can_follow_what_takes_the_place(
+    treatment, follower, library, clinic, owner, admin_client_of
+):
+    alone = ModalityPageFactory(parent=follower.get_parent(), title="Needling today")
+    newer = library_treatment(library, section("New"), title="Needling today")
+    retired(treatment, replaced_by=newer)
+    browser = admin_client_of(owner)
+    (row,) = browser.get(ADDRESS, {"kind": "page_retired"}).context["rows"]
+    (follow,) = [address for _, address in row["links"] if "/follow/" in address]
+    assert follow.startswith(f"/admin/library/pages/{alone.pk}/follow/?library={newer.pk}&")
+    assert browser.get(follow).status_code == 200
+
+
+def test_a_retired_page_that_is_kept_can_follow_what_takes_its_place(
+    treatment, follower, library, clinic, owner, admin_client_of
+):
+    newer = library_treatment(library, section("New"), title="Needling today")
+    retired(treatment, replaced_by=newer)
+    say(clinic, owner, Answer.KEEP_RETIRED, asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"])
+    address = f"/admin/library/pages/{follower.pk}/follow/"
+    shown = admin_client_of(owner).get(address, {"library": newer.pk})
+    assert (shown.status_code, shown.context["library_page"].pk) == (200, newer.pk)
+
+
+def test_a_replacement_that_is_retired_too_is_not_named(treatment, follower, library, clinic, owner):
+    newer = library_treatment(library, section("New"), title="Needling today")
+    retired(treatment, replaced_by=newer)
+    retire(newer)
+    question = asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"]
+    assert question.replacement is None
+    assert "takes its place" not in question.what
+
+
+def test_one_clinics_replacement_is_still_offered_to_another(
+    treatment, follower, library, clinic, owner, other_clinic, other_owner
+):
+    newer = library_treatment(library, section("New"), title="Needling today")
+    follower_of(treatment, other_clinic)
+    follower_of(newer, clinic)
+    retired(treatment, replaced_by=newer)
+    assert asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"].replacement.own
+    other = asked(other_clinic, other_owner)[Kind.PAGE_RETIRED, "Dry needling"].replacement
+    assert (other.own, other.page.pk) == (None, newer.pk)
+
+
+@pytest.mark.parametrize("answer", [Answer.KEEP_RETIRED, Answer.DROP_RETIRED])
+def test_what_is_retired_is_answered_in_bulk(answer, changed, library, clinic, owner, admin_client_of):
+    gone = follower_of(library_treatment(library, section("Gone"), title="Gone"), clinic)
+    retire(gone.library_page)
+    browser = admin_client_of(owner)
+    found = asked(clinic, owner)
+    ticked = [found[Kind.RETIRED, OVERVIEW["id"]].key, found[Kind.PAGE_RETIRED, "Gone"].key]
+    assert answer in dict(browser.get(ADDRESS).context["bulk_answers"])
+    post(browser, clinic, several=answer, row=ticked)
+    assert {kind for kind, _ in asked(clinic, owner)} == {Kind.CHANGED}
+    is_kept = answer is Answer.KEEP_RETIRED
+    assert ("What is it?" in headings(changed)) is is_kept
+    assert (fresh(gone).live, fresh(gone).library_page is None) == (is_kept, is_kept)

@@ -20,8 +20,8 @@ def test_whatever_a_library_and_two_clinics_do_nothing_is_lost_and_nobody_is_cha
     run_state_machine_as_test(
         lambda: LibraryAndClinics(world),
         settings=settings(
-            max_examples=12 * EFFORT,
-            stateful_step_count=30,
+            max_examples=10 * EFFORT,
+            stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=EFFORT == 1,

@@ -6,6 +6,25 @@ followers, only with the number of drafts under way.
 """
 
 from clinicsite.library.inbox.box import Inbox
-from clinicsite.library.inbox.kinds import ANSWER_LABELS, BULK_ANSWERS, KIND_LABELS, Answer, Kind, Question
+from clinicsite.library.inbox.kinds import (
+    ANSWER_LABELS,
+    BULK_ANSWERS,
+    BULK_LABELS,
+    KIND_LABELS,
+    Answer,
+    Kind,
+    Question,
+)
+from clinicsite.library.inbox.notes import Notes
 
-__all__ = ["ANSWER_LABELS", "BULK_ANSWERS", "KIND_LABELS", "Answer", "Inbox", "Kind", "Question"]
+__all__ = [
+    "ANSWER_LABELS",
+    "BULK_ANSWERS",
+    "BULK_LABELS",
+    "KIND_LABELS",
+    "Answer",
+    "Inbox",
+    "Kind",
+    "Notes",
+    "Question",
+]

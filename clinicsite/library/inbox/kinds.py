@@ -62,15 +62,49 @@ ANSWER_LABELS = {
     Answer.ADD_LIVE: "Add and publish",
     Answer.DECLINE: "Not for us",
 }
+#: How an answer to several questions at once is named, where the word for one would not say to which.
+BULK_LABELS = ANSWER_LABELS | {
+    Answer.KEEP_RETIRED: "Keep what is retired",
+    Answer.DROP_RETIRED: "Let go what is retired (pages are unpublished)",
+}
 #: What can be said to several questions at once.
 BULK_ANSWERS = (
     Answer.KEEP,
     Answer.TAKE,
     Answer.APPROVE,
+    Answer.KEEP_RETIRED,
+    Answer.DROP_RETIRED,
     Answer.ADD_DRAFT,
     Answer.ADD_LIVE,
     Answer.DECLINE,
 )
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The library page that takes the place of a retired one, as it stands with one clinic."""
+
+    page: Page
+    #: The clinic's own page that follows it; None where it is offered.
+    own: Page | None = None
+    offer: Offer | None = None
+    #: How the clinic can add it.
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def key(self):
+        """The page as a form names it: the same as where it is offered as new."""
+        return _key(Kind.NEW, self.page)
+
+    @property
+    def words(self):
+        """What the clinic can do about it."""
+        takes = f"“{self.page.title}” takes its place"
+        if self.own:
+            state = "" if self.own.live else ", not published yet"
+            return f"{takes}; your site has it already: “{self.own.title}”{state}."
+        can = self.offer.place.missing or "You can add it to your site here."
+        return f"{takes}. {can} If you keep this page, you can let it follow that one afterwards."
 
 
 @dataclass(frozen=True)
@@ -91,13 +125,25 @@ class Question:
     is_at_once: bool = False
     can_compare: bool = False
     offer: Offer | None = None
+    #: What the library said to the clinics with its newest release.
+    note: str = ""
+    replacement: Replacement | None = None
 
     @property
     def key(self):
         """The question as a form names it."""
-        return ":".join([self.kind, str(self.page.pk), self.section_id, self.seen])
+        return _key(self.kind, self.page, self.section_id, self.seen)
+
+    @property
+    def library_page_id(self):
+        """The library page it is about."""
+        return self.page.pk if self.offer else self.page.library_page_id
 
     @property
     def about(self):
         """What stays the same when the library changes once more."""
         return self.kind, self.page.pk, self.section_id
+
+
+def _key(kind, page, section_id="", seen=""):
+    return ":".join([kind, str(page.pk), section_id, seen])

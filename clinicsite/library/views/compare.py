@@ -21,6 +21,7 @@ from clinicsite.library.comparison.summary import library_summary, summary
 from clinicsite.library.comparison.wording import plain_words
 from clinicsite.library.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
 from clinicsite.library.holding import Change
+from clinicsite.library.inbox import Notes
 from clinicsite.library.merge_forms import merge_form, typed_words
 from clinicsite.library.models import LibrarySection, SharedPage
 
@@ -163,6 +164,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
             "summary": self._summary(rows, merged),
             "refusal": self.refusal,
             "changed_at": self._changed_at(),
+            "note": self._note(),
         }
 
     def _answers(self):
@@ -197,6 +199,10 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
             page_id=self.draft.library_page_id, section_id=self.section_id
         ).first()
         return row.changed_at if row else None
+
+    def _note(self):
+        library_page = self.draft.library_page
+        return Notes([library_page.pk]).note_of(library_page.pk, is_live=library_page.live)
 
 
 def _shown_rows(rows, columns):

@@ -14,12 +14,25 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from clinicsite.library import adding
 from clinicsite.library.answering import Result, give
-from clinicsite.library.inbox import ANSWER_LABELS, BULK_ANSWERS, KIND_LABELS, Inbox, Kind, Question
+from clinicsite.library.inbox import (
+    ANSWER_LABELS,
+    BULK_ANSWERS,
+    BULK_LABELS,
+    KIND_LABELS,
+    Answer,
+    Inbox,
+    Kind,
+    Question,
+)
 from clinicsite.library.links import shared_page_models
 from clinicsite.library.views.clinics import choose_clinic, clinic_or_none, clinics_of, titles
 
 TITLE, ICON = "Library updates", "resubmit"
 QUESTIONS_PER_PAGE = 50
+ADD_REPLACEMENT = {
+    Answer.ADD_DRAFT: "Add “{title}” as a draft",
+    Answer.ADD_LIVE: "Add and publish “{title}”",
+}
 NOTHING_CHOSEN = "Nothing was chosen. Tick one or more updates first, then say what to do with them."
 
 
@@ -115,7 +128,7 @@ def _how_many(questions, kind):
 def _bulk_answers(questions):
     """The answers that at least one question on the screen takes."""
     possible = {answer for question in questions for answer in question.answers}
-    return [(answer, ANSWER_LABELS[answer]) for answer in BULK_ANSWERS if answer in possible]
+    return [(answer, BULK_LABELS[answer]) for answer in BULK_ANSWERS if answer in possible]
 
 
 def _row(request, site, question: Question, here):
@@ -126,9 +139,21 @@ def _row(request, site, question: Question, here):
         "icon": icon,
         "type_name": question.page._meta.verbose_name,
         "consequence": _consequence(request, question),
-        "buttons": [(answer, ANSWER_LABELS[answer]) for answer in question.answers],
+        "buttons": _buttons(question),
         "links": _links(site, question, here),
     }
+
+
+def _buttons(question: Question):
+    """(answer and question as the form sends them, label)."""
+    buttons = [(f"{answer}|{question.key}", ANSWER_LABELS[answer]) for answer in question.answers]
+    instead = question.replacement
+    if instead:
+        buttons += [
+            (f"{answer}|{instead.key}", ADD_REPLACEMENT[answer].format(title=instead.page.title))
+            for answer in instead.answers
+        ]
+    return buttons
 
 
 def _consequence(request, question):
@@ -146,18 +171,36 @@ def _links(site, question: Question, here):
     back = urlencode({"next": here})
     if question.offer:
         preview = reverse("library_admin:preview_as", args=[question.page.pk, site.pk])
-        links = [("See it on your site", f"{preview}?{back}")]
-        similar = question.offer.similar
-        if similar:
-            follow = reverse("library_admin:follow", args=[similar.pk])
-            address = f"{follow}?{urlencode({'library': question.page.pk, 'next': here})}"
-            links.append((f"Let your “{similar.title}” follow it instead", address))
-        return links
-    links = [("Open the page", reverse("wagtailadmin_pages:edit", args=[question.page.pk]))]
+        return [("See it on your site", f"{preview}?{back}"), *_follow_links(question.offer, here)]
+    links = [("Open the page", _edit_address(question.page))]
     if question.can_compare:
         compare = reverse("library_admin:compare", args=[question.page.pk, question.section_id])
         links.insert(0, ("See what changed", f"{compare}?{back}"))
-    return links
+    return links + _replacement_links(question.replacement, site, here)
+
+
+def _replacement_links(replacement, site, here):
+    if replacement is None:
+        return []
+    title = replacement.page.title
+    if replacement.own:
+        return [(f"Open your “{replacement.own.title}”", _edit_address(replacement.own))]
+    preview = reverse("library_admin:preview_as", args=[replacement.page.pk, site.pk])
+    address = f"{preview}?{urlencode({'next': here})}"
+    return [(f"See “{title}” on your site", address), *_follow_links(replacement.offer, here)]
+
+
+def _follow_links(offer, here):
+    """The way to let a page of the clinic's own follow what is offered, where one is much like it."""
+    if not offer.similar:
+        return []
+    follow = reverse("library_admin:follow", args=[offer.similar.pk])
+    address = f"{follow}?{urlencode({'library': offer.page.pk, 'next': here})}"
+    return [(f"Let your “{offer.similar.title}” follow “{offer.page.title}” instead", address)]
+
+
+def _edit_address(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def _address(site):
