@@ -1,6 +1,6 @@
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from clinicsite.clinics.roles import ensure_agency_groups
@@ -11,6 +11,20 @@ from tests.factories import ClinicFactory, UserFactory, library_root
 def _fresh_caches(settings):
     """Profiles and addresses are cached by ids that tests reuse."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _database_put_back(request):
+    """Give the next module what migrations had made, which a test with real transactions empties."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        yield
+        return
+    blocker = request.getfixturevalue("django_db_blocker")
+    request.getfixturevalue("django_db_setup")
+    yield
+    with blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture(scope="module")

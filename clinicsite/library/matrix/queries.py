@@ -95,17 +95,24 @@ class Followers:
             inside |= Q(**{f"root_{depth}__in": paths})
         return inside
 
-    def marked(self, mark: Mark):
-        """The followers that a mark stands at."""
+    def marked(self, mark: Mark) -> list[QuerySet]:
+        """The followers that a mark stands at: those in any of these.
+
+        Each is planned as joins, which an "or" between them would not be.
+        """
         if mark in _PAGE_CONDITIONS:
-            return self.all().filter(_PAGE_CONDITIONS[mark])
+            return [self.all().filter(_PAGE_CONDITIONS[mark])]
         if mark is Mark.ADDED:
-            return self.all().annotate(additions=JsonLength("sections")).filter(additions__gt=0)
+            return [self.all().annotate(additions=JsonLength("sections")).filter(additions__gt=0)]
         if mark is Mark.PILOT:
-            return self.all().filter(self._is_pilot())
+            return [self.all().filter(self._is_pilot())]
+        found = [
+            self.all().filter(pk__in=self.overrides().filter(condition).values("page_id"))
+            for condition in OVERRIDE_CONDITIONS[mark]
+        ]
         if mark is Mark.RETIRED:
-            return self.all().filter(self._has_override(mark) | self._has_unanswered())
-        return self.all().filter(self._has_override(mark))
+            found.append(self.all().filter(self._has_unanswered()))
+        return found
 
     def overrides(self):
         """The overrides on followers of these pages, with the library page's key and whether it is held."""
@@ -120,8 +127,9 @@ class Followers:
         """(front page's tree path, library page id) of each follower that a mark stands at."""
         for depth, paths in self.roots.items():
             known = set(paths)
-            rows = self.marked(mark).values_list(f"root_{depth}", "library_page_id")
-            yield from (row for row in rows if row[0] in known)
+            for followers in self.marked(mark):
+                rows = followers.values_list(f"root_{depth}", "library_page_id")
+                yield from (row for row in rows if row[0] in known)
 
     def count_followed(self) -> dict[str, int]:
         """{front page's tree path: how many of these library pages its clinic follows}."""
@@ -161,12 +169,6 @@ class Followers:
             own=Count("page", distinct=True, filter=_any(Mark.OWN)),
             changed=Count("page", distinct=True, filter=_any(Mark.CHANGED)),
         )
-
-    def _has_override(self, mark):
-        found = Q(pk__in=[])
-        for condition in OVERRIDE_CONDITIONS[mark]:
-            found |= Q(pk__in=self.overrides().filter(condition).values("page_id"))
-        return found
 
     def _is_pilot(self):
         trying = Release.objects.filter(state=Release.State.PILOT, page_id=OuterRef("library_page_id"))
@@ -212,7 +214,6 @@ _OPEN = _HERE.annotate(doing=ExpressionWrapper(OuterRef("action"), CharField()))
 )
 _REPLACES, _HIDES = Q(action=Action.REPLACE.value), Q(action=Action.HIDE.value)
 #: The rules of `states.count_sections`, for the database: for each mark, conditions of which one must hold.
-#: Each is planned as a join of its own, which an "or" inside one condition would not be.
 OVERRIDE_CONDITIONS = {
     Mark.OWN: (
         _REPLACES & Exists(_OPEN),
