@@ -6,7 +6,7 @@ class ModalitiesConfig(AppConfig):
     verbose_name = "Treatments and conditions"
 
     def ready(self):
-        from clinicsite.library.release_checks import register_release_check
+        from clinicsite.library.releasing.checks import register_release_check
         from modalities import structured_data
         from modalities.references import missing_citations
 

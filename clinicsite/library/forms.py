@@ -8,9 +8,9 @@ from wagtail.blocks.base import BlockField
 from wagtail.models import Page
 
 from clinicsite.core.forms import SameTreePageForm, tree_root
+from clinicsite.library.answering.override_forms import OverrideForms
 from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
 from clinicsite.library.inherited import offer_inheritance
-from clinicsite.library.override_forms import OverrideForms
 from clinicsite.library.single import why_not_publish
 
 NOT_INSIDE_THE_LIBRARY = "A library page cannot follow another page. Copy the text, or link to it."

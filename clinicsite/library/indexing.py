@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.core import site_roots
 from clinicsite.core.rendering import Rendering, current_rendering, rendering_for
-from clinicsite.library.pilots import show_instead, version_for_everyone
+from clinicsite.library.releasing.pilots import show_instead, version_for_everyone
 
 
 @contextmanager

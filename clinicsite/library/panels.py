@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
-from clinicsite.library import offers, review
-from clinicsite.library.answers import has_words, record_of
+from clinicsite.library import review
+from clinicsite.library.answering import offers
+from clinicsite.library.answering.answers import has_words, record_of
+from clinicsite.library.answering.offers import Offer
+from clinicsite.library.answering.override_history import compare_overrides
 from clinicsite.library.composition import ComposedSection, State
 from clinicsite.library.holding import Change
-from clinicsite.library.offers import Offer
-from clinicsite.library.override_history import compare_overrides
 from clinicsite.library.words import first_words
 
 #: State -> (word, icon) as the editor shows it; never colour alone.

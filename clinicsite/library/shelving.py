@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from clinicsite.library.composition import Lock, Section
 from clinicsite.library.meaning import fingerprint
-from clinicsite.library.recording import is_recorded_by_caller, with_release_under_way
+from clinicsite.library.releasing.recording import is_recorded_by_caller, with_release_under_way
+from clinicsite.library.releasing.versions import version_to_keep
 from clinicsite.library.sections import retire, retired_from_raw, sections_from_raw
-from clinicsite.library.versions import version_to_keep
 
 
 def prepare(page):

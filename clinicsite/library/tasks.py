@@ -9,7 +9,7 @@ from django_tasks import task
 from wagtail.signals import page_published, page_unpublished
 
 from clinicsite.library.indexing import index_batch
-from clinicsite.library.recording import is_library_page
+from clinicsite.library.releasing.recording import is_library_page
 
 BATCH = 200
 

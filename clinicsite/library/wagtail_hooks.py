@@ -3,9 +3,9 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from clinicsite.library import log_messages, rich_text
-from clinicsite.library.action_menu import release_instead_of_publishing
+from clinicsite.library.answering.leading import lead_to_screen
 from clinicsite.library.deleting import refuse_if_followed
-from clinicsite.library.leading import lead_to_screen
+from clinicsite.library.releasing.action_menu import release_instead_of_publishing
 from clinicsite.library.single import refuse_to_publish_a_second
 from clinicsite.library.views.inbox import ICON, TITLE, UpdatesMenuItem
 from clinicsite.library.views.matrix import library_menu_item

@@ -1,6 +1,6 @@
 """People and drafts, as the tests of releasing make them."""
 
-from clinicsite.library.releases import release_to_all, release_to_pilots
+from clinicsite.library.releasing.releases import release_to_all, release_to_pilots
 from tests.factories import section
 from tests.library.pages import AFTERCARE, COST, RISKS
 

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupPagePermission, PageLogEntry
 
-from clinicsite.library.adding import Offers, add_page, decline
-from clinicsite.library.drafts import AnswerError
+from clinicsite.library.answering.drafts import AnswerError
+from clinicsite.library.joining.adding import Offers, add_page, decline
 from clinicsite.library.models import DeclinedPage
 from home.models import BlogPage
 from modalities.models import ConditionPage, ModalityPage

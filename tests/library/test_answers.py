@@ -2,9 +2,9 @@
 
 import pytest
 
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, State
-from clinicsite.library.drafts import AnswerError
 from clinicsite.library.meaning import fingerprint
 from clinicsite.library.sections import sections_from_raw
 from tests.factories import ModalityPageFactory, paragraph, section

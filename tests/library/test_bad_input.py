@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, ensure_agency_groups
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import State
-from clinicsite.library.drafts import AnswerError, change_draft
 from clinicsite.library.models import SectionOverride
 from modalities.models import ModalityPage
 from tests.factories import ConditionPageFactory, ModalityPageFactory, UserFactory, paragraph, section

@@ -9,9 +9,9 @@ from django.urls import reverse as reverse_on_site
 from wagtail.models import GroupPagePermission
 
 from clinicsite.clinics.middleware import AGENCY_URLCONF
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
-from clinicsite.library.drafts import change_draft
 from clinicsite.library.models import Release, SectionOverride
 from tests.factories import UserFactory, section
 from tests.library.bodies import text

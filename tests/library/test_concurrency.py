@@ -9,9 +9,9 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import change_draft, load_draft
 from clinicsite.library.composition import State
-from clinicsite.library.drafts import change_draft, load_draft
 from clinicsite.library.meaning import fingerprint
 from clinicsite.library.sections import sections_from_raw
 from tests.factories import paragraph, section

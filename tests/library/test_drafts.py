@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, PageLogEntry
 
-from clinicsite.library import answers
-from clinicsite.library.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
 from tests.factories import UserFactory
 from tests.library.pages import (
     AFTERCARE,

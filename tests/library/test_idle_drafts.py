@@ -2,9 +2,9 @@
 
 import pytest
 
-from clinicsite.library import answers
-from clinicsite.library.drafts import can_publish_at_once
-from clinicsite.library.idle_drafts import forget_if_idle
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import can_publish_at_once
+from clinicsite.library.answering.idle_drafts import forget_if_idle
 from tests.library.bodies import text
 from tests.library.pages import AFTERCARE, follower_of, fresh, library_treatment, take_over
 

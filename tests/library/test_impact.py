@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinicsite.clinics.roles import RELEASE_MANAGERS, ensure_agency_groups
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
 from clinicsite.library.composition import Lock, Section
-from clinicsite.library.impact import impact_of
-from clinicsite.library.section_changes import Kind, changes_between
+from clinicsite.library.releasing.impact import impact_of
+from clinicsite.library.releasing.section_changes import Kind, changes_between
 from tests.factories import (
     ClinicFactory,
     ModalityPageFactory,

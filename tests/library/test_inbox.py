@@ -11,10 +11,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission
 
 from clinicsite.core.rendering import rendering_for
-from clinicsite.library import answers
-from clinicsite.library.answering import give
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import change_draft
+from clinicsite.library.answering.updates import give
 from clinicsite.library.composition import State
-from clinicsite.library.drafts import change_draft
 from clinicsite.library.inbox import Answer, Inbox, Kind
 from clinicsite.library.models import DeclinedPage, Release
 from modalities.models import ModalityPage

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.contrib.messages import get_messages
 
-from clinicsite.library import answers, independence
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import State
-from clinicsite.library.drafts import AnswerError, change_draft
-from clinicsite.library.matching import Fate
+from clinicsite.library.joining import independence
+from clinicsite.library.joining.matching import Fate
 from tests.factories import (
     BlogPageFactory,
     ConditionIndexPageFactory,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.library.composition import Lock, Section
-from clinicsite.library.matching import Fate, Memory, likeness, match, plan
+from clinicsite.library.joining.matching import Fate, Memory, likeness, match, plan
 
 WORDS = "A thin needle goes into a tight spot in the muscle and lets it go"
 

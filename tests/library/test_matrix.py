@@ -9,7 +9,7 @@ from wagtail.models import Site
 from benchmarks.many import add_clinics, make_library
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.roles import ensure_agency_groups
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
 from clinicsite.library.composition import State
 from clinicsite.library.matrix import FILTERABLE, Mark, Matrix, MatrixFilters, Reach
 from clinicsite.library.matrix.export import guarded

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import change_draft, load_draft
 from clinicsite.library.composition import State
-from clinicsite.library.drafts import change_draft, load_draft
 from tests.factories import ClinicFactory, LibraryFolderPageFactory, paragraph, section
 from tests.library.pages import (
     AFTERCARE,

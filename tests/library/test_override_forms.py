@@ -6,9 +6,9 @@ import pytest
 from django.utils.timezone import localdate
 from wagtail.models import PageLogEntry
 
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
-from clinicsite.library.drafts import change_draft
 from clinicsite.library.models import SectionOverride
 from tests.factories import PractitionerIndexPageFactory, PractitionerPageFactory, section
 from tests.library.pages import (

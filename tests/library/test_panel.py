@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clinicsite.library import answers
-from clinicsite.library.drafts import change_draft
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import change_draft
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, section
 from tests.library.pages import (
     AFTERCARE,

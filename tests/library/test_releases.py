@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision
 from clinicsite.clinics.roles import RELEASE_MANAGERS, ensure_agency_groups
 from clinicsite.library.composition import State
 from clinicsite.library.models import Release
-from clinicsite.library.releases import (
+from clinicsite.library.releasing.releases import (
     ReleaseError,
     cancel_schedule,
     end_pilot,
@@ -23,7 +23,7 @@ from clinicsite.library.releases import (
     schedule_release,
     undo_release,
 )
-from clinicsite.library.versions import version_of
+from clinicsite.library.releasing.versions import version_of
 from tests.factories import ImageFactory, UserFactory, section
 from tests.library.pages import (
     AFTERCARE,

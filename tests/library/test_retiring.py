@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from clinicsite.clinics.roles import RELEASE_MANAGERS, ensure_agency_groups
 from clinicsite.library.models import Release
-from clinicsite.library.releases import ReleaseError, retire
+from clinicsite.library.releasing.releases import ReleaseError, retire
 from tests.factories import (
     ConditionPageFactory,
     LibraryFolderPageFactory,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
 from tests.factories import ModalityPageFactory, section
 from tests.library.pages import (
     AFTERCARE,

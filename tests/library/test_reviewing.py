@@ -25,8 +25,8 @@ from clinicsite.clinics.roles import (
     ensure_agency_groups,
 )
 from clinicsite.library.models import Approval, Release
-from clinicsite.library.releases import ReleaseError, release_to_all
-from clinicsite.library.reviewing import approval_of
+from clinicsite.library.releasing.releases import ReleaseError, release_to_all
+from clinicsite.library.releasing.reviewing import approval_of
 from locations.models import OpeningHours
 from tests.factories import (
     LocationIndexPageFactory,

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clinicsite.library.answers import GONE, composed_section, has_words, record_of
+from clinicsite.library.answering.answers import GONE, composed_section, has_words, record_of
+from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.comparison.merging import Merged, merge
 from clinicsite.library.comparison.showing import Row, compare
 from clinicsite.library.comparison.stored import Reader, is_valid
 from clinicsite.library.comparison.values import Content
 from clinicsite.library.composition import Action, Section, State
-from clinicsite.library.drafts import AnswerError
 from clinicsite.library.holding import Change
 from clinicsite.library.meaning import fingerprint, same_words
 from clinicsite.library.sections import section_from_base

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
 from clinicsite.library.comparison.cases import Case, Mode
 from clinicsite.library.composition import Lock
 from clinicsite.library.holding import Change

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from wagtail.models import Page
 
-from clinicsite.library.adding import Offers
-from clinicsite.library.drafts import can_publish_at_once
+from clinicsite.library.answering.drafts import can_publish_at_once
 from clinicsite.library.inbox.kinds import Answer, Kind, Question, Replacement
 from clinicsite.library.inbox.loading import Dates, draft_of, followers, followers_with_news
 from clinicsite.library.inbox.notes import Notes
 from clinicsite.library.inbox.reading import questions_about
+from clinicsite.library.joining.adding import Offers
 from clinicsite.library.links import missing_link_targets
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from wagtail.models import Page
 
-from clinicsite.library.adding import Offer
+from clinicsite.library.joining.adding import Offer
 
 
 class Kind(StrEnum):

@@ -17,7 +17,7 @@ from clinicsite.library.matrix.queries import JsonLength, Question
 from clinicsite.library.matrix.reach import Reach, by_name
 from clinicsite.library.matrix.states import COUNTED, Mark, OverrideRow, SectionRow, count_sections
 from clinicsite.library.models import DeclinedPage, LibrarySection, Release, SectionOverride
-from clinicsite.library.pilots import show_instead
+from clinicsite.library.releasing.pilots import show_instead
 from clinicsite.library.sections import known
 
 

@@ -16,12 +16,12 @@ from clinicsite.library.composition import Lock, compose
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY, SharedPageForm
 from clinicsite.library.holding import Change, held_sections, waiting_changes, with_locks
 from clinicsite.library.indexing import rendering_of
-from clinicsite.library.library_panels import LibraryPagePanel
 from clinicsite.library.meaning import same_words
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.panels import ComposedPagePanel
-from clinicsite.library.pilots import library_page_as_read_by
 from clinicsite.library.querysets import SharedPageManager
+from clinicsite.library.releasing.panels import LibraryPagePanel
+from clinicsite.library.releasing.pilots import library_page_as_read_by
 from clinicsite.library.sections import (
     additions_from_raw,
     known,

@@ -15,14 +15,14 @@ from wagtail.models import Page
 
 from clinicsite.clinics.tenancy import scope_of
 from clinicsite.core.rendering import key_or_none, rendering_for
-from clinicsite.library import independence
-from clinicsite.library.adding import Offers, add_page, is_alike, library_page_or_none
-from clinicsite.library.adding import published_in_library as published
-from clinicsite.library.answering import NOT_HERE, Result, added_sentence
+from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once, change_draft
+from clinicsite.library.answering.updates import NOT_HERE, Result, added_sentence
 from clinicsite.library.composition import Lock
-from clinicsite.library.drafts import AnswerError, can_publish_at_once, change_draft
+from clinicsite.library.joining import independence
+from clinicsite.library.joining.adding import Offers, add_page, is_alike, library_page_or_none
+from clinicsite.library.joining.adding import published_in_library as published
+from clinicsite.library.joining.matching import Fate
 from clinicsite.library.links import shared_page_models
-from clinicsite.library.matching import Fate
 from clinicsite.library.meaning import fingerprint
 from clinicsite.library.models import SharedPage
 from clinicsite.library.views.clinics import choose_clinic, clinic_or_none, titles

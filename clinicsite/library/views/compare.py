@@ -14,15 +14,15 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from clinicsite.library import answers
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
+from clinicsite.library.answering.merge_forms import merge_form, typed_words
 from clinicsite.library.comparison.cases import Case, case_for
 from clinicsite.library.comparison.choices import COLUMNS, must_show, offered
 from clinicsite.library.comparison.summary import library_summary, summary
 from clinicsite.library.comparison.wording import plain_words
-from clinicsite.library.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
 from clinicsite.library.holding import Change
 from clinicsite.library.inbox import Notes
-from clinicsite.library.merge_forms import merge_form, typed_words
 from clinicsite.library.models import LibrarySection, SharedPage
 
 LIVE = "-live"

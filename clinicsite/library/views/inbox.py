@@ -12,8 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from clinicsite.library import adding
-from clinicsite.library.answering import Result, give
+from clinicsite.library.answering.updates import Result, give
 from clinicsite.library.inbox import (
     ANSWER_LABELS,
     BULK_ANSWERS,
@@ -24,6 +23,7 @@ from clinicsite.library.inbox import (
     Kind,
     Question,
 )
+from clinicsite.library.joining import adding
 from clinicsite.library.links import shared_page_models
 from clinicsite.library.views.clinics import choose_clinic, clinic_or_none, clinics_of, titles
 

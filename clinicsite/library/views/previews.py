@@ -16,8 +16,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Site
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
-from clinicsite.library.adding import library_page_or_none
-from clinicsite.library.as_clinic import follower_on, newest_version, page_as_clinic
+from clinicsite.library.joining.adding import library_page_or_none
+from clinicsite.library.joining.as_clinic import follower_on, newest_version, page_as_clinic
 from clinicsite.library.models import SharedPage
 from clinicsite.library.views.clinics import choose_clinic, clinics_of, titles
 

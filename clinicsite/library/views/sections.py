@@ -11,13 +11,10 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from clinicsite.library import answers
-from clinicsite.library.drafts import AnswerError, change_draft, load_draft
-from clinicsite.library.kinds import NOT_CLINICAL
-from clinicsite.library.models import SharedPage
-from clinicsite.library.offers import LABELS, MOVES
-from clinicsite.library.panels import CHANGE_WORDS
-from clinicsite.library.questions import (
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import AnswerError, change_draft, load_draft
+from clinicsite.library.answering.offers import LABELS, MOVES
+from clinicsite.library.answering.questions import (
     PAGE_ANSWERS,
     SECTION_ANSWERS,
     AdditionForm,
@@ -26,6 +23,9 @@ from clinicsite.library.questions import (
     WaitingForm,
     mark_of,
 )
+from clinicsite.library.kinds import NOT_CLINICAL
+from clinicsite.library.models import SharedPage
+from clinicsite.library.panels import CHANGE_WORDS
 from clinicsite.library.words import first_words
 
 TO_THE_DRAFT = "This goes to the draft: patients see it when you publish the page."

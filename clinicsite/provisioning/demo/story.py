@@ -11,10 +11,10 @@ from django.db import transaction
 from wagtail.models import Site
 
 from clinicsite.core.models import User
-from clinicsite.library import answers
-from clinicsite.library.drafts import change_draft
-from clinicsite.library.releases import release_to_all, release_to_pilots
-from clinicsite.library.reviewing import approve
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import change_draft
+from clinicsite.library.releasing.releases import release_to_all, release_to_pilots
+from clinicsite.library.releasing.reviewing import approve
 from clinicsite.provisioning.demo import data
 from clinicsite.provisioning.demo.bodies import BodyWriter, section_id
 from clinicsite.provisioning.demo.library import DemoLibrary, page_key

@@ -3,6 +3,6 @@
 
 def finish_workflow(workflow_state, user=None):
     """Mark a library page as approved, publish any other page; see `reviewing.finish`."""
-    from clinicsite.library.reviewing import finish
+    from clinicsite.library.releasing.reviewing import finish
 
     finish(workflow_state, user)

@@ -4,7 +4,7 @@ from django.forms import Media
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
-from clinicsite.library.recording import is_library_page
+from clinicsite.library.releasing.recording import is_library_page
 
 
 class LibraryPagePanel(Panel):
@@ -22,8 +22,8 @@ class LibraryPagePanel(Panel):
             return super().is_shown() and bool(self.instance.pk) and is_library_page(self.instance)
 
         def get_context_data(self, parent_context=None):
-            from clinicsite.library.impact import followers_by_site
-            from clinicsite.library.releases import release_under_way
+            from clinicsite.library.releasing.impact import followers_by_site
+            from clinicsite.library.releasing.releases import release_under_way
 
             page = self.instance
             permissions = page.permissions_for_user(self.request.user)

@@ -11,8 +11,8 @@ from uuid import uuid4
 from django.utils import timezone
 
 from clinicsite.library import review
+from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, ComposedSection, Lock, State
-from clinicsite.library.drafts import AnswerError
 from clinicsite.library.holding import approve
 from clinicsite.library.kinds import NOT_CLINICAL
 from clinicsite.library.meaning import fingerprint

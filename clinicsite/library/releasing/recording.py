@@ -12,7 +12,7 @@ from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from clinicsite.clinics.profile import bump_version
-from clinicsite.library.versions import version_of
+from clinicsite.library.releasing.versions import version_of
 
 _is_ours: ContextVar[bool] = ContextVar("library_release_is_ours", default=False)
 

@@ -11,10 +11,10 @@ from uuid import uuid4
 from modelcluster.fields import ParentalManyToManyField
 
 from clinicsite.core.forms import tree_root
+from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, Lock, Section
-from clinicsite.library.drafts import AnswerError
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY
-from clinicsite.library.matching import Fate, Memory, Step, plan
+from clinicsite.library.joining.matching import Fate, Memory, Step, plan
 from clinicsite.library.meaning import fingerprint, same_words
 from clinicsite.library.models import SectionOverride
 from clinicsite.library.sections import BLOCK_TYPE, base_of, known, raw_from_composed, sections_from_raw

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from clinicsite.library.answers import has_words, record_of
+from clinicsite.library.answering.answers import has_words, record_of
 from clinicsite.library.composition import Lock, State
 
 #: Action as the address has it -> its name on a button.

@@ -12,7 +12,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from clinicsite.library.drafts import AnswerError
+from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.links import in_library, shared_page_models
 from clinicsite.library.models import DeclinedPage, LibraryFolderPage, SharedPage
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django import forms
 
-from clinicsite.library import answers
-from clinicsite.library.drafts import AnswerError
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.drafts import AnswerError
+from clinicsite.library.answering.offers import MOVES
 from clinicsite.library.kinds import SectionKind
 from clinicsite.library.meaning import fingerprint
-from clinicsite.library.offers import MOVES
 
 
 class NoForm(forms.Form):

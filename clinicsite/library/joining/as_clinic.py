@@ -3,8 +3,8 @@
 from django.utils import timezone
 from wagtail.models import Page
 
-from clinicsite.library.adding import Offers
-from clinicsite.library.pilots import show_instead
+from clinicsite.library.joining.adding import Offers
+from clinicsite.library.releasing.pilots import show_instead
 from clinicsite.library.sections import retire
 
 

@@ -14,7 +14,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import get_form_for_model
 
 from clinicsite.core.rendering import strings_in
-from clinicsite.library.answers import record_of
+from clinicsite.library.answering.answers import record_of
 from clinicsite.library.composition import Action, State
 from clinicsite.library.meaning import body_meaning, fingerprint
 from clinicsite.library.models.overrides import SectionOverride

@@ -17,11 +17,11 @@ from wagtail.models import Page, Site
 from clinicsite.clinics.profile import bump_version
 from clinicsite.core.publishing import reasons_against_publishing
 from clinicsite.library import shelving
-from clinicsite.library.impact import followers_by_site
 from clinicsite.library.models import Release
-from clinicsite.library.recording import end, is_library_page, recorded_by_caller, renew_pilots
-from clinicsite.library.reviewing import approval_of
-from clinicsite.library.versions import ensure_live_revision, publish_version, version_to_keep
+from clinicsite.library.releasing.impact import followers_by_site
+from clinicsite.library.releasing.recording import end, is_library_page, recorded_by_caller, renew_pilots
+from clinicsite.library.releasing.reviewing import approval_of
+from clinicsite.library.releasing.versions import ensure_live_revision, publish_version, version_to_keep
 
 State = Release.State
 NOT_APPROVED = (

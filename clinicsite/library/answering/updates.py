@@ -8,10 +8,11 @@ from django.db import transaction
 from wagtail.models import Page
 
 from clinicsite.core.rendering import key_or_none
-from clinicsite.library import adding, answers, independence
-from clinicsite.library.answers import CHANGED_MEANWHILE
-from clinicsite.library.drafts import AnswerError, change_draft
+from clinicsite.library.answering import answers
+from clinicsite.library.answering.answers import CHANGED_MEANWHILE
+from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.inbox import Answer, Kind
+from clinicsite.library.joining import adding, independence
 from clinicsite.library.meaning import fingerprint
 from clinicsite.library.models import SharedPage
 

@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from wagtail.admin import messages
 
-from clinicsite.library.drafts import AnswerError
-from clinicsite.library.idle_drafts import forget_if_idle
-from clinicsite.library.offers import MOVES
+from clinicsite.library.answering.drafts import AnswerError
+from clinicsite.library.answering.idle_drafts import forget_if_idle
+from clinicsite.library.answering.offers import MOVES
 
 #: The name of the editor's buttons that lead to a screen; their value is its address.
 GO = "library-go"
