@@ -6,6 +6,14 @@ from django.test import Client
 from clinicsite.clinics.roles import ensure_agency_groups
 from tests.factories import ClinicFactory, UserFactory, library_root
 
+#: Folders whose modules take longest: begun first, so that no process ends alone with one of them.
+LONGEST = {"provisioning", "browser"}
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: item.path.parent.name not in LONGEST)
+
 
 @pytest.fixture(autouse=True)
 def _fresh_caches(settings):

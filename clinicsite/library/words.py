@@ -13,8 +13,19 @@ from clinicsite.library.models.overrides import SectionOverride
 def first_words(body, count=20) -> str:
     """The beginning of a section's stored body in so many words, with an ellipsis where it goes on."""
     block = SectionOverride._meta.get_field("body").stream_block
-    words = list(islice(chain.from_iterable(text.split() for text in texts_in(block, body)), count + 1))
+    words = list(islice(chain.from_iterable(_joined(texts_in(block, body))), count + 1))
     return " ".join(words) if len(words) <= count else " ".join(words[:count]) + " …"
+
+
+def _joined(texts):
+    """The words of each text; one that ends without a mark, as headings do, leads to the next by a colon."""
+    before: list[str] = []
+    for words in filter(None, (text.split() for text in texts)):
+        if before and before[-1][-1].isalnum():
+            before[-1] += ":"
+        yield before
+        before = words
+    yield before
 
 
 def texts_in(block, raw) -> Iterator[str]:

@@ -250,6 +250,14 @@ def rename(treatment):
     edit_library(treatment, OVERVIEW, AFTERCARE, RISKS, COST, title="Needling", slug="needling")
 
 
+def test_a_change_is_to_be_looked_at_before_it_is_answered(changed, clinic, owner, admin_client_of):
+    html = admin_client_of(owner).get("/admin/library/updates/").text
+    row = html[html.index("Library changed</span>") :]
+    row = row[: row.index("</li>")]
+    assert row.index("See what changed") < row.index("Keep ours") < row.index("Take the library")
+    assert 'class="button button-small" href="/admin/library/pages/' in row
+
+
 def test_a_new_title_is_taken(treatment, follower, clinic, owner):
     rename(treatment)
     say(clinic, owner, Answer.TAKE_TITLE, asked(clinic, owner)[Kind.RENAMED, "Dry needling"])

@@ -139,9 +139,18 @@ def _row(request, site, question: Question, here):
         "icon": icon,
         "type_name": question.page._meta.verbose_name,
         "consequence": _consequence(request, question),
+        "look_first": _look_first(question, here),
         "buttons": _buttons(question),
         "links": _links(site, question, here),
     }
+
+
+def _look_first(question: Question, here):
+    """The address of the comparison, for what nobody should answer unseen."""
+    if not question.can_compare:
+        return ""
+    compare = reverse("library_admin:compare", args=[question.page.pk, question.section_id])
+    return f"{compare}?{urlencode({'next': here})}"
 
 
 def _buttons(question: Question):
@@ -172,11 +181,8 @@ def _links(site, question: Question, here):
     if question.offer:
         preview = reverse("library_admin:preview_as", args=[question.page.pk, site.pk])
         return [("See it on your site", f"{preview}?{back}"), *_follow_links(question.offer, here)]
-    links = [("Open the page", _edit_address(question.page))]
-    if question.can_compare:
-        compare = reverse("library_admin:compare", args=[question.page.pk, question.section_id])
-        links.insert(0, ("See what changed", f"{compare}?{back}"))
-    return links + _replacement_links(question.replacement, site, here)
+    own = ("Open the page", _edit_address(question.page))
+    return [own, *_replacement_links(question.replacement, site, here)]
 
 
 def _replacement_links(replacement, site, here):
