@@ -5,11 +5,13 @@ Patients, panels, comparisons and the inbox all read it through `library_page_as
 
 from copy import deepcopy
 
+from django.db.models import Q
 from wagtail.models import Site
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core import site_roots
 from clinicsite.core.rendering import current_rendering
+from clinicsite.library.releasing.versions import as_it_was_read, related_to
 from clinicsite.library.sections import retire
 
 #: Where a page in memory keeps the version of the library page that a preview shows on it.
@@ -52,15 +54,15 @@ def version_for_everyone(library_page):
     """What clinics that pilot nothing have of a library page; None where it was never live."""
     if library_page.live:
         return type(library_page).objects.get(pk=library_page.pk)
-    release = _release(library_page, None)
+    release, _ = _release_and_related(library_page, None)
     return library_page.with_content_json(deepcopy(release.content)) if release else None
 
 
 def _load(library_page, release_id):
-    release = _release(library_page, release_id)
+    release, related = _release_and_related(library_page, release_id)
     if release is None:
         return library_page
-    version = library_page.with_content_json(deepcopy(release.content))
+    version = as_it_was_read(library_page, release.content, related)
     if release_id is None:
         return version
     version.retired_sections = retire(
@@ -72,14 +74,35 @@ def _load(library_page, release_id):
     return version
 
 
-def _release(library_page, release_id):
-    """The release that is piloted, or the one that retired the page; None where a page was never released."""
+def _release_and_related(library_page, release_id):
+    """The release that is piloted, or the one that retired the page, with what its words name.
+
+    None instead of a release where a page was never released. A clinic's site asks once for all its live
+    pages, however many in a list are piloted or retired.
+    """
+    key = (library_page.pk, release_id)
+    rendering = current_rendering()
+    if rendering.site is not None:
+        parts = profile_for(rendering.site).parts
+        releases, related = rendering.remember(
+            "library_releases", lambda: _find(parts["pilots"].values(), parts["followers"])
+        )
+        if key in releases:
+            return releases[key], related
+    releases, related = _find([release_id] if release_id else [], [library_page.pk])
+    return releases.get(key), related
+
+
+def _find(release_ids, page_ids):
+    """The newest release for each (library page id, id of a pilot or None if retired), and what they name."""
     from clinicsite.library.models import Release
 
-    if release_id is not None:
-        return Release.objects.filter(pk=release_id).first()
-    retired = Release.objects.filter(page_id=library_page.pk, state=Release.State.RETIRED)
-    return retired.first()
+    retired = Q(state=Release.State.RETIRED, page_id__in=list(page_ids), page__live=False)
+    found = {}
+    for release in Release.objects.filter(Q(pk__in=list(release_ids)) | retired).select_related("page"):
+        piloted = release.pk if release.state == Release.State.PILOT else None
+        found.setdefault((release.page_id, piloted), release)
+    return found, related_to((one.page.specific_class, one.content) for one in found.values())
 
 
 def _pilots_around(page):

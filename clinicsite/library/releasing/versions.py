@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from copy import deepcopy
 from datetime import timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
+from modelcluster.models import get_all_child_m2m_relations
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import COMMENTS_RELATION_NAME, Revision
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
 #: What belongs to the page as a whole or to its way through the admin, not to what anybody reads.
 _NOT_READ = frozenset(
@@ -55,6 +58,53 @@ def version_to_keep(page) -> dict:
     for name in (COMMENTS_RELATION_NAME, "section_overrides"):
         setattr(page, name, [])
     return version_of(page)
+
+
+def related_to(contents: Iterable[tuple[type, dict]]) -> dict:
+    """{(model, key): the object} for all that stored versions name: a query a model, however many versions.
+
+    Args:
+        contents: (type of page, stored content) of each version.
+    """
+    keys = defaultdict(set)
+    for model, content in contents:
+        for field in _relations_of(model):
+            named = content.get(field.name) or []
+            keys[field.related_model].update(named if isinstance(named, list) else [named])
+    found = {model: model._default_manager.in_bulk(named) for model, named in keys.items() if named}
+    return {(model, key): one for model, objects in found.items() for key, one in objects.items()}
+
+
+def as_it_was_read(page, content: dict, related: dict):
+    """A library page in memory with the words of a stored version: to be read, never to be saved.
+
+    Asks the database for nothing; what the version names and `related` lacks has been deleted since.
+    """
+    model = type(page)
+    relations = _relations_of(model)
+    apart = _NOT_READ.union(field.name for field in relations)
+    words = {name: deepcopy(value) for name, value in content.items() if name not in apart}
+    version = model.from_serializable_data(words | {"pk": page.pk}, check_fks=False)
+    for field in Page._meta.concrete_fields:
+        if field.name in _NOT_READ:
+            setattr(version, field.attname, getattr(page, field.attname))
+    for field in relations:
+        _set_related(version, field, content.get(field.name), related)
+    return version
+
+
+def _relations_of(model):
+    """The fields in which a version names other things: its pictures, people and pages."""
+    keys = [field for field in model._meta.fields if field.many_to_one and field.name not in _NOT_READ]
+    return keys + get_all_child_m2m_relations(model)
+
+
+def _set_related(version, field, named, related):
+    if field.many_to_many:
+        found = (related.get((field.related_model, key)) for key in named or [])
+        setattr(version, field.name, [one for one in found if one is not None])
+    else:
+        setattr(version, field.name, related.get((field.related_model, named)))
 
 
 def what_is_read(content: dict) -> dict:
