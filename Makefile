@@ -18,6 +18,7 @@ demo: ## Build the demo clinics and serve them on http://localhost:8000 (PORT=80
 	export DJANGO_SETTINGS_MODULE WAGTAILADMIN_BASE_URL; \
 	$(PYTHON) manage.py migrate --verbosity 0 && \
 	$(PYTHON) manage.py build_demo --port $(PORT) && \
+	{ nice $(PYTHON) manage.py prepare_pictures --verbosity 0 & } && \
 	exec $(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
 test: ## Run every test (ARGS="-k hours -n 0" passes options to pytest)
@@ -43,9 +44,9 @@ wheel: ## Build the wheel into dist/
 	@.ci/environment requirements-dev.txt
 	@$(PYTHON) -m build --wheel --no-isolation
 
-screenshots: ## Take the pictures of README.md and docs/ again
+screenshots: ## Take the pictures of README.md and docs/ again (ARGS="--all record": every page type of every clinic)
 	@.ci/environment requirements-dev.txt
-	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(PYTHON) -m tests.browser.screenshots
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(PYTHON) -m tests.browser.screenshots $(ARGS)
 
 clean: ## Remove the environment, caches and builds; the database and uploaded files stay
 	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist staticfiles

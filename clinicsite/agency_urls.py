@@ -24,6 +24,9 @@ urlpatterns = [
     *page_urls,
 ]
 
+handler400 = "clinicsite.clinics.errors.bad_request"
+handler500 = "clinicsite.clinics.errors.server_error"
+
 if settings.DEBUG:
     from clinicsite.core.styleguide import styleguide
 

@@ -6,10 +6,12 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.documents import urls as wagtaildocs_urls
 
-from clinicsite.clinics import icon_views, well_known
+from clinicsite.clinics import icon_views, offline, well_known
+from clinicsite.clinics.cards import views as card_views
 from clinicsite.clinics.stylesheets import stylesheet_view
 from clinicsite.core.routing import page_urls
 from home.llms import llms_txt
+from home.search.views import search
 from home.sitemaps import sitemap
 
 urlpatterns = [
@@ -20,12 +22,18 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("llms.txt", llms_txt, name="llms_txt"),
+    path("search/", search, name="search"),
     path("", include(well_known)),
     path("", include(icon_views)),
+    path("", include(offline)),
+    path("", include(card_views)),
     path("assets/<slug:digest>.css", stylesheet_view, name="stylesheet"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *page_urls,
 ]
+
+handler400 = "clinicsite.clinics.errors.bad_request"
+handler500 = "clinicsite.clinics.errors.server_error"
 
 if settings.DEBUG:
     from clinicsite.core.styleguide import styleguide

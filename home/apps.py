@@ -8,7 +8,9 @@ class HomeConfig(AppConfig):
     def ready(self):
         from clinicsite.clinics.profile import register_part
         from home import structured_data
+        from home.contact.ways import addresses_of
         from home.found import blog_of
 
         register_part("blog", blog_of)
+        register_part("contact", addresses_of)
         structured_data.register()

@@ -43,7 +43,7 @@ class ClinicPanel(Component):
             "url": site.root_url,
             "settings_url": settings_url if self._may_change_settings(site) else "",
             "post_url": reverse("wagtailadmin_pages:add", args=["home", "blogpage", blog.pk]) if blog else "",
-            "message_count": messages_for(self.request.user).filter(page__in=pages).count(),
+            "new_messages": messages_for(self.request.user).filter(page__in=pages, answered_at=None).count(),
             "locations": LocationPage.objects.descendant_of(site.root_page).order_by("-is_primary", "path"),
         }
 

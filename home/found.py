@@ -7,12 +7,20 @@ from clinicsite.clinics.profile import ClinicProfile, MenuItem, profile_for
 from clinicsite.clinics.robots import is_open
 from clinicsite.core.querysets import listed, open_to_all
 from clinicsite.core.rendering import current_rendering
+from clinicsite.library.models import SharedPage
+from clinicsite.library.models.search_engines import OnClinicsSites
 
 
 def findable(pages, site: Site):
-    """The pages among these that anybody may read and search engines may show; costs no query of its own."""
+    """The pages among these that anybody may read and search engines may show; costs no query of its own.
+
+    A page that follows the library is left out where the library keeps its text out of search engines.
+    """
     below = open_to_all(pages).descendant_of(site.root_page, inclusive=True)
-    return below.filter(is_hidden_from_search_engines=False)
+    shown = below.filter(is_hidden_from_search_engines=False)
+    if not issubclass(pages.model, SharedPage):
+        return shown
+    return shown.exclude(library_page__search_on_clinics=OnClinicsSites.NOINDEX)
 
 
 def open_clinic_or_404() -> tuple[Site, ClinicProfile]:

@@ -20,7 +20,7 @@ def llms_txt(request):
 
 def _lines(site, clinic) -> Iterator[str]:
     root_path = site.root_page.url_path
-    pages = findable(LocationPage.objects.for_cards(), site)
+    pages = findable(LocationPage.objects.for_cards().with_treatments(), site)
     places = [place_of(page, root_path) for page in pages]
     yield f"# {_line(clinic.name)}"
     yield ""

@@ -1,25 +1,53 @@
-"""Patients' messages in the admin: a clinic's own, to read and to delete."""
+"""Patients' messages in the admin: a clinic's own, to read, to answer, to download and to delete."""
 
+import django_filters
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import DetailView
+from django.views.generic import DetailView, View
+from django.views.generic.detail import SingleObjectMixin
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from clinicsite.clinics.tenancy import scope_of
+from home.contact.kinds import Kind
+from home.log_messages import log_deletion, log_export
 from home.models import ContactMessage
+from home.spreadsheets import CsvExportMixin
 
 
 def messages_for(user):
     """The messages sent to clinics that a person looks after; a library grant shows none."""
-    return ContactMessage.objects.filter(page__in=scope_of(user).pages().values("pk"))
+    own = ContactMessage.objects.filter(page__in=scope_of(user).pages().values("pk"))
+    return own.select_related("page__contactpage", "answered_by")
 
 
-class MessageListView(BaseListingView):
+class MessageFilterSet(WagtailFilterSet):
+    """By what is asked, and by whether it is answered."""
+
+    kind = django_filters.ChoiceFilter(label="What", choices=Kind.choices, empty_label="All")
+    state = django_filters.ChoiceFilter(
+        label="State",
+        choices=[("new", "New"), ("answered", "Answered")],
+        empty_label="All",
+        method="filter_state",
+    )
+
+    class Meta:
+        model = ContactMessage
+        fields = ["kind", "state"]
+
+    def filter_state(self, rows, name, value):
+        """Those with an answer, or those without."""
+        return rows.filter(answered_at__isnull=value == "new")
+
+
+class MessageListView(CsvExportMixin, BaseListingView):
     """The messages of one's own clinics, newest first."""
 
     model = ContactMessage
@@ -28,32 +56,78 @@ class MessageListView(BaseListingView):
     index_url_name = "contact_messages:index"
     index_results_url_name = "contact_messages:results"
     default_ordering = "-created_at"
+    filterset_class = MessageFilterSet
+    paginate_by = 50
     columns = [
         TitleColumn(
             "name", label="From", get_url=lambda message: reverse("contact_messages:read", args=[message.pk])
         ),
+        StatusTagColumn(
+            "state_text",
+            label="State",
+            primary=lambda message: not message.is_answered,
+            sort_key="answered_at",
+        ),
+        Column("get_kind_display", label="What"),
         Column("location", label="Location"),
-        Column("preferred_time", label="Best time"),
         DateColumn("created_at", label="Received", sort_key="created_at"),
+        Column("delete_on", label="Deleted by itself"),
     ]
+    list_export = [
+        "created_at",
+        "get_kind_display",
+        "state_text",
+        "name",
+        "email",
+        "phone_text",
+        "preferred_time",
+        "location",
+        "treatment",
+        "message",
+    ]
+    export_headings = {
+        "created_at": "Received",
+        "get_kind_display": "What",
+        "state_text": "State",
+        "phone_text": "Phone",
+        "preferred_time": "Good time",
+    }
+    export_filename = "messages"
+    custom_field_preprocess = {
+        "created_at": {"csv": lambda moment: f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"}
+    }
+
+    @cached_property
+    def no_results_message(self):
+        return "No message matches your filters." if self.is_filtering else "Nobody has written yet."
 
     def get_base_queryset(self):
         return messages_for(self.request.user)
 
+    def render_to_response(self, context, **kwargs):
+        if self.is_export:
+            log_export(self.object_list, self.request.user)
+        return super().render_to_response(context, **kwargs)
 
-class MessageView(WagtailAdminTemplateMixin, DetailView):
-    """One message; anybody else's is not found."""
 
-    header_icon = "mail"
-    template_name = "home/admin/message.html"
+class OwnMessageMixin(SingleObjectMixin):
+    """One message of one's own clinics; anybody else's is not found."""
+
     context_object_name = "message"
-    _show_breadcrumbs = True
 
     def get_queryset(self):
         return messages_for(self.request.user)
 
+
+class MessageView(OwnMessageMixin, WagtailAdminTemplateMixin, DetailView):
+    """One message, with the ways to answer it."""
+
+    header_icon = "mail"
+    template_name = "home/admin/message.html"
+    _show_breadcrumbs = True
+
     def get_page_title(self):
-        return "Message"
+        return self.object.get_kind_display()
 
     def get_page_subtitle(self):
         return self.object.name
@@ -63,9 +137,32 @@ class MessageView(WagtailAdminTemplateMixin, DetailView):
         listing = {"url": reverse("contact_messages:index"), "label": "Messages"}
         return [*super().breadcrumbs_items, listing, {"url": "", "label": self.object.name}]
 
+
+class AnsweredView(OwnMessageMixin, View):
+    """Marks a message as answered, or as new again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        message = self.get_object()
+        is_answered = request.POST.get("state") == "answered"
+        message.answered_at = timezone.now() if is_answered else None
+        message.answered_by = request.user if is_answered else None
+        message.save(update_fields=["answered_at", "answered_by"])
+        state = "answered" if is_answered else "new"
+        messages.success(request, f"The message from {message.name} is marked as {state}.")
+        return redirect("contact_messages:read", message.pk)
+
+
+class DeleteMessageView(MessageView):
+    """Asks whether a message shall go, and deletes it."""
+
+    template_name = "home/admin/message_delete.html"
+
     def post(self, request, *args, **kwargs):
         """Delete the message."""
         message = self.get_object()
+        log_deletion(message, request.user)
         message.delete()
         messages.success(request, f"The message from {message.name} is deleted.")
         return redirect("contact_messages:index")
@@ -86,4 +183,6 @@ class MessageViewSet(ViewSet):
             path("", MessageListView.as_view(), name="index"),
             path("results/", MessageListView.as_view(results_only=True), name="results"),
             path("<int:pk>/", MessageView.as_view(), name="read"),
+            path("<int:pk>/answered/", AnsweredView.as_view(), name="answered"),
+            path("<int:pk>/delete/", DeleteMessageView.as_view(), name="delete"),
         ]

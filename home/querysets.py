@@ -1,3 +1,4 @@
+from django.db.models import Case, IntegerField, Q, When
 from django.db.models.functions import ExtractYear
 
 from clinicsite.library.querysets import SharedPageManager, SharedPageQuerySet
@@ -27,10 +28,29 @@ class BlogPageQuerySet(SharedPageQuerySet):
         years = self.order_by().annotate(year=ExtractYear("date")).values_list("year", flat=True)
         return sorted(set(years), reverse=True)
 
-    def related_to(self, post):
-        """Other posts of the same clinic that share a tag, newest first."""
-        tags = post.tags.values_list("id", flat=True)
-        return self.filter(tags__in=tags).exclude(pk=post.pk).distinct()
+    def about(self, topics):
+        """Posts about one of these conditions or treatments, by their own lists or the library's.
+
+        `topics` are primary keys: a clinic's pages and the library pages they follow.
+        """
+        found = Q()
+        for name in ("conditions", "modalities"):
+            found |= Q(**{f"{name}__in": topics})
+            found |= Q(**{f"{name}__isnull": True, f"library_page__{name}__in": topics})
+        return self.filter(found).distinct()
+
+    def nearest_to(self, post, topics):
+        """Other posts: on a post's topics, then those that share a tag, then the rest; newest first."""
+        others = self.exclude(pk=post.pk)
+        unordered = others.order_by()
+        topical = unordered.about(topics).values("pk")
+        tagged = unordered.filter(tags__in=post.tags.values_list("id", flat=True)).values("pk")
+        likeness = _points(2, topical) + _points(1, tagged)
+        return others.annotate(likeness=likeness).order_by("-likeness", "-date", "-pk")
+
+
+def _points(number, pages):
+    return Case(When(pk__in=pages, then=number), default=0, output_field=IntegerField())
 
 
 BlogPageManager = SharedPageManager.from_queryset(BlogPageQuerySet)

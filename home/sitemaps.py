@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
+from clinicsite.clinics.profile import profile_for
 from clinicsite.core.sharing import SPEC, full_url
 from clinicsite.library.models import SharedPage
 from home.found import findable, open_clinic_or_404
@@ -60,13 +61,22 @@ def entries_of(site: Site, root_url: str) -> Iterator[SitemapEntry]:
     """
     rows = _rows_of(site)
     pictures = _picture_urls({row[3] or row[4] for row in rows} - {None})
+    forms = _forms_below(site)
     for url_path, published_at, library_changed_at, own, shared in rows:
         picture = pictures.get(own or shared, "")
-        yield SitemapEntry(
-            url=f"{root_url}/{url_path[len(site.root_page.url_path) :]}",
-            changed_at=max(filter(None, (published_at, library_changed_at)), default=None),
-            picture_url=full_url(picture, root_url) if picture else "",
-        )
+        path = f"/{url_path[len(site.root_page.url_path) :]}"
+        for address in (path, *forms.get(path, ())):
+            yield SitemapEntry(
+                url=f"{root_url}{address}",
+                changed_at=max(filter(None, (published_at, library_changed_at)), default=None),
+                picture_url=full_url(picture, root_url) if picture else "",
+            )
+
+
+def _forms_below(site):
+    """{path of the contact page: those of its further forms}: pages to patients, though not to Wagtail."""
+    contact = profile_for(site).parts["contact"]
+    return {contact.url: contact.further_forms} if contact else {}
 
 
 def _rows_of(site):

@@ -1,15 +1,22 @@
 from wagtail import hooks
 
+from home import log_messages
 from home.dashboard import ClinicPanel
 from home.messages import MessageViewSet
+from home.missed_searches import MissedSearchViewSet
 from home.viewsets import PostListing
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [MessageViewSet(), PostListing()]
+    return [MessageViewSet(), MissedSearchViewSet(), PostListing()]
 
 
 @hooks.register("construct_homepage_panels")
 def add_clinic_panel(request, panels):
     panels.append(ClinicPanel(request))
+
+
+@hooks.register("register_log_actions")
+def register_message_actions(actions):
+    log_messages.register(actions)

@@ -12,6 +12,9 @@ from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.core.querysets import listed
 from locations.hours import Schedule, as_json, describe_state
 
+#: Numbers that nobody answers by voice.
+NOT_FOR_CALLS = ("fax", "text")
+
 
 @dataclass(frozen=True)
 class Phone:
@@ -39,11 +42,28 @@ class Place:
     is_primary: bool
     phones: tuple[Phone, ...]
     schedule: Schedule
+    country: str = "CA"
+    #: Degrees north and east; None where nobody has said.
+    latitude: float | None = None
+    longitude: float | None = None
+    #: The ids of the treatments offered there.
+    treatment_ids: frozenset[int] = frozenset()
 
     @property
     def phone(self) -> Phone | None:
         """The number to call first, or None."""
         return next((phone for phone in self.phones if phone.is_primary), next(iter(self.phones), None))
+
+    @property
+    def phone_to_call(self) -> Phone | None:
+        """The first number that somebody answers, or None."""
+        numbers = (one for one in (self.phone, *self.phones) if one and one.label not in NOT_FOR_CALLS)
+        return next(numbers, None)
+
+    @property
+    def has_position(self) -> bool:
+        """Whether its distance from a patient can be told."""
+        return self.latitude is not None and self.longitude is not None
 
     @property
     def address(self) -> str:
@@ -78,6 +98,13 @@ class Places:
         """The place whose phone and hours stand at the top of every page."""
         return next(iter(self.all), None)
 
+    def offering(self, treatments) -> tuple[Place, ...]:
+        """The places that offer one of these treatments; all, where no place says what it offers."""
+        ids = {treatment.pk for treatment in treatments}
+        if ids and not any(place.treatment_ids for place in self.all):
+            return self.all
+        return tuple(place for place in self.all if ids & place.treatment_ids)
+
 
 def place_of(location, root_url_path: str) -> Place:
     """The value of a `LocationPage` with its phones and hours prefetched."""
@@ -93,6 +120,10 @@ def place_of(location, root_url_path: str) -> Place:
         is_primary=location.is_primary,
         phones=tuple(_phone_of(row) for row in location.phones.all()),
         schedule=location.schedule,
+        country=location.country,
+        latitude=_degrees(location.latitude),
+        longitude=_degrees(location.longitude),
+        treatment_ids=frozenset(treatment.pk for treatment in location.modalities.all()),
     )
 
 
@@ -101,7 +132,7 @@ def places_of(site: Site) -> Places:
     from locations.models import LocationPage
 
     root = site.root_page
-    pages = listed(LocationPage.objects.descendant_of(root), root).for_cards()
+    pages = listed(LocationPage.objects.descendant_of(root), root).for_cards().with_treatments()
     return Places(tuple(place_of(page, root.url_path) for page in pages))
 
 
@@ -131,6 +162,10 @@ def token_values(profile: ClinicProfile) -> dict[str, str]:
         "hours_url": place.url if place else "",
         "province": Jurisdiction(profile.jurisdiction).region_name,
     }
+
+
+def _degrees(value) -> float | None:
+    return None if value is None else float(value)
 
 
 def _phone_of(row) -> Phone:

@@ -27,7 +27,6 @@ from modalities.structured_data import person_link, treatment_link
 
 #: What a place is by the kind of its clinic. `Physiotherapy` alone may carry no medical service.
 PLACE_TYPES = {ClinicKind.PHYSIOTHERAPY: ["MedicalClinic", "Physiotherapy"]}
-NOT_FOR_CALLS = ("fax", "text")
 
 
 def register() -> None:
@@ -145,9 +144,7 @@ def _address(place: Place) -> Node:
 
 def _phones(place: Place) -> dict[str, Any]:
     """The number to call first, the fax, and the other numbers with what they are for."""
-    first = next(
-        (one for one in (place.phone, *place.phones) if one and one.label not in NOT_FOR_CALLS), None
-    )
+    first = place.phone_to_call
     fax = next((one for one in place.phones if one.label == "fax"), None)
     others = [one for one in place.phones if one not in (first, fax)]
     return {

@@ -1,4 +1,4 @@
-"""A clinic's look as custom properties, from two colours and a pair of fonts.
+"""A clinic's look as custom properties, from two colours, a pair of fonts and a mood.
 
 Every text colour reaches 4.5 to 1 on every background it is used on, and every edge and icon 3 to 1, in the
 light scheme and in the dark one, whatever two colours a clinic chose.
@@ -13,7 +13,8 @@ light scheme and in the dark one, whatever two colours a clinic chose.
 | `--band`, `--on-band`, `--on-band-muted`, `--band-line` | the deep area behind footer and calls to book |
 | `--font-headings`, `--font-text` | families with their fallbacks |
 | `--heading-weight`, `--heading-spacing` | how headings are set |
-| `--radius`, `--picture-radius` | how round corners are |
+
+Corners, shadows and rhythm are the mood's: static/css/tokens.css and static/css/moods.
 """
 
 from collections.abc import Callable
@@ -22,9 +23,14 @@ from functools import lru_cache
 
 from django.templatetags.static import static
 
-from clinicsite.clinics.colours import AA_NON_TEXT, AA_TEXT
+from clinicsite.clinics.colours import AA_NON_TEXT, AA_TEXT, luminance
 from clinicsite.clinics.fonts import PAIRS, Fallback, Font, Pair
 from clinicsite.clinics.oklch import Oklch, from_hex, readable
+
+#: How a page is laid out: a class of the page (`mood-warm`), and a file in static/css/moods.
+MOODS = ("calm", "crisp", "warm")
+#: How the front page begins: a class of the page (`opening-arch`).
+OPENINGS = ("split", "flipped", "bleed", "arch", "panorama")
 
 #: The hue of undyed paper and linen, in OKLCH degrees.
 CREAM = 80
@@ -32,11 +38,12 @@ CREAM = 80
 
 @dataclass(frozen=True)
 class Brand:
-    """What a clinic chose for its look."""
+    """What a clinic chose for the look of every page: what its stylesheet depends on."""
 
     primary: str = "#1f5f6b"
     accent: str = "#b4572f"
     font_pair: str = "figtree"
+    mood: str = "calm"
 
 
 def brand_of(chosen) -> Brand:
@@ -44,7 +51,8 @@ def brand_of(chosen) -> Brand:
     if chosen is None:
         return Brand()
     pair = chosen.font_pair if chosen.font_pair in PAIRS else Brand.font_pair
-    return Brand(chosen.brand_primary, chosen.brand_accent, pair)
+    mood = chosen.mood if chosen.mood in MOODS else Brand.mood
+    return Brand(chosen.brand_primary, chosen.brand_accent, pair, mood)
 
 
 def brand_css(chosen) -> str:
@@ -56,14 +64,16 @@ def brand_css(chosen) -> str:
 def css_of(brand: Brand) -> str:
     """The style rules of a brand, kept because the work is the same for each view."""
     pair = PAIRS[brand.font_pair]
-    dark = dark_palette(brand.primary, brand.accent, pair.mood)
-    light = light_palette(brand.primary, brand.accent, pair.mood)
+    dark = dark_palette(brand.primary, brand.accent, brand.mood)
+    light = light_palette(brand.primary, brand.accent, brand.mood)
     colours = [f"--{name}:light-dark({value},{dark[name]})" for name, value in light.items()]
     # Browsers older than light-dark() (2024) keep these, the light scheme.
     plain = [f"--{name}:{value}" for name, value in light.items()]
     faces = "".join(_faces(font, static) for font in dict.fromkeys([pair.headings, pair.text]))
-    supported = f"@supports (color:light-dark(red,red)){{:root{{{';'.join(colours)}}}}}"
-    return f"{faces}:root{{{';'.join(plain + _shapes(pair))}}}{supported}"
+    # The mood's class as well, so that the styleguide can show several moods on one page.
+    scope = f":root,.mood-{brand.mood}"
+    supported = f"@supports (color:light-dark(red,red)){{{scope}{{{';'.join(colours)}}}}}"
+    return f"{faces}{scope}{{{';'.join(plain + _type(pair))}}}{supported}"
 
 
 def light_palette(primary: str, accent: str, mood: str = "calm") -> dict[str, str]:
@@ -71,21 +81,23 @@ def light_palette(primary: str, accent: str, mood: str = "calm") -> dict[str, st
     hue, second, ground = from_hex(primary), from_hex(accent), _ground(primary, mood)
     tint = ground.at(0.957, 0.016).as_hex()
     accent_tint = second.at(0.957, 0.024).as_hex()
-    brand = readable(hue, tint, AA_TEXT)
+    # What can be read on the darker of the soft areas can be read on all that is lighter.
+    hardest = min(tint, accent_tint, key=luminance)
+    brand = readable(hue, hardest, AA_TEXT)
     band = hue.at(min(hue.lightness, 0.31), 0.065).as_hex()
     return {
         "paper": ground.at(0.988, 0.005).as_hex(),
         "surface": "#ffffff",
         "tint": tint,
         "ink": hue.at(0.26, 0.02).as_hex(),
-        "muted": readable(hue.at(0.5, 0.025), tint, AA_TEXT),
+        "muted": readable(hue.at(0.5, 0.025), hardest, AA_TEXT),
         "line": ground.at(0.9, 0.016).as_hex(),
-        "edge": readable(hue.at(0.64, 0.03), tint, AA_NON_TEXT),
+        "edge": readable(hue.at(0.64, 0.03), hardest, AA_NON_TEXT),
         "brand": brand,
         "brand-strong": _shift(brand, -0.08),
         "on-brand": "#ffffff",
-        "accent": readable(second, tint, AA_NON_TEXT),
-        "accent-text": readable(second, accent_tint, AA_TEXT),
+        "accent": readable(second, hardest, AA_NON_TEXT),
+        "accent-text": readable(second, hardest, AA_TEXT),
         "accent-tint": accent_tint,
         **_band(hue, band),
     }
@@ -96,20 +108,21 @@ def dark_palette(primary: str, accent: str, mood: str = "calm") -> dict[str, str
     hue, second, ground = from_hex(primary), from_hex(accent), _ground(primary, mood)
     tint = ground.at(0.285, 0.02).as_hex()
     accent_tint = second.at(0.285, 0.03).as_hex()
-    brand = readable(hue.at(max(hue.lightness, 0.74), 0.11), tint, AA_TEXT)
+    hardest = max(tint, accent_tint, key=luminance)
+    brand = readable(hue.at(max(hue.lightness, 0.74), 0.11), hardest, AA_TEXT)
     return {
         "paper": ground.at(0.195, 0.01).as_hex(),
         "surface": ground.at(0.24, 0.014).as_hex(),
         "tint": tint,
         "ink": hue.at(0.94, 0.01).as_hex(),
-        "muted": readable(hue.at(0.75, 0.02), tint, AA_TEXT),
+        "muted": readable(hue.at(0.75, 0.02), hardest, AA_TEXT),
         "line": ground.at(0.36, 0.018).as_hex(),
-        "edge": readable(hue.at(0.58, 0.03), tint, AA_NON_TEXT),
+        "edge": readable(hue.at(0.58, 0.03), hardest, AA_NON_TEXT),
         "brand": brand,
         "brand-strong": _shift(brand, 0.07),
         "on-brand": hue.at(0.19, 0.03).as_hex(),
-        "accent": readable(second.at(max(second.lightness, 0.7), 0.13), tint, AA_NON_TEXT),
-        "accent-text": readable(second.at(max(second.lightness, 0.76), 0.12), accent_tint, AA_TEXT),
+        "accent": readable(second.at(max(second.lightness, 0.7), 0.13), hardest, AA_NON_TEXT),
+        "accent-text": readable(second.at(max(second.lightness, 0.76), 0.12), hardest, AA_TEXT),
         "accent-tint": accent_tint,
         **_band(hue, hue.at(0.26, 0.045).as_hex()),
     }
@@ -137,14 +150,12 @@ def _shift(colour: str, amount: float) -> str:
     return value.at(min(1, max(0, value.lightness + amount)), value.chroma).as_hex()
 
 
-def _shapes(pair: Pair) -> list[str]:
+def _type(pair: Pair) -> list[str]:
     return [
         f"--font-headings:{_stack(pair.headings)}",
         f"--font-text:{_stack(pair.text)}",
         f"--heading-weight:{pair.heading_weight}",
         f"--heading-spacing:{pair.heading_spacing}",
-        f"--radius:{pair.radius}",
-        f"--picture-radius:{pair.picture_radius}",
     ]
 
 

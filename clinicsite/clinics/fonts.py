@@ -31,20 +31,12 @@ class Font:
 
 @dataclass(frozen=True)
 class Pair:
-    """A font for headings and one for text, and the shapes that go with them.
-
-    `mood` is calm, crisp or warm; `opening` is how the front page begins. Both become classes of the page
-    (`mood-warm`, `opening-arch`) that the stylesheet reads.
-    """
+    """A font for headings and one for text, and how headings are set in it."""
 
     headings: Font
     text: Font
     heading_weight: int
     heading_spacing: str
-    radius: str
-    picture_radius: str
-    mood: str
-    opening: str
 
 
 ARIAL = ("Arial", "Liberation Sans", "Arimo")
@@ -79,12 +71,10 @@ NEWSREADER = _serif("Newsreader", "newsreader", (105.48, 69.68, 25.12), (89.09, 
 
 #: By the values of `FontPair`.
 PAIRS = {
-    "figtree": Pair(FIGTREE, FIGTREE, 700, "-0.02em", "0.75rem", "1.5rem", "calm", "split"),
-    "lora-source-sans": Pair(LORA, SOURCE_SANS, 600, "-0.01em", "0.5rem", "0.75rem", "calm", "flipped"),
-    "fraunces-nunito-sans": Pair(FRAUNCES, NUNITO_SANS, 600, "-0.015em", "1rem", "1.75rem", "warm", "arch"),
-    "dm-sans": Pair(DM_SANS, DM_SANS, 700, "-0.03em", "0.375rem", "0.5rem", "crisp", "bleed"),
-    "bitter-public-sans": Pair(BITTER, PUBLIC_SANS, 700, "-0.01em", "0.25rem", "0.25rem", "crisp", "bleed"),
-    "newsreader-work-sans": Pair(
-        NEWSREADER, WORK_SANS, 500, "-0.015em", "0.375rem", "0.5rem", "warm", "panorama"
-    ),
+    "figtree": Pair(FIGTREE, FIGTREE, 700, "-0.02em"),
+    "lora-source-sans": Pair(LORA, SOURCE_SANS, 600, "-0.01em"),
+    "fraunces-nunito-sans": Pair(FRAUNCES, NUNITO_SANS, 600, "-0.015em"),
+    "dm-sans": Pair(DM_SANS, DM_SANS, 700, "-0.03em"),
+    "bitter-public-sans": Pair(BITTER, PUBLIC_SANS, 700, "-0.01em"),
+    "newsreader-work-sans": Pair(NEWSREADER, WORK_SANS, 500, "-0.015em"),
 }

@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path, reverse
 
 from clinicsite.clinics.brand import brand_of, light_palette
-from clinicsite.clinics.fonts import PAIRS
 from clinicsite.clinics.icons import SHAPES, icon_digest, icon_ico, icon_png
 from clinicsite.clinics.profile import profile_for
 from clinicsite.clinics.stylesheets import FOR_EVER
@@ -46,7 +45,7 @@ def manifest(request):
     """The clinic's name, colours and icons for a phone's home screen (W3C Web Application Manifest)."""
     clinic = _clinic_or_404()
     brand = brand_of(clinic)
-    ground = light_palette(brand.primary, brand.accent, PAIRS[brand.font_pair].mood)["paper"]
+    ground = light_palette(brand.primary, brand.accent, brand.mood)["paper"]
     short = {"short_name": clinic.name} if len(clinic.name) <= SHORT_NAME else {}
     values = {
         "name": clinic.name,

@@ -1,10 +1,14 @@
 """Which clinic a request is for, decided once and before anything else answers."""
 
+import re
+
 from django.conf import settings
-from django.http import HttpResponseNotFound
+from django.http import Http404, HttpResponseNotFound
 from django.http.request import split_domain_port
+from django.views.defaults import page_not_found
 from wagtail.models import Site
 
+from clinicsite.clinics import last_known
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.clinics.robots import CLOSED, is_open
 from clinicsite.core.rendering import rendering_for
@@ -12,6 +16,8 @@ from clinicsite.core.rendering import rendering_for
 AGENCY_URLCONF = "clinicsite.agency_urls"
 #: Addresses that work on any host: they carry no clinic's content.
 ANY_HOST_PREFIXES = ("/static/", "/media/")
+#: A stylesheet names its whole look in its address, so it needs no clinic; error pages need it without one.
+STYLESHEET = re.compile(r"/assets/[\w-]+\.css")
 
 
 class CurrentSiteMiddleware:
@@ -25,6 +31,9 @@ class CurrentSiteMiddleware:
             request.urlconf = AGENCY_URLCONF
             request._wagtail_site = None
             return _closed_to_robots(self._respond(request, None))
+        if STYLESHEET.fullmatch(request.path):
+            request._wagtail_site = None
+            return self._respond(request, None)
         # Wagtail keeps the site it has found under this name; a found one spares its own search.
         site = request._wagtail_site = get_site_or_none(request)
         if site is None and not request.path.startswith(ANY_HOST_PREFIXES):
@@ -34,11 +43,23 @@ class CurrentSiteMiddleware:
         is_closed = site is not None and not is_open(getattr(site, "clinicsettings", None))
         return _closed_to_robots(response) if is_closed else response
 
+    def process_exception(self, request, exception):
+        """What a clinic does not have looks as patients see it in development too, and in the demo.
+
+        Django would list every address there is instead; the agency's host goes on doing so.
+        """
+        if settings.DEBUG and isinstance(exception, Http404) and request._wagtail_site is not None:
+            return page_not_found(request, exception)
+        return None
+
     def _respond(self, request, site):
         with rendering_for(site) as rendering:
             if site is not None:
                 rendering.remembered[SETTINGS] = getattr(site, "clinicsettings", None)
-            return self.get_response(request)
+            response = self.get_response(request)
+            if clinic := rendering.remembered.get("clinic_profile"):
+                last_known.remember(host_of(request), clinic)
+            return response
 
 
 def _closed_to_robots(response):

@@ -18,6 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from clinicsite.core import site_roots
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 
@@ -25,7 +26,7 @@ from clinicsite.core.rendering import current_rendering
 SETTINGS = "clinic_settings"
 CACHE_SECONDS = 24 * 60 * 60
 #: Bumped when the shape of `ClinicProfile` changes, so that an old process's cache is not read.
-SHAPE = 3
+SHAPE = 4
 
 #: Adds something to each clinic's profile: (site) -> a value that can be pickled.
 PartBuilder = Callable[[Site], Any]
@@ -80,6 +81,12 @@ class ClinicProfile:
     brand_primary: str
     brand_accent: str
     font_pair: str
+    mood: str
+    opening: str
+    analytics_kind: str
+    analytics_script: str
+    analytics_site: str
+    analytics_on_health_pages: bool
     announcement: Announcement
     logo_id: int | None
     favicon_id: int | None
@@ -160,6 +167,9 @@ def connect_signals() -> None:
 
 
 def _page_changed(sender, instance, parent_page_before=None, **kwargs):
+    if parent_page_before is None and site_roots.url_parts(instance.url_path) is None:
+        # No clinic shows a page of the library, and the library's pages are published most.
+        return
     bump_version(_site_ids_above(instance))
     if parent_page_before is not None:
         # A page that has moved away must vanish from the clinic it came from, too.

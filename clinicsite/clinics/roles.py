@@ -50,7 +50,14 @@ COLLECTION_GRANTS = (
 ARRANGING_GRANTS = ("add_collection", "change_collection", "delete_collection")
 #: Model-wide permissions of the agency's roles; clinics hold none but access to the admin.
 MODEL_GRANTS = {
-    LIBRARY_EDITORS: ("modalities.add_reference", "modalities.change_reference", "modalities.view_reference"),
+    LIBRARY_EDITORS: (
+        "modalities.add_reference",
+        "modalities.change_reference",
+        "modalities.view_reference",
+        "library.add_synonymgroup",
+        "library.change_synonymgroup",
+        "library.delete_synonymgroup",
+    ),
     CLINICAL_REVIEWERS: ("modalities.change_reference", "modalities.view_reference"),
     RELEASE_MANAGERS: (),
     AGENCY_ADMINISTRATORS: (
@@ -66,6 +73,9 @@ MODEL_GRANTS = {
         "modalities.add_reference",
         "modalities.change_reference",
         "modalities.delete_reference",
+        "library.add_synonymgroup",
+        "library.change_synonymgroup",
+        "library.delete_synonymgroup",
     ),
 }
 

@@ -1,6 +1,7 @@
 """The clinic and its site, in the graph of every page: what header and footer say."""
 
 from clinicsite.clinics.profile import ClinicProfile
+from clinicsite.core.addresses import SEARCH_PATH
 from clinicsite.core.sharing import full_url
 from clinicsite.core.structured_data import Node, Shown, link, node
 from clinicsite.core.templatetags.clinicsite_tags import kept_rendition
@@ -33,8 +34,18 @@ def clinic_and_site(shown: Shown) -> list[Node]:
         name=clinic.name,
         inLanguage=clinic.language,
         publisher=link(organization_id(shown.root_url)),
+        potentialAction=_search(shown.root_url),
     )
     return [organization, website]
+
+
+def _search(root_url: str) -> Node:
+    """How to search the site, which every page offers.
+
+    Source: schema.org/docs/actions.html, part 4; a form's field is named as a property with "-input" added.
+    """
+    place = node("EntryPoint", urlTemplate=f"{root_url}{SEARCH_PATH}?q={{words}}")
+    return node("SearchAction", target=place, **{"query-input": "required name=words"})
 
 
 def _logo_url(clinic: ClinicProfile) -> str:

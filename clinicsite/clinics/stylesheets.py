@@ -1,6 +1,6 @@
 """The stylesheet's address names everything it depends on, so that it can be kept for ever and by anyone.
 
-/assets/1f5f6b-b4572f-figtree-3fa9c2d41b07.css
+/assets/1f5f6b-b4572f-figtree-calm-3fa9c2d41b07.css
 """
 
 import re
@@ -8,21 +8,37 @@ import re
 from django.http import HttpResponse
 from django.urls import reverse
 
-from clinicsite.clinics.brand import PAIRS, Brand, brand_css, brand_of
+from clinicsite.clinics.brand import MOODS, PAIRS, Brand, brand_css, brand_of
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import current_rendering
-from clinicsite.core.stylesheet import bundle, digest_of
+from clinicsite.core.stylesheet import DIGEST_LENGTH, bundle, digest_of
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MINUTE = "public, max-age=60"
 
-_SLUG = re.compile(r"^(?P<primary>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<font_pair>[a-z-]+)-[0-9a-f]{12}$")
+#: The moods of addresses from before moods were a choice, when the fonts decided; else calm.
+FORMER_MOODS = {
+    "dm-sans": "crisp",
+    "bitter-public-sans": "crisp",
+    "fraunces-nunito-sans": "warm",
+    "newsreader-work-sans": "warm",
+}
+
+_SLUG = re.compile(
+    r"^(?P<primary>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<font_pair>[a-z0-9-]+?)"
+    rf"(-(?P<mood>{'|'.join(MOODS)}))?-[0-9a-f]{{{DIGEST_LENGTH}}}$"
+)
 
 
 def slug_of(brand: Brand) -> str:
     """The part of the address that names a brand and the present state of the stylesheet."""
-    digest = digest_of(bundle().css, brand_css(brand))
-    return f"{brand.primary[1:]}-{brand.accent[1:]}-{brand.font_pair}-{digest}".lower()
+    digest = digest_of(bundle(brand.mood).digest, brand_css(brand))
+    return f"{brand.primary[1:]}-{brand.accent[1:]}-{brand.font_pair}-{brand.mood}-{digest}".lower()
+
+
+def stylesheet_of(brand: Brand) -> str:
+    """The whole stylesheet of a clinic's pages."""
+    return f"{bundle(brand.mood).css}\n{brand_css(brand)}\n"
 
 
 def stylesheet_url_of(chosen) -> str:
@@ -36,7 +52,7 @@ def stylesheet_view(request, digest):
     An old address, such as a cached page still has, gets the present stylesheet, to keep for a minute.
     """
     brand = _brand_in(digest) or brand_of(profile_for(current_rendering().site))
-    response = HttpResponse(f"{bundle().css}\n{brand_css(brand)}\n", content_type="text/css; charset=utf-8")
+    response = HttpResponse(stylesheet_of(brand), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = FOR_EVER if digest == slug_of(brand) else FOR_A_MINUTE
     return response
 
@@ -45,4 +61,5 @@ def _brand_in(slug: str) -> Brand | None:
     match = _SLUG.match(slug)
     if match is None or match["font_pair"] not in PAIRS:
         return None
-    return Brand(f"#{match['primary']}", f"#{match['accent']}", match["font_pair"])
+    mood = match["mood"] or FORMER_MOODS.get(match["font_pair"], Brand.mood)
+    return Brand(f"#{match['primary']}", f"#{match['accent']}", match["font_pair"], mood)

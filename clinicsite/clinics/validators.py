@@ -1,11 +1,18 @@
 """Checks on what a clinic says about itself; each message says what to do."""
 
 import math
+import re
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 
 from clinicsite.clinics.colours import AA_NON_TEXT, AA_TEXT, WHITE, contrast, is_hex
+
+#: Host names a policy header can hold: no address in numbers, nothing within one's own network.
+_HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+(:[0-9]{1,5})?", re.IGNORECASE)
+_PATH = re.compile(r"(/[\w.~-]+)+\.js")
+_SITE_NAME = re.compile(r"[\w.-]+")
 
 
 def validate_time_zone(name):
@@ -24,6 +31,23 @@ def validate_text_colour(colour):
 def validate_accent_colour(colour):
     """Refuse a colour too faint on white for borders and icons."""
     _validate_contrast(colour, AA_NON_TEXT, "borders and icons need")
+
+
+def validate_script_address(address):
+    """Refuse anything but the https address of a script on a named host."""
+    parts = urlsplit(address)
+    is_plain = not (parts.query or parts.fragment) and _PATH.fullmatch(parts.path)
+    if parts.scheme != "https" or not _HOST.fullmatch(parts.netloc) or not is_plain:
+        raise ValidationError(
+            "Write the full address of a script, such as https://stats.northgate.example/js/script.js. It "
+            "begins with https://, names a host and ends in .js."
+        )
+
+
+def validate_site_name(name):
+    """Refuse what no program for counting visits uses as the name of a site."""
+    if not _SITE_NAME.fullmatch(name):
+        raise ValidationError("Use letters, digits, dots and dashes, as the program shows it.")
 
 
 def _validate_contrast(colour, least, use):

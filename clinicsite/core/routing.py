@@ -2,15 +2,23 @@
 
 from django.http import Http404
 from django.urls import re_path
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail import urls as wagtail_urls
 from wagtail.models import Page, Site
 from wagtail.views import serve as wagtail_serve
 
+_serve_protected = csrf_protect(wagtail_serve)
 
+
+@csrf_exempt
 def serve(request, path):
-    """Serve a page as Wagtail does, having found it the short way."""
-    request._wagtail_route_for_request = route(request, path)
-    return wagtail_serve(request, path)
+    """Serve a page as Wagtail does, having found it the short way.
+
+    Only a page whose type says `takes_anonymous_forms` may be sent a form without a CSRF token.
+    """
+    found = request._wagtail_route_for_request = route(request, path)
+    is_anonymous = found is not None and getattr(found.page, "takes_anonymous_forms", False)
+    return (wagtail_serve if is_anonymous else _serve_protected)(request, path)
 
 
 def route(request, path):

@@ -3,11 +3,12 @@
 from datetime import date, time, timedelta
 from types import SimpleNamespace as Sample
 
-from django import forms
 from django.core.paginator import Paginator
 from django.utils.module_loading import import_string
 from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
+
+from clinicsite.core import styleguide_forms, styleguide_pain
 
 # As a rich text block gives it: markup of our own, written here.
 WORDS = mark_safe("<p>A thin needle goes into a tight spot in the muscle. It stays for a moment.</p>")
@@ -16,7 +17,13 @@ WORDS = mark_safe("<p>A thin needle goes into a tight spot in the muscle. It sta
 def samples():
     """Component name to the variables it is shown with."""
     picture = get_image_model().objects.first()
-    return {**_site(), **_pages(picture), **_text(picture), **_lists(), **_forms()}
+    pages = {**_pages(picture), **_pain(picture)}
+    forms = styleguide_forms.samples(_place(), _phone())
+    return {**_site(), **pages, **_text(picture), **_lists(), **forms}
+
+
+def _pain(picture):
+    return styleguide_pain.samples(picture, _place())
 
 
 def _schedule():
@@ -45,9 +52,16 @@ def _place():
         city="Toronto",
         region="ON",
         postal_code="M5J 2N1",
+        address="12 Harbour Street, Toronto, ON M5J 2N1",
+        country="CA",
+        latitude=43.64,
+        longitude=-79.38,
+        has_position=True,
         phone=_phone(),
+        phone_to_call=_phone(),
         phones=[_phone()],
         schedule=schedule,
+        schedule_data={},
         state=Sample(name="open"),
         state_text="Open now, closes at 7:00 pm",
     )
@@ -70,10 +84,23 @@ def _clinic():
         brand_primary="#1f5f6b",
         brand_accent="#b4572f",
         font_pair="figtree",
+        mood="calm",
+        opening="split",
+        state="draft",
         version=0,
         menu=_menu(),
         social_links=[("instagram", "Instagram", "#instagram")],
         parts={"places": Sample(all=[place], primary=place), "blog": Sample(title="Blog", url="#blog")},
+    )
+
+
+def _analytics():
+    return Sample(
+        kind="plausible",
+        script="https://stats.sample.example/js/script.js",
+        site="sample.example",
+        host="stats.sample.example",
+        counts_health_pages=False,
     )
 
 
@@ -93,6 +120,7 @@ def _site():
         "brand_mark": {"clinic": clinic},
         "head_of_site": {"clinic": clinic},
         "button": {"url": "#button", "text": "Button", "icon_name": "arrow-right"},
+        "call_back_button": {"url": "#call-back"},
         "call_button": {"phone": place.phone},
         "call_to_book": {
             "heading": "Ready?",
@@ -100,19 +128,25 @@ def _site():
             "booking_url": "#book",
             "phone": place.phone,
         },
+        "consent": {"clinic": clinic, "analytics": _analytics()},
         "consultation": {"clinic": clinic, "place": place},
         "footer": {"clinic": clinic},
         "footer_place": {"place": place},
         "header": {"clinic": clinic, "path": "#team"},
+        "leaflet_foot": {"clinic": clinic, "page": _page(), "printed_on": date(2026, 5, 12)},
+        "leaflet_head": {"clinic": clinic},
+        "leaflet_links": {"url": "#", "has_aftercare": True},
         "header_contact": {"place": place},
         "hours_groups": {"schedule": place.schedule},
         "hours_table": {"schedule": place.schedule},
         "location_card": {"place": place},
         "location_grid": {"places": [place, place]},
+        "lost": {"clinic": clinic},
         "nav": {"menu": _menu(), "path": "#team"},
         "nav_list": {"menu": _menu(), "path": "#team"},
         "open_state": {"name": "closed", "text": "Closed now, opens Monday at 7:00 am"},
         "phones": {"phones": place.phones},
+        "reach": {"clinic": clinic},
         "special_days": {"days": place.schedule.special_days},
     }
 
@@ -191,7 +225,7 @@ def _pages(picture):
         "post_card": {"post": page},
         "post_grid": {"posts": [page, page, page]},
         "practice_facts": {"page": _person(), "places": [_place()]},
-        "practitioner_card": {"person": _person()},
+        "practitioner_card": {"person": _person(picture)},
         "review_line": {"page": reviewed},
         "reviewer": {"person": _person()},
         "share": {"title": page.title, "url": page.full_url},
@@ -223,14 +257,14 @@ def _text(picture):
         "figure": {"image": picture, "caption": "A treatment room."},
         "on_this_page": {"sections": [_section(number) for number in range(1, 6)]},
         "picture": {"image": picture, "shape": "card"},
-        "picture_sources": {"image": picture, "shape": "card", "words": ""},
         "quotation": {"text": "I could turn my head again.", "attribution": "A patient, with consent"},
-        "receipt": {"text": "We will answer within one working day."},
+        "receipt": {"text": "We will answer within one working day.", "phone": _phone()},
         "reference": {"number": 1, "reference": reference, "anchors": use.anchors},
         "references": {"references": [Sample(number=1, reference=reference, use=use)]},
         "section": {"id": section.id, "value": section.value},
         "section_head": {"id": "sample-head", "title": "Treatments", "text": "What we do."},
         "sections": {"sections": [section]},
+        "urgent_first": {"id": section.id},
         "video": {"url": "#video", "title": "Neck stretches", "length": "2 minutes", "host": "vimeo"},
     }
 
@@ -254,23 +288,4 @@ def _lists():
         "tag": {"name": "Neck", "url": "#tag"},
         "tags": {"tags": [Sample(name="Neck", slug="neck")], "blog_url": "#", "chosen": "neck"},
         "titled_words": items[0],
-    }
-
-
-class _SampleForm(forms.Form):
-    name = forms.CharField(label="Your name")
-    message = forms.CharField(widget=forms.Textarea, help_text="Please do not send health details.")
-
-
-def _forms():
-    form = _SampleForm({})
-    chosen = {"tag": "neck", "author": "", "year": ""}
-    blog_filter = Sample(
-        tags=[Sample(name="Neck", slug="neck")], authors=[], years=[2026, 2025], chosen=chosen, is_active=True
-    )
-    return {
-        "blog_filter": {"filter": blog_filter, "blog_url": "#"},
-        "contact_form": {"form": form, "csrf_token": "", "action": "#"},
-        "error_summary": {"form": form},
-        "field": {"field": form["message"]},
     }

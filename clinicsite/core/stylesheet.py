@@ -1,4 +1,4 @@
-"""The one stylesheet of the public pages, put together from the files in static/css."""
+"""The one stylesheet of a clinic's public pages, put together from the files in static/css."""
 
 import hashlib
 import re
@@ -15,7 +15,9 @@ LAYERS = {
     "base": "css/base.css",
     "layout": "css/layout.css",
     "components": "css/components",
+    "mood": "css/moods/{mood}.css",
     "utilities": "css/utilities.css",
+    "print": "css/print.css",
 }
 DIGEST_LENGTH = 12
 
@@ -34,15 +36,20 @@ class Bundle:
     digest: str
 
 
-def bundle() -> Bundle:
-    """The stylesheet as this process serves it; read afresh each time while developing."""
-    return build() if settings.DEBUG else _kept()
+def bundle(mood: str = "calm") -> Bundle:
+    """The stylesheet as this process serves it; read afresh each time while developing.
+
+    `mood` names a file in static/css/moods: a clinic's pages load their own mood's rules alone.
+    """
+    return build(mood) if settings.DEBUG else _kept(mood)
 
 
-def build() -> Bundle:
+def build(mood: str = "calm") -> Bundle:
     """Read every stylesheet file and put them into their layers."""
     parts = [f"@layer {','.join(LAYERS)};"]
-    parts += [f"@layer {layer}{{{compress(_read(name))}}}" for layer, name in LAYERS.items()]
+    parts += [
+        f"@layer {layer}{{{compress(_read(name.format(mood=mood)))}}}" for layer, name in LAYERS.items()
+    ]
     css = "\n".join(parts)
     return Bundle(css, digest_of(css))
 
@@ -60,8 +67,8 @@ def digest_of(*texts: str) -> str:
 
 
 @cache
-def _kept() -> Bundle:
-    return build()
+def _kept(mood: str) -> Bundle:
+    return build(mood)
 
 
 def _read(name: str) -> str:

@@ -2,15 +2,13 @@
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Q
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from wagtail.blocks.base import BlockField
-from wagtail.models import Page
 
 from clinicsite.core.forms import SameTreePageForm, tree_root
 from clinicsite.library.answering.override_forms import OverrideForms
 from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
 from clinicsite.library.inherited import offer_inheritance
+from clinicsite.library.page_choices import limit_choosers
 from clinicsite.library.single import why_not_publish
 
 NOT_INSIDE_THE_LIBRARY = "A library page cannot follow another page. Copy the text, or link to it."
@@ -20,8 +18,9 @@ WHERE_ADDITIONS_STAND = "Only this page has them. The list above shows where eac
 # Made when the module is loaded: every process has to number its blocks alike.
 LIBRARY_SECTIONS = LibrarySectionsBlock(required=False)
 WRITTEN_SECTIONS = WrittenSectionsBlock(required=False)
-#: What a browser without JavaScript cannot send: left as it is stored rather than emptied.
-NEEDS_JAVASCRIPT = ("sections", "go_live_at", "expire_at")
+#: What a browser without JavaScript cannot send, and a choice that is always one of several: left as it is
+#: stored, rather than emptied.
+KEPT_UNLESS_SENT = ("sections", "go_live_at", "expire_at", "search_on_clinics")
 
 
 class SharedPageForm(SameTreePageForm):
@@ -34,24 +33,19 @@ class SharedPageForm(SameTreePageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._limit_choosers()
+        limit_choosers(self, tree_root(self.parent_page or self.instance))
         self._leave_what_was_not_sent()
         self._write_sections_as_people_do()
         if self.instance.pk:
             self.fields.pop("library_page", None)
+        if "search_on_clinics" in self.fields and not self._is_for_the_library():
+            del self.fields["search_on_clinics"]
         if self._is_follower:
             offer_inheritance(self, self.instance.library_page)
         self.overrides = OverrideForms(self.instance, self.data if self.is_bound else None, self.files)
 
-    def _limit_choosers(self):
-        root = tree_root(self.parent_page or self.instance)
-        for name, field in self.fields.items():
-            # The page's own clean() says what is wrong with a library page.
-            if name != "library_page" and _chooses_a_page(field):
-                field.queryset = field.queryset.filter(_within(root))
-
     def _leave_what_was_not_sent(self):
-        for name in NEEDS_JAVASCRIPT:
+        for name in KEPT_UNLESS_SENT:
             if self.is_bound and name in self.fields and self._is_missing(name):
                 del self.fields[name]
 
@@ -139,18 +133,3 @@ class SharedPageForm(SameTreePageForm):
     @property
     def media(self):
         return sum((form.media for form in self.overrides), super().media)
-
-
-def _chooses_a_page(field):
-    is_single = isinstance(field, ModelChoiceField) and not isinstance(field, ModelMultipleChoiceField)
-    return is_single and issubclass(field.queryset.model, Page)
-
-
-def _within(root):
-    """Pages of this tree, and live pages of the library."""
-    from clinicsite.library.links import library_paths
-
-    allowed = Q(path__startswith=root.path)
-    for path in library_paths():
-        allowed |= Q(path__startswith=path, live=True)
-    return allowed

@@ -52,7 +52,8 @@ def offer_inheritance(form, library_page):
     """On a form of a follower, let every text that can be the library's say whose it is."""
     for field in form._meta.model._meta.concrete_fields:
         if field.name in form.fields and field.null and isinstance(field, models.CharField):
-            replace = _name_the_librarys if field.choices else _offer_both
+            is_choice = field.choices or hasattr(field, "in_words")
+            replace = _name_the_librarys if is_choice else _offer_both
             replace(form, field, library_page)
 
 
@@ -68,5 +69,6 @@ def _offer_both(form, field, library_page):
 
 def _name_the_librarys(form, field, library_page):
     """A choice cannot be none: empty is the library's, which the help text names."""
-    value = dict(field.flatchoices).get(getattr(library_page, field.name))
+    words_of = getattr(field, "in_words", dict(field.flatchoices).get)
+    value = words_of(getattr(library_page, field.name))
     form.fields[field.name].help_text = f"Left empty, it is the library's: {value or 'nothing chosen'}."

@@ -1,6 +1,7 @@
 from django.urls import include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from clinicsite.library import log_messages, rich_text
 from clinicsite.library.answering.leading import lead_to_screen
@@ -9,6 +10,9 @@ from clinicsite.library.releasing.action_menu import release_instead_of_publishi
 from clinicsite.library.single import refuse_to_publish_a_second
 from clinicsite.library.views.inbox import ICON, TITLE, UpdatesMenuItem
 from clinicsite.library.views.matrix import library_menu_item
+from clinicsite.library.viewsets import SynonymGroupViewSet
+
+register_snippet(SynonymGroupViewSet)
 
 
 @hooks.register("register_admin_urls")

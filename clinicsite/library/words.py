@@ -7,6 +7,7 @@ from itertools import chain, islice
 from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 
+from clinicsite.core.structured_data import without_citations
 from clinicsite.library.models.overrides import SectionOverride
 
 
@@ -33,7 +34,7 @@ def texts_in(block, raw) -> Iterator[str]:
     if raw is None:
         return
     if isinstance(block, blocks.RichTextBlock):
-        yield unescape(get_text_for_indexing(raw))
+        yield unescape(get_text_for_indexing(without_citations(raw)))
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
         yield raw
     elif isinstance(block, blocks.ListBlock):

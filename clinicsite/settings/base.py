@@ -20,6 +20,8 @@ DEBUG = False
 SECRET_KEY = ENVIRONMENT["SECRET_KEY"]
 AGENCY_HOST = ENVIRONMENT["AGENCY_HOST"]
 AGENCY_NAME = ENVIRONMENT["AGENCY_NAME"]
+#: Whether the clinics' sites are closed for a while.
+MAINTENANCE = ENVIRONMENT["MAINTENANCE"]
 ALLOWED_HOSTS = [*ENVIRONMENT["ALLOWED_HOSTS"], AGENCY_HOST]
 ROOT_URLCONF = "clinicsite.urls"
 WSGI_APPLICATION = "clinicsite.wsgi.application"
@@ -66,6 +68,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A page shrinks to a fifth. No public page holds a secret that its size could give away (BREACH); in the
+    # admin Django masks the token of each form and adds a random length to each answer.
+    "django.middleware.gzip.GZipMiddleware",
+    "clinicsite.clinics.maintenance.MaintenanceMiddleware",
     "clinicsite.clinics.middleware.CurrentSiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -74,6 +80,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "clinicsite.clinics.analytics.AnalyticsMiddleware",
+    "clinicsite.core.gone.GoneMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -211,6 +211,13 @@ VARIABLES = (
         "1",
     ),
     Variable(
+        "MAINTENANCE",
+        kinds.YES_NO,
+        "no",
+        "Closes the clinics' sites with a page that names the clinic and its phone; the admin stays open.",
+        "yes",
+    ),
+    Variable(
         "LOG_LEVEL",
         kinds.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         "INFO",

@@ -91,6 +91,7 @@ def content_security_policy(values: Values) -> Values:
             "font-src": [SELF],
             "connect-src": [SELF],
             "manifest-src": [SELF],
+            "worker-src": [SELF],
             "form-action": [SELF],
             "frame-src": list(VIDEO_PLAYERS),
             # The editor shows previews in a frame of the same origin.

@@ -1,6 +1,8 @@
 from home.models.blog import BlogIndexPage, BlogPage, BlogPageTag, BlogTag
-from home.models.contact import ContactMessage, ContactPage
+from home.models.contact import ContactPage
 from home.models.homes import FeaturedCondition, FeaturedTreatment, HomePage
+from home.models.messages import ContactMessage
+from home.models.search import MissedSearch, SuggestedResult
 from home.models.standard import StandardPage
 
 __all__ = [
@@ -13,5 +15,7 @@ __all__ = [
     "FeaturedCondition",
     "FeaturedTreatment",
     "HomePage",
+    "MissedSearch",
     "StandardPage",
+    "SuggestedResult",
 ]

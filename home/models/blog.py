@@ -3,6 +3,7 @@ from datetime import date
 from django import forms
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Case, Q, When
 from django.utils.html import strip_tags
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -16,15 +17,17 @@ from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
+from clinicsite.library.relations import ids_read
 from home.feeds import BlogFeed
 from home.filters import BlogFilter
 from home.querysets import BlogPageManager
 from locations.models import PractitionerPage
-from modalities.models import ModalityPage
+from modalities.models import ConditionPage, ModalityPage
 from modalities.references import numbered_references
 
 POSTS_PER_PAGE = 9
 RELATED_POSTS = 3
+NONE_TICKED = "On a page that follows the library, none ticked means the library's."
 #: Words a minute at which adults read silently. Source: Brysbaert 2019, Journal of Memory and Language 109.
 READING_SPEED = 238
 
@@ -83,10 +86,21 @@ class BlogPage(SharedPage):
     parent_page_types = ["home.BlogIndexPage", "library.LibraryFolderPage"]
     subpage_types = []
     page_description = "A post, with a date, authors and tags."
+    picture_shapes = {"hero_image": ("wide", "card")}
 
     date = models.DateField(default=date.today, help_text="Shown on the post; the newest stands first.")
     authors = ParentalManyToManyField(PractitionerPage, blank=True, related_name="posts")
     tags = ClusterTaggableManager(through=BlogPageTag, blank=True, help_text="Topics, with commas between.")
+    conditions = ParentalManyToManyField(
+        ConditionPage, blank=True, related_name="posts", help_text=f"What the post is about. {NONE_TICKED}"
+    )
+    modalities = ParentalManyToManyField(
+        ModalityPage,
+        blank=True,
+        related_name="posts",
+        verbose_name="treatments",
+        help_text=f"What the post is about. {NONE_TICKED}",
+    )
     # Null means "as the library has it", an empty string means "none".
     picture_caption = models.CharField(max_length=250, null=True, blank=True)  # noqa: DJ001
     reviewed_by = models.ForeignKey(
@@ -106,6 +120,13 @@ class BlogPage(SharedPage):
     details_panels = [
         FieldRowPanel([FieldPanel("date"), FieldPanel("tags")]),
         MultiFieldPanel([FieldPanel("authors", widget=forms.CheckboxSelectMultiple)], heading="Authors"),
+        MultiFieldPanel(
+            [
+                FieldPanel("conditions", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("modalities", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading="Topics",
+        ),
         SharedPage.library_panel,
         MultiFieldPanel(
             [
@@ -152,26 +173,37 @@ class BlogPage(SharedPage):
         library = self.library_page.path[: 2 * self.steplen]
         return person.path.startswith(library)
 
-    def get_related(self):
-        """Other posts of the same clinic on the same topics, then the newest."""
-        siblings = listed(BlogPage.objects.sibling_of(self, inclusive=False), self).for_cards()
-        related = list(siblings.related_to(self)[:RELATED_POSTS])
-        if len(related) < RELATED_POSTS:
-            newest = siblings.exclude(pk__in=[post.pk for post in related])
-            related += newest[: RELATED_POSTS - len(related)]
-        return related
-
-    def get_treatments(self):
-        """The treatments of the post's clinic, for the cards under it."""
+    def get_conditions(self):
+        """The conditions the post is about, as pages of its clinic."""
         site = current_rendering().site
         if site is None:
-            return ModalityPage.objects.none()
-        return listed(ModalityPage.objects.of_site(site), self).with_library()
+            return ConditionPage.objects.none()
+        conditions = listed(ConditionPage.objects.of_site(site), self).order_by("title")
+        return conditions.standing_for(ids_read(self, "conditions"))
+
+    def get_treatments(self):
+        """The treatments the post is about, as pages of its clinic; without any, all of the clinic's."""
+        site = current_rendering().site
+        if site is None:
+            return []
+        ids = ids_read(self, "modalities")
+        is_topic = Case(When(Q(pk__in=ids) | Q(library_page__in=ids), then=True), default=False)
+        treatments = listed(ModalityPage.objects.of_site(site), self).with_library()
+        found = list(treatments.annotate(is_topic=is_topic))
+        return [one for one in found if one.is_topic] or found
+
+    def get_related(self, topics=()):
+        """Other posts of the same clinic: on the same conditions and treatments, with a tag, the newest."""
+        topics = [key for page in topics for key in (page.pk, page.library_page_id) if key]
+        siblings = listed(BlogPage.objects.sibling_of(self, inclusive=False), self).for_cards()
+        return list(siblings.nearest_to(self, topics)[:RELATED_POSTS])
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["references"] = numbered_references(current_rendering())
         context["authors"] = self.get_authors()
-        context["related"] = self.get_related()
+        context["conditions"] = self.get_conditions()
         context["treatments"] = self.get_treatments()
+        chosen = [one for one in context["treatments"] if one.is_topic]
+        context["related"] = self.get_related([*context["conditions"], *chosen])
         return context

@@ -1,81 +1,93 @@
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from clinicsite.core.models import BasePage
-from home.contact import ContactForm, deliver, is_throttled
+from home.contact.kinds import KeepDays
+from home.contact.views import RequestView
+from home.contact.ways import clinic_with, ways_of
 
 
-class ContactPage(BasePage):
-    """How patients write to a clinic without an account."""
+class ContactPage(RoutablePageMixin, BasePage):
+    """How patients reach a clinic without an account: a message, a call back, a free consultation."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     max_count_per_parent = 1
-    page_description = "A form for messages. One for each clinic."
+    # Its forms act for nobody who is signed in, so they need no secret, and no cookie to keep one in.
+    takes_anonymous_forms = True
+    # A program that counts visits could read what a patient writes here.
+    reveals_health = True
+    page_description = "Forms to write, to ask for a call and for a free consultation. One for each clinic."
 
     introduction = models.CharField(max_length=300, blank=True)
     thanks = models.CharField(
         max_length=300,
-        default="Thank you. We have your message and will answer within one working day.",
-        help_text="Shown after a message was sent.",
+        default="Thank you. We will answer within one working day.",
+        help_text="Shown after any form was sent, and mailed to patients who gave an e-mail address.",
+    )
+    keep_days = models.PositiveSmallIntegerField(
+        "keep messages for",
+        choices=KeepDays.choices,
+        default=KeepDays.THREE_MONTHS,
+        help_text="Then they are deleted for good. Patients are told so beside the form.",
+    )
+    question = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Only if you get advertisements: what every patient knows, such as “What city are we in?”",
+    )
+    accepted_answers = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Every answer you accept, with commas between: Toronto, Toronto Ontario.",
     )
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("thanks")]
+    extra_tabs = [
+        (
+            [
+                FieldPanel("keep_days"),
+                MultiFieldPanel(
+                    [FieldPanel("question"), FieldPanel("accepted_answers")],
+                    heading="A question against robots",
+                ),
+            ],
+            "Messages",
+        )
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
-    preview_modes = [("", "The form"), ("thanks", "After sending")]
 
     class Meta:
         verbose_name = "contact page"
 
+    def clean(self):
+        super().clean()
+        if bool(self.question) != bool(self.accepted_answers.strip(" ,")):
+            field = "accepted_answers" if self.question else "question"
+            raise ValidationError({field: "A question needs its answers, and answers their question."})
+
+    @property
+    def preview_modes(self):
+        """Each form that the clinic offers, and what is shown after one was sent."""
+        forms = [(way.slug, way.kind.label) for way in ways_of(clinic_with(self))]
+        return [*forms, ("sent", "After sending")]
+
     def serve_preview(self, request, mode_name):
-        request.GET = {"sent": "1"} if mode_name == "thanks" else {}
-        return self._show(request, ContactForm())
+        if mode_name == "sent":
+            return self.show_receipt(request)
+        return self.show_form(request, mode_name)
 
-    def serve(self, request, *args, **kwargs):
-        if request.method != "POST":
-            return self._show(request, ContactForm())
-        form = ContactForm(request.POST)
-        if not form.is_valid():
-            return self._show(request, form, status=422)
-        if is_throttled(request):
-            form.add_error(
-                None, "You have sent several messages already. Please call us, or try again in an hour."
-            )
-            return self._show(request, form, status=429)
-        if not form.is_from_a_robot:
-            deliver(form, self)
-        return HttpResponseRedirect(f"{self.get_url(request)}?sent=1")
+    @path("sent/")
+    @path("<slug:slug>/sent/")
+    def show_receipt(self, request, slug=""):
+        """Say that what was sent has arrived."""
+        return RequestView(self, request, slug).show_receipt()
 
-    def _show(self, request, form, status=200):
-        context = self.get_context(request)
-        context["form"] = form
-        context["is_sent"] = bool(request.GET.get("sent"))
-        return TemplateResponse(request, self.get_template(request), context, status=status)
-
-
-class ContactMessage(models.Model):
-    """A message a patient sent through a clinic's contact page."""
-
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(max_length=100)
-    email = models.EmailField("e-mail", blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    preferred_time = models.CharField(max_length=100, blank=True)
-    location = models.CharField(max_length=255, blank=True)
-    message = models.TextField()
-    created_at = models.DateTimeField("received", auto_now_add=True)
-
-    class Meta:
-        ordering = ["-created_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(email="", phone=""), name="contact_message_can_be_answered"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.name}, {self.created_at:%Y-%m-%d}"
+    @path("")
+    @path("<slug:slug>/")
+    def show_form(self, request, slug=""):
+        """One of the forms, or what becomes of it when it is sent."""
+        return RequestView(self, request, slug).answer()

@@ -9,8 +9,10 @@ from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.models import BasePage, CustomImage
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
+from home.forms import HomePageForm
 from home.models.blog import BlogPage
 from locations.models import PractitionerPage
+from modalities.body_map import body_map_of
 from modalities.models import ConditionPage, ModalityPage
 
 #: How many cards a home page shows where nobody has chosen.
@@ -32,6 +34,9 @@ class HomePage(BasePage):
         "home.ContactPage",
     ]
     page_description = "A clinic's front page. One for each clinic."
+    base_form_class = HomePageForm
+    is_front_page = True
+    picture_shapes = {"hero_image": ("hero", "front-panorama")}
 
     hero_heading = models.CharField("heading", max_length=100, help_text="The first words a patient reads.")
     promise = models.CharField(max_length=200, help_text="One sentence: what a patient can expect from you.")
@@ -76,6 +81,16 @@ class HomePage(BasePage):
             help_text="Without any, all conditions are shown.",
         ),
     ]
+    suggestion_panels = [
+        InlinePanel(
+            "suggested_results",
+            heading="Pages to show first",
+            label="Suggestion",
+            max_num=30,
+            help_text="When patients look for these words on your site, this page comes before all others.",
+        )
+    ]
+    extra_tabs = [(suggestion_panels, "Search of your site")]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("hero_heading"),
@@ -91,6 +106,7 @@ class HomePage(BasePage):
         current_rendering().prepare([self.introduction])
         context["treatments"] = self._featured(ModalityPage, "featured_treatments")[:CARDS]
         context["conditions"] = self._featured(ConditionPage, "featured_conditions")
+        context["body_map"] = body_map_of(listed(ConditionPage.objects.descendant_of(self), self).for_map())
         context["people"] = listed(PractitionerPage.objects.descendant_of(self), self).for_cards()[:CARDS]
         context["posts"] = listed(BlogPage.objects.descendant_of(self), self).for_cards()[:POSTS]
         return context

@@ -147,6 +147,9 @@ class LocationPage(BasePage):
         index.SearchField("street"),
         index.SearchField("city"),
         index.SearchField("postal_code"),
+        index.SearchField("parking"),
+        index.SearchField("transit"),
+        index.SearchField("access_notes"),
     ]
 
     class Meta:

@@ -1,4 +1,5 @@
 from django import forms
+from django.apps import apps
 from django.conf.locale import LANG_INFO
 from django.db import models
 from django.utils.translation import get_language_info
@@ -16,6 +17,9 @@ from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from locations.querysets import PractitionerManager
 from locations.validators import validate_languages
+
+#: How many of a person's posts their page shows, newest first.
+POSTS = 3
 
 
 class PractitionerIndexPage(BasePage):
@@ -116,6 +120,7 @@ class PractitionerPage(BasePage):
         index.SearchField("profession"),
         index.SearchField("summary"),
         index.SearchField("biography"),
+        index.SearchField("language_names"),
     ]
 
     class Meta:
@@ -146,10 +151,21 @@ class PractitionerPage(BasePage):
         links = [self.booking_url, *(place.booking_url for place in locations)]
         return next((link for link in links if link), clinic.booking_url if clinic else "")
 
+    def get_conditions(self):
+        """What this person's treatments are used for, as pages of the same clinic."""
+        site = current_rendering().site
+        conditions = apps.get_model("modalities.ConditionPage").objects
+        if site is None:
+            return conditions.none()
+        found = listed(conditions.of_site(site), self).treated_with(pages_shown(self.modalities))
+        return found.order_by("title")
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         current_rendering().prepare([self.biography])
         context["places"] = list(pages_shown(self.locations).for_cards())
         context["treatments"] = pages_shown(self.modalities).with_library().order_by("title")
+        context["conditions"] = self.get_conditions()
+        context["posts"] = pages_shown(self.posts).for_cards()[:POSTS] if self.pk else []
         context["booking_url"] = self.get_booking_url(context["places"])
         return context

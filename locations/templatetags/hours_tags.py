@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import json_script
 
+from locations import nearby
 from locations.hours import DayHours, OpenState, Schedule, SpecialDay, describe_state
 
 register = template.Library()
@@ -50,3 +51,21 @@ def place_of(clinic, page_id):
     """The place of a clinic's profile that stands for a location page, or None, as in a first preview."""
     places = clinic.parts["places"].all if clinic else ()
     return next((place for place in places if place.id == page_id), None)
+
+
+@register.filter
+def open_first(places):
+    """Places in the order in which somebody answers there, at this moment."""
+    return nearby.open_first(places, timezone.now())
+
+
+@register.filter
+def distance_unit(places):
+    """What distances to these places are told in: "km" or "mi"."""
+    return nearby.unit_of(places)
+
+
+@register.filter
+def can_be_sorted(places):
+    """Whether it helps to sort these places by distance: two or more whose position is known."""
+    return sum(place.has_position for place in places) > 1

@@ -2,9 +2,11 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
+from clinicsite.clinics.profile import profile_for
 from clinicsite.core.models import BasePage
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
+from modalities.leaflets import LeafletMixin
 from modalities.references import numbered_references
 
 
@@ -20,8 +22,8 @@ class ClinicalIndexPage(BasePage):
         abstract = True
 
 
-class ClinicalPage(SharedPage):
-    """What treatment and condition pages share: other names, a reviewer, citations."""
+class ClinicalPage(LeafletMixin, SharedPage):
+    """What treatment and condition pages share: other names, a reviewer, citations, a leaflet."""
 
     # Null means "as the library has it", an empty string means "none".
     alternate_names = models.CharField(  # noqa: DJ001
@@ -49,8 +51,6 @@ class ClinicalPage(SharedPage):
         heading="Clinical review",
     )
 
-    search_fields = [*SharedPage.search_fields, index.SearchField("alternate_names", boost=2)]
-
     class Meta:
         abstract = True
 
@@ -68,7 +68,16 @@ class ClinicalPage(SharedPage):
         """Who checked the page: its own reviewer, or the library's."""
         return self._inherited("reviewed_by")
 
+    def add_what_it_cites(self, context):
+        """Add to a page's context what cites references besides its sections, before they are listed."""
+
+    def get_places(self, treatments):
+        """The places of the clinic being read that offer one of these treatments; costs no query."""
+        clinic = profile_for(current_rendering().site)
+        return clinic.parts["places"].offering(treatments) if clinic else ()
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        self.add_what_it_cites(context)
         context["references"] = numbered_references(current_rendering())
         return context

@@ -1,10 +1,13 @@
 from django.apps import apps
-from django.db import models
 from wagtail.admin.panels import FieldPanel
 
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
+from modalities.body_map import body_map_of
+from modalities.evidence import evidence_for
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
+from modalities.querysets import ConditionManager
+from modalities.regions import FORMER, RegionsField, region_words, regions_in
 
 
 class ConditionIndexPage(ClinicalIndexPage):
@@ -21,23 +24,10 @@ class ConditionIndexPage(ClinicalIndexPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         conditions = listed(ConditionPage.objects.child_of(self), self)
-        context["conditions"] = conditions.with_library().order_by("title")
+        body_map = body_map_of(conditions.with_library().order_by("title"))
+        context["body_map"] = body_map
+        context["conditions"] = body_map.conditions
         return context
-
-
-class BodyRegion(models.TextChoices):
-    """Where in the body a condition is felt."""
-
-    HEAD = "head", "Head"
-    NECK = "neck", "Neck"
-    SHOULDER = "shoulder", "Shoulder"
-    BACK = "back", "Back"
-    ELBOW = "elbow", "Elbow"
-    WRIST_HAND = "wrist-hand", "Wrist and hand"
-    HIP = "hip", "Hip"
-    KNEE = "knee", "Knee"
-    FOOT_ANKLE = "foot-ankle", "Foot and ankle"
-    WHOLE_BODY = "whole-body", "Anywhere"
 
 
 class ConditionPage(ClinicalPage):
@@ -46,23 +36,35 @@ class ConditionPage(ClinicalPage):
     parent_page_types = ["modalities.ConditionIndexPage", "library.LibraryFolderPage"]
     subpage_types = []
     page_description = "One condition. It can follow the library or stand on its own."
+    picture_shapes = {"hero_image": ("hero", "card", "thumb")}
 
-    # Null means "as the library has it".
-    body_region = models.CharField(  # noqa: DJ001
-        max_length=20, choices=BodyRegion.choices, null=True, blank=True, help_text="Where it is felt."
-    )
+    body_regions = RegionsField(help_text="Where it is felt: tick all.")
 
-    content_panels = [*ClinicalPage.content_panels, FieldPanel("body_region")]
+    objects = ConditionManager()
+
+    content_panels = [*ClinicalPage.content_panels, FieldPanel("body_regions")]
     details_panels = [ClinicalPage.library_panel, ClinicalPage.review_panel]
 
     class Meta:
         verbose_name = "condition"
 
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        # A revision from before a condition could have several regions names its one.
+        if "body_region" in data and "body_regions" not in data:
+            former = data["body_region"]
+            data = {**data, "body_regions": FORMER.get(former, former)}
+        return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
+
+    @property
+    def composed_body_regions(self):
+        """Where it is felt, from top to bottom: the clinic's choice, or the library's."""
+        return regions_in(self._inherited("body_regions"))
+
     @property
     def composed_body_region(self):
         """Where it is felt, in words: the clinic's choice, or the library's."""
-        region = self._inherited("body_region")
-        return BodyRegion(region).label if region else ""
+        return region_words(self._inherited("body_regions"))
 
     def get_treatments(self):
         """The treatments of the same clinic that are used for this condition."""
@@ -72,7 +74,13 @@ class ConditionPage(ClinicalPage):
         found = treatments.treating(ids)
         return found.of_site(site).order_by("title") if site else found.none()
 
+    def add_what_it_cites(self, context):
+        context["treatments"] = self.get_treatments()
+        # A sheet of paper holds the sections only.
+        if "leaflet" not in context:
+            context["evidence"] = evidence_for(self, context["treatments"])
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["treatments"] = self.get_treatments()
+        context["places"] = self.get_places(context["treatments"])
         return context

@@ -1,12 +1,12 @@
 from django import forms
 from django.apps import apps
-from django.db.models import Exists, Q
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
+from clinicsite.library.relations import ids_read
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
 from modalities.models.conditions import ConditionPage
 from modalities.querysets import ModalityManager
@@ -35,6 +35,8 @@ class ModalityPage(ClinicalPage):
     parent_page_types = ["modalities.ModalityIndexPage", "library.LibraryFolderPage"]
     subpage_types = []
     page_description = "One treatment. It can follow the library or stand on its own."
+    picture_shapes = {"hero_image": ("hero", "card", "thumb")}
+    inherited_children = ("evidence_statements",)
 
     conditions = ParentalManyToManyField(
         ConditionPage,
@@ -51,6 +53,13 @@ class ModalityPage(ClinicalPage):
             [FieldPanel("conditions", widget=forms.CheckboxSelectMultiple)],
             heading="Used for these conditions",
         ),
+        InlinePanel(
+            "evidence_statements",
+            heading="What the evidence says",
+            label="Statement",
+            help_text="Shown on the page of the condition. On a page that follows the library, the library’s "
+            "statements are shown for every condition you say nothing about.",
+        ),
         ClinicalPage.review_panel,
     ]
 
@@ -59,7 +68,7 @@ class ModalityPage(ClinicalPage):
 
     def get_conditions(self):
         """The conditions of this treatment, as pages of the same clinic; its own list, or the library's."""
-        ids = self._get_condition_ids()
+        ids = ids_read(self, "conditions")
         site = current_rendering().site
         if site is None:
             return ConditionPage.objects.filter(pk__in=ids)
@@ -70,18 +79,6 @@ class ModalityPage(ClinicalPage):
             .of_site(site)
             .order_by("title")
         )
-
-    def _get_condition_ids(self):
-        """The keys of its own conditions, or of the library's where none is ticked; a subquery if stored."""
-        if not self.is_follower:
-            return self.conditions.values_list("id", flat=True)
-        library_page = self.library_source
-        if _is_in_memory(self) or _is_in_memory(library_page):
-            source = self if self.conditions.all() else library_page
-            return source.conditions.values_list("id", flat=True)
-        rows = ModalityPage.conditions.through.objects.filter(modalitypage__in=[self.pk, library_page.pk])
-        own = rows.filter(modalitypage=self.pk)
-        return rows.filter(Q(modalitypage=self.pk) | ~Exists(own)).values("conditionpage")
 
     def get_people(self):
         """The people of the same clinic who give this treatment."""
@@ -94,9 +91,5 @@ class ModalityPage(ClinicalPage):
         context = super().get_context(request, *args, **kwargs)
         context["conditions"] = self.get_conditions()
         context["people"] = self.get_people()
+        context["places"] = self.get_places([self])
         return context
-
-
-def _is_in_memory(page):
-    """Whether a page's conditions come from a draft rather than from the database."""
-    return "conditions" in getattr(page, "_cluster_related_objects", {})

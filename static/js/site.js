@@ -3,5 +3,8 @@
 import "./error-summary.js";
 import "./hours.js";
 import "./nav.js";
+import "./nearby.js";
+import "./offline.js";
+import "./print.js";
 import "./share.js";
 import "./video.js";

@@ -85,3 +85,11 @@ def test_the_admin_opens_on_the_agencys_host_and_sends_there_from_a_clinics(clin
 def test_deciding_for_an_unknown_host_costs_one_query(clinic, django_assert_num_queries):
     with django_assert_num_queries(1):
         get("nowhere.example")
+
+
+def test_what_a_clinic_does_not_have_looks_as_patients_see_it_in_development_too(clinic, settings):
+    settings.DEBUG = True
+    response = get(clinic.host, "/about-us/")
+    assert response.status_code == 404
+    assert "This page is not here" in response.text
+    assert clinic.settings.name in response.text

@@ -22,6 +22,7 @@ def form_of(clinic, **changes):
         "booking_url",
     ]
     names += ["free_consultation", "announcement", "brand_primary", "brand_accent", "font_pair", "state"]
+    names += ["mood", "opening"]
     fields = {name: getattr(settings, name) for name in names}
     fields |= {"announcement_from": "", "announcement_until": "", "logo": "", "favicon": ""}
     fields |= {"insurers": inline_formset([]), "social_links": inline_formset([])}
@@ -34,6 +35,13 @@ def test_an_owner_changes_the_own_clinics_settings(clinic, owner, admin_client_o
     response = browser.post(address_of(clinic), form_of(clinic, tagline="Gentle and clear"))
     assert response.status_code == 302
     assert ClinicSettings.objects.get(site=clinic.site).tagline == "Gentle and clear"
+
+
+def test_an_owner_chooses_mood_and_opening_apart_from_the_fonts(clinic, owner, admin_client_of):
+    browser = admin_client_of(owner)
+    browser.post(address_of(clinic), form_of(clinic, mood="warm", opening="arch"))
+    changed = ClinicSettings.objects.get(site=clinic.site)
+    assert (changed.mood, changed.opening, changed.font_pair) == ("warm", "arch", "figtree")
 
 
 def test_insurers_are_saved_with_the_settings(clinic, owner, admin_client_of):

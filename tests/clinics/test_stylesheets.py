@@ -1,5 +1,6 @@
 """The stylesheet's address and what it serves."""
 
+import pytest
 from django.test import RequestFactory
 
 from clinicsite.clinics.brand import Brand
@@ -24,6 +25,31 @@ def test_each_clinic_gets_its_own_colours_and_fonts():
     assert "Figtree" not in text
 
 
+def test_each_clinic_loads_the_rules_of_its_own_mood_alone():
+    text = answer(slug_of(Brand(mood="warm"))).content.decode()
+    assert ".mood-warm .card" in text
+    assert ".mood-crisp" not in text
+
+
+@pytest.mark.parametrize(
+    ("font_pair", "mood"),
+    [
+        ("figtree", "calm"),
+        ("lora-source-sans", "calm"),
+        ("fraunces-nunito-sans", "warm"),
+        ("dm-sans", "crisp"),
+        ("bitter-public-sans", "crisp"),
+        ("newsreader-work-sans", "warm"),
+    ],
+)
+def test_an_address_from_before_moods_were_chosen_has_the_mood_its_fonts_meant(font_pair, mood):
+    response = answer(f"2d5f3f-b4532a-{font_pair}-000000000000")
+    assert response["Cache-Control"] == "public, max-age=60"
+    text = response.content.decode()
+    assert f":root,.mood-{mood}{{" in text
+    assert "--brand:#2d5f3f" in text
+
+
 def test_an_outdated_address_gets_the_present_stylesheet_for_a_minute():
     response = answer("2d5f3f-b4532a-figtree-000000000000")
     assert response["Cache-Control"] == "public, max-age=60"
@@ -34,6 +60,10 @@ def test_an_address_nobody_made_gets_the_default_look():
     response = answer("nonsense")
     assert response.status_code == 200
     assert "--brand:#1f5f6b" in response.content.decode()
+
+
+def test_the_address_changes_with_the_mood():
+    assert "-figtree-warm-" in slug_of(Brand(mood="warm"))
 
 
 def test_the_address_changes_with_the_colour():

@@ -78,6 +78,9 @@ def _problems_of(node) -> Iterator[str]:
 
 
 def _problems_of_property(name, value, kinds, all_kinds):
+    if name.endswith(("-input", "-output")):
+        yield from _problems_of_annotation(name, value, kinds, all_kinds)
+        return
     if name in SUPERSEDED:
         yield f"{name} is superseded by {SUPERSEDED[name]}."
     if name not in PROPERTIES:
@@ -90,6 +93,16 @@ def _problems_of_property(name, value, kinds, all_kinds):
             yield f"{name} of {kinds} cannot be {one!r}."
         if isinstance(one, dict) and "@type" in one:
             yield from _problems_of(one)
+
+
+def _problems_of_annotation(name, value, kinds, all_kinds):
+    """An action says with "-input" how a property of its own is filled in: schema.org/docs/actions.html."""
+    annotated = name.rpartition("-")[0]
+    domain = set(PROPERTIES[annotated]["domain"]) if annotated in PROPERTIES else set()
+    if "Action" not in all_kinds or not all_kinds & domain:
+        yield f"{name} does not belong to {kinds}."
+    if not (_is_text(value) or _fits(value, "PropertyValueSpecification")):
+        yield f"{name} of {kinds} cannot be {value!r}."
 
 
 def _fits(value, kind):

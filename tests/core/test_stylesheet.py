@@ -10,7 +10,7 @@ from clinicsite.core.stylesheet import build, compress, digest_of
 
 
 def test_layers_stand_in_their_order_before_anything_else():
-    assert build().css.startswith("@layer tokens,base,layout,components,utilities;")
+    assert build().css.startswith("@layer tokens,base,layout,components,mood,utilities,print;")
 
 
 def test_every_component_file_is_in_the_stylesheet():

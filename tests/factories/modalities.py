@@ -39,7 +39,7 @@ class ConditionPageFactory(ClinicPageFactory):
 
     title = factory.Sequence(lambda n: f"Condition {n}")
     summary = "What it is, and what helps."
-    body_region = "back"
+    body_regions = "lower-back"
     sections = factory.LazyFunction(lambda: [section("What is it?", "It is a condition.", kind="overview")])
     parent = factory.SubFactory(ConditionIndexPageFactory)
 

@@ -1,5 +1,7 @@
 """The first screen of somebody who looks after clinics."""
 
+from django.utils import timezone
+
 from home.models import ContactMessage
 from tests.factories import (
     BlogIndexPageFactory,
@@ -16,7 +18,7 @@ def test_an_owner_finds_the_everyday_tasks(clinic, owner, admin_client_of):
     ContactMessage.objects.create(page=contact, name="Jo", email="jo@people.example", message="Hello")
     shown = admin_client_of(owner).get("/admin/").text
     assert "Write a post" in shown
-    assert "Messages (1)" in shown
+    assert "Messages (1 new)" in shown
     assert f'/admin/pages/{place.pk}/edit/">Main street' in shown
     assert "Name, look and announcement" in shown
 
@@ -29,5 +31,13 @@ def test_messages_are_counted_for_each_clinic_apart(clinic, other_clinic, admin_
     contact = ContactPageFactory(parent=clinic.home)
     ContactMessage.objects.create(page=contact, name="Jo", email="jo@people.example", message="Hello")
     shown = admin_client_of(admin_user).get("/admin/").text
-    assert shown.count("Messages (1)") == 1
-    assert shown.count("Messages (0)") == 1
+    assert shown.count("Messages (1 new)") == 1
+    assert shown.count(">Messages</a>") == 1
+
+
+def test_an_answered_message_is_counted_no_more(clinic, owner, admin_client_of):
+    contact = ContactPageFactory(parent=clinic.home)
+    ContactMessage.objects.create(
+        page=contact, name="Jo", email="jo@people.example", message="Hello", answered_at=timezone.now()
+    )
+    assert "new)" not in admin_client_of(owner).get("/admin/").text

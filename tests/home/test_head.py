@@ -1,9 +1,11 @@
 """What the head of a page says of it, where its link is shared and where it is found."""
 
 from datetime import date
+from io import BytesIO
 
 import html5lib
 import pytest
+from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from home.models.blog import POSTS_PER_PAGE
@@ -45,20 +47,23 @@ def test_a_shared_link_says_where_it_leads_and_in_what_language(clinic, head):
     assert found["og:type"] == "website"
 
 
-def test_a_shared_picture_has_its_true_size_and_its_description(clinic, head):
+def test_a_shared_link_comes_with_a_card_of_its_true_size_and_a_description(clinic, head, visit):
     image = ImageFactory(file__width=2000, file__height=1500)
     StandardPageFactory(parent=clinic.home, title="About", hero_image=image)
     found = head("/about/")
-    assert found["og:image"].startswith(f"{clinic.site.root_url}/media/")
-    assert found["og:image:alt"] == "A plain test picture."
-    assert int(found["og:image:width"]) > int(found["og:image:height"]) > 0
+    shown = Image.open(BytesIO(visit(found["og:image"].removeprefix(clinic.site.root_url)).content))
+    assert (int(found["og:image:width"]), int(found["og:image:height"])) == shown.size
+    assert found["og:image:type"] == Image.MIME[shown.format]
+    assert found["og:image:alt"] == "About. North Clinic"
     assert found["twitter:card"] == "summary_large_image"
 
 
-def test_a_page_without_a_picture_is_shared_without_one(clinic, head):
-    found = head("/")
-    assert [name for name in found if name and name.startswith("og:image")] == []
-    assert found["twitter:card"] == "summary"
+def test_a_page_without_a_picture_has_a_card_too_and_each_page_its_own(clinic, head):
+    StandardPageFactory(parent=clinic.home, title="About")
+    front, about = head("/"), head("/about/")
+    assert front["twitter:card"] == about["twitter:card"] == "summary_large_image"
+    assert front["og:image"] != about["og:image"]
+    assert front["og:title"] == clinic.home.hero_heading
 
 
 def test_a_post_is_an_article_with_its_date(blog, head):

@@ -1,5 +1,6 @@
 import html5lib
 import pytest
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from home.models import FeaturedCondition, FeaturedTreatment
 from home.models.homes import CARDS, POSTS
@@ -64,6 +65,21 @@ def test_a_chosen_page_of_another_clinic_is_never_shown(clinic, other_clinic, tr
     feature(clinic, "featured_treatments", FeaturedTreatment, [foreign, treatments[0]])
     assert shown(visit, "treatments") == ["Treatment A"]
     assert "South" not in visit("/").content.decode()
+
+
+def test_an_owner_cannot_feature_another_clinics_page_nor_learn_its_name(
+    clinic, other_clinic, owner, admin_client_of
+):
+    foreign = ModalityPageFactory(parent__parent=other_clinic.home, title="South treatment")
+    fields = {name: getattr(clinic.home, name) for name in ("title", "slug", "hero_heading", "promise")}
+    rows = {name: inline_formset([]) for name in ("comments", "featured_conditions", "suggested_results")} | {
+        "featured_treatments": inline_formset([{"page": foreign.pk}])
+    }
+    data = nested_form_data({**fields, "introduction": rich_text(""), **rows, "action-publish": "Publish"})
+    response = admin_client_of(owner).post(f"/admin/pages/{clinic.home.pk}/edit/", data)
+    assert response.status_code == 200
+    assert "South treatment" not in response.text
+    assert not FeaturedTreatment.objects.exists()
 
 
 def test_the_newest_posts_and_the_team_are_shown(clinic, other_clinic, visit):

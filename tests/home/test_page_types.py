@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, get_page_models
 
-from home.models import BlogPage, HomePage, StandardPage
+from home.models import BlogPage, ContactPage, HomePage, StandardPage
 from modalities.models import ConditionPage, ModalityPage
 from tests.factories import (
     BlogPageFactory,
@@ -15,6 +15,9 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.home.contact_forms import offer_consultation
+
+TITLE = "A title of the draft"
 
 every_page_type = pytest.mark.parametrize("model", PUBLIC_PAGE_TYPES, ids=lambda model: model.__name__)
 
@@ -44,6 +47,10 @@ def visit(everything, db):
 
 def path_of(page):
     return page.get_url_parts()[2]
+
+
+def heading_of(response):
+    return response.text.partition("<h1")[2].partition("</h1>")[0]
 
 
 def headings_of(model):
@@ -94,16 +101,32 @@ def test_the_editor_has_tabs_in_a_fixed_order(model):
     assert headings_of(model)[-2:] == ["Search and sharing", "Publishing"]
 
 
+#: A page that goes by other words than its title: (type, preview mode) -> its heading, words it also shows.
+PREVIEWS = {
+    (HomePage, ""): ("A heading of the draft", "A promise of the draft"),
+    (ContactPage, ""): (TITLE, "It is deleted after one year."),
+    (ContactPage, "call-back"): ("Ask us to call you", "It is deleted after one year."),
+    (ContactPage, "free-consultation"): ("Book a free consultation", "It is deleted after one year."),
+    (ContactPage, "sent"): ("We have your message", "Thanks of the draft"),
+}
+
+
 @every_page_type
-def test_every_preview_mode_of_a_draft_shows_the_page(page, model):
-    page.title = "A title of the draft"
+def test_every_preview_mode_of_a_draft_shows_the_draft(everything, page, model):
+    offer_consultation(everything.clinic)
+    page.title = TITLE
+    page.hero_heading, page.promise = "A heading of the draft", "A promise of the draft"
+    page.thanks, page.keep_days = "Thanks of the draft", 365
     page.save_revision()
     draft = page.get_latest_revision_as_object()
-    assert draft.preview_modes
+    named = {mode for kind, mode in PREVIEWS if kind is model}
+    assert {mode for mode, _ in draft.preview_modes} == (named or {""})
     for mode, _ in draft.preview_modes:
+        heading, words = PREVIEWS.get((model, mode), (TITLE, ""))
         response = draft.make_preview_request(preview_mode=mode)
         assert response.status_code == 200
-        assert "A title of the draft" in response.content.decode()
+        assert heading in heading_of(response), mode
+        assert words in response.text, mode
 
 
 @every_page_type

@@ -67,7 +67,8 @@ def test_no_public_page_names_the_other_clinic(two_clinics, visit):
     paths = [page.get_url_parts()[2] for page in pages]
     assert len(paths) > 10
     files = ["/blog/feed/", "/sitemap.xml", "/llms.txt", "/robots.txt", "/manifest.webmanifest"]
-    for path in [*paths, *files, "/blog/?tag=shared-topic"]:
+    searches = ["/search/", "/search/?q=own", "/search/?q=foreigm", "/search/?q=needling"]
+    for path in [*paths, *files, *searches, "/blog/?tag=shared-topic"]:
         response = visit(path)
         assert response.status_code == 200, path
         assert MARK not in response.text, path
@@ -81,6 +82,7 @@ def test_no_admin_screen_of_an_owner_names_the_other_clinic(two_clinics, owner, 
     screens = (
         "",
         "messages/",
+        "missed-searches/",
         "treatments/",
         "conditions/",
         "locations/",
@@ -104,5 +106,8 @@ def test_an_owner_cannot_open_or_read_what_is_the_other_clinics(two_clinics, own
         assert MARK not in response.text
     message = ContactMessage.objects.get()
     assert browser.get(f"/admin/messages/{message.pk}/").status_code == 404
-    assert browser.post(f"/admin/messages/{message.pk}/").status_code == 404
-    assert ContactMessage.objects.count() == 1
+    for change in ("answered", "delete"):
+        response = browser.post(f"/admin/messages/{message.pk}/{change}/", {"state": "answered"})
+        assert response.status_code == 404, change
+    left = ContactMessage.objects.get()
+    assert not left.is_answered

@@ -8,6 +8,9 @@ from clinicsite.library.meaning import fingerprint
 from clinicsite.library.sections import section_from_base
 from tests.library.pages import fresh
 
+#: The lists below a page, as the edit view posts them without a row.
+NO_ROWS = {"comments": inline_formset([]), "evidence_statements": inline_formset([])}
+
 
 def edit_address(page):
     """The page's edit view."""
@@ -22,7 +25,7 @@ def form_data(page, **changes):
         "summary-source": "library",
         "alternate_names-source": "library",
         "sections": stream(draft_of(page).sections.raw_data),
-        "comments": inline_formset([]),
+        **NO_ROWS,
     }
     return nested_form_data(fields | changes)
 

@@ -55,7 +55,7 @@ def test_renamed_there_and_back_nothing_leads_in_a_circle(follower, rename, visi
     assert visit(OLD).status_code == 200
     assert visit("/treatments/needles/")["Location"] == OLD
     fresh(follower).unpublish()
-    assert visit(OLD).status_code == 404
+    assert visit(OLD).status_code == 410
 
 
 def test_pages_below_a_page_renamed_there_and_back_do_not_lead_in_a_circle(clinic, rename, visit):

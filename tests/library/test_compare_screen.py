@@ -154,7 +154,7 @@ def test_the_proposal_can_be_edited_before_it_is_saved(page, treatment, browser,
     data = proposed(browser.get(address(page)))
     data |= {"merge-heading": "Our needles", "merge-body-0-value": _for_draftail("<p>Written anew.</p>")}
     browser.post(address(page), data | {"answer": "merge-live"})
-    assert "Our needles Written anew." in words_on(page, clinic)
+    assert "Our needles\nWritten anew." in words_on(page, clinic)
 
 
 def test_an_unknown_token_in_a_merge_is_refused_where_it_was_typed(page, treatment, browser):

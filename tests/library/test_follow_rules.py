@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from wagtail.test.utils.form_data import nested_form_data
 
 from clinicsite.library.models import SectionOverride
 from modalities.models import ModalityPage
@@ -14,6 +15,7 @@ from tests.factories import (
     section,
 )
 from tests.library.pages import AFTERCARE, follower_of, fresh, library_treatment, take_over
+from tests.library.panel_form import NO_ROWS
 
 NOT_OF_THE_LIBRARY = "Choose a page of the library. Pages of a clinic cannot be followed."
 NOT_FROM_INSIDE = "A library page cannot follow another page. Copy the text, or link to it."
@@ -70,7 +72,7 @@ def test_a_library_page_cannot_follow_another(library):
 def test_an_editor_cannot_make_a_follower_inside_the_library(library, library_editor, admin_client_of):
     followed = library_treatment(library)
     form = {"title": "Second", "slug": "second", "library_page": followed.pk, "sections-count": 0}
-    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    form |= nested_form_data(NO_ROWS)
     address = f"/admin/pages/add/modalities/modalitypage/{library.pk}/"
     response = admin_client_of(library_editor).post(address, form)
     assert response.status_code == 200
@@ -81,7 +83,7 @@ def test_an_editor_cannot_make_a_follower_inside_the_library(library, library_ed
 def test_an_editor_can_make_a_follower_in_the_clinic(own_page, library, editor, admin_client_of):
     followed = library_treatment(library)
     form = {"title": "Second", "slug": "second", "library_page": followed.pk, "sections-count": 0}
-    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    form |= nested_form_data(NO_ROWS)
     address = f"/admin/pages/add/modalities/modalitypage/{own_page.get_parent().pk}/"
     admin_client_of(editor).post(address, form)
     assert ModalityPage.objects.get(slug="second").library_page == followed
@@ -95,7 +97,7 @@ def test_publishing_a_draft_whose_library_page_has_gone_says_so_above_the_form(
     own_page.save_revision()
     cupping.unpublish()
     form = {"title": "Own", "slug": own_page.slug, "sections-count": 0, "action-publish": "1"}
-    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    form |= nested_form_data(NO_ROWS)
     response = admin_client_of(owner).post(f"/admin/pages/{own_page.pk}/edit/", form)
     assert response.status_code == 200
     assert "“Cupping” is not published in the library yet." in response.text
@@ -135,7 +137,7 @@ def test_a_crafted_request_cannot_name_another_clinics_person_as_reviewer(
     team = PractitionerIndexPageFactory(parent=other_clinic.home)
     foreign = PractitionerPageFactory(parent=team, title="Somebody else's therapist")
     form = {"title": "Second", "slug": "second", "reviewed_by": foreign.pk, "sections-count": 0}
-    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    form |= nested_form_data(NO_ROWS)
     address = f"/admin/pages/add/modalities/modalitypage/{own_page.get_parent().pk}/"
     response = admin_client_of(editor).post(address, form)
     assert response.status_code == 200
@@ -145,7 +147,7 @@ def test_a_crafted_request_cannot_name_another_clinics_person_as_reviewer(
 def test_a_reviewer_of_the_library_may_be_named(own_page, library, editor, admin_client_of):
     reviewer = PractitionerPageFactory(parent=library)
     form = {"title": "Second", "slug": "second", "reviewed_by": reviewer.pk, "sections-count": 0}
-    form |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    form |= nested_form_data(NO_ROWS)
     address = f"/admin/pages/add/modalities/modalitypage/{own_page.get_parent().pk}/"
     admin_client_of(editor).post(address, form)
     assert ModalityPage.objects.get(slug="second").reviewed_by == reviewer

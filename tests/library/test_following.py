@@ -182,12 +182,12 @@ def test_a_locked_section_the_library_drops_is_gone_at_once_with_the_clinics_old
     [
         ("summary", "The library's promise.", "The library's promise.", ""),
         ("alternate_names", "intramuscular stimulation, IMS", ["intramuscular stimulation", "IMS"], []),
-        ("body_region", "elbow", "Elbow", ""),
+        ("body_regions", "elbow", ["elbow"], []),
     ],
 )
 def test_null_is_the_librarys_value_and_empty_is_a_choice(library, name, in_library, shown, shown_when_empty):
     library_page = ConditionPageFactory(parent=library, **{name: in_library})
-    values = {"summary": None, "body_region": None, "library_page": library_page, "sections": []}
+    values = {"summary": None, "body_regions": None, "library_page": library_page, "sections": []}
     inherits = ConditionPageFactory(**values)
     is_empty = ConditionPageFactory(**(values | {name: ""}))
     assert getattr(fresh(inherits), f"composed_{name}") == shown

@@ -3,10 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from wagtail.test.utils.form_data import nested_form_data
 
 from modalities.models import ModalityIndexPage, ModalityPage
 from tests.factories.sections import stored
 from tests.library.pages import follower_of, fresh, library_treatment
+from tests.library.panel_form import NO_ROWS
 
 SENTENCE = "“Dry needling” at /treatments/dry-needling/ shows this page of the library on your site already."
 
@@ -62,7 +64,7 @@ def test_a_schedule_is_carried_through_for_nobody_reads_what_it_refuses(second):
 
 def form_data(page, **changes):
     values = {"title": page.title, "slug": page.slug, "summary-source": "library", "sections-count": "0"}
-    return values | {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"} | changes
+    return nested_form_data(values | NO_ROWS) | changes
 
 
 def test_the_editor_says_so_where_it_is_published_and_saves_a_draft(second, owner, admin_client_of):

@@ -3,8 +3,6 @@ from datetime import date
 import pytest
 
 from tests.factories import (
-    ConditionIndexPageFactory,
-    ConditionPageFactory,
     LibraryFolderPageFactory,
     ModalityIndexPageFactory,
     ModalityPageFactory,
@@ -102,13 +100,3 @@ def test_other_names_are_the_librarys_until_the_clinic_says_otherwise(treatments
     assert follower.composed_alternate_names == []
     follower.alternate_names = "needling"
     assert follower.composed_alternate_names == ["needling"]
-
-
-def test_the_body_region_is_the_librarys_until_the_clinic_says_otherwise(clinic, shelf):
-    shared = ConditionPageFactory(parent=shelf, body_region="neck")
-    index = ConditionIndexPageFactory(parent=clinic.home)
-    follower = ConditionPageFactory(parent=index, library_page=shared, body_region=None)
-    assert follower.composed_body_region == "Neck"
-    follower.body_region = "shoulder"
-    assert follower.composed_body_region == "Shoulder"
-    assert ConditionPageFactory(parent=index, body_region=None).composed_body_region == ""

@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from wagtail.models import Page, Site
 
+from clinicsite.core.rendering import rendering_for
 from clinicsite.library.composition import State
 from clinicsite.library.models import Release
 from clinicsite.provisioning.demo import data
@@ -69,3 +71,15 @@ def test_building_again_tells_the_story_once(demo):
     build_demo(8000, "a-test-password", lambda step: None)
     assert list(Release.objects.values_list("pk", "state")) == before
     assert page.revisions.count() == revisions
+
+
+@pytest.mark.parametrize("clinic", data.CLINICS)
+def test_every_page_reads_well_in_a_list_of_search_results(demo, clinic):
+    site = Site.objects.get(hostname=f"{clinic}.localhost")
+    with rendering_for(site):
+        pages = Page.objects.live().descendant_of(site.root_page, inclusive=True).specific()
+        found = {page.url_path: (page.sharing_title, page.sharing_description) for page in pages}
+    assert [path for path, (_, words) in found.items() if not 50 <= len(words) <= 160] == []
+    assert [path for path, (title, _) in found.items() if not 4 <= len(title) <= 70] == []
+    for texts in zip(*found.values(), strict=True):
+        assert len(set(texts)) == len(texts), "Two pages of one clinic look the same in a list."

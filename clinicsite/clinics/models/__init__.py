@@ -1,9 +1,9 @@
+from clinicsite.clinics.models.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.networks import NetworkPage
 from clinicsite.clinics.models.roles import ClinicRole
 from clinicsite.clinics.models.settings import (
     ClinicKind,
     ClinicSettings,
-    FontPair,
     Insurer,
     SiteState,
     SocialLink,
@@ -15,7 +15,9 @@ __all__ = [
     "ClinicSettings",
     "FontPair",
     "Insurer",
+    "Mood",
     "NetworkPage",
+    "Opening",
     "SiteState",
     "SocialLink",
 ]

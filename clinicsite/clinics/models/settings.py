@@ -1,3 +1,4 @@
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -6,6 +7,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -15,8 +17,16 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, PreviewableMixin
 
 from clinicsite.clinics.jurisdictions import Jurisdiction
+from clinicsite.clinics.models.analytics import EXPLANATION, WHY_NOT_ON_HEALTH_PAGES, AnalyticsKind
+from clinicsite.clinics.models.look import FontPair, Mood, Opening
 from clinicsite.clinics.profile import Announcement
-from clinicsite.clinics.validators import validate_accent_colour, validate_text_colour, validate_time_zone
+from clinicsite.clinics.validators import (
+    validate_accent_colour,
+    validate_script_address,
+    validate_site_name,
+    validate_text_colour,
+    validate_time_zone,
+)
 from clinicsite.core.models import CustomImage
 
 
@@ -26,17 +36,6 @@ class SiteState(models.TextChoices):
     DRAFT = "draft", "Draft: being built"
     STAGING = "staging", "Staging: for the clinic to look at"
     LIVE = "live", "Live: open to patients"
-
-
-class FontPair(models.TextChoices):
-    """Fonts for headings and for text, kept with the project."""
-
-    FIGTREE = "figtree", "Figtree: friendly and clear"
-    LORA_SOURCE_SANS = "lora-source-sans", "Lora and Source Sans: calm and bookish"
-    FRAUNCES_NUNITO_SANS = "fraunces-nunito-sans", "Fraunces and Nunito Sans: warm"
-    DM_SANS = "dm-sans", "DM Sans: crisp"
-    BITTER_PUBLIC_SANS = "bitter-public-sans", "Bitter and Public Sans: sturdy"
-    NEWSREADER_WORK_SANS = "newsreader-work-sans", "Newsreader and Work Sans: quiet"
 
 
 class ClinicKind(models.TextChoices):
@@ -108,6 +107,50 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         help_text="For small marks and borders.",
     )
     font_pair = models.CharField("fonts", max_length=30, choices=FontPair.choices, default=FontPair.FIGTREE)
+    mood = models.CharField(
+        max_length=10,
+        choices=Mood.choices,
+        default=Mood.CALM,
+        help_text="How all your pages are laid out. Your colours and fonts stay the same.",
+    )
+    opening = models.CharField(
+        "front page begins with",
+        max_length=10,
+        choices=Opening.choices,
+        default=Opening.SPLIT,
+        help_text="The picture is the one of your front page. A phone shows one below the other.",
+    )
+    analytics_kind = models.CharField(
+        "program",
+        max_length=10,
+        choices=AnalyticsKind.choices,
+        blank=True,
+        default="",
+        help_text="Empty counts nobody.",
+    )
+    analytics_script = models.CharField(
+        "address of its script",
+        max_length=200,
+        blank=True,
+        default="",
+        validators=[validate_script_address],
+        help_text="The full address of its script, such as https://stats.northgate.example/js/script.js.",
+    )
+    analytics_site = models.CharField(
+        "your site in it",
+        max_length=100,
+        blank=True,
+        default="",
+        validators=[validate_site_name],
+        help_text=(
+            "What the program calls your site: a domain for Plausible, a number for Matomo, an id for Umami."
+        ),
+    )
+    analytics_on_health_pages = models.BooleanField(
+        "also count treatment, condition, blog and contact pages",
+        default=False,
+        help_text=WHY_NOT_ON_HEALTH_PAGES,
+    )
     state = models.CharField(
         "site state",
         max_length=10,
@@ -157,8 +200,20 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
                     FieldRowPanel([FieldPanel("logo"), FieldPanel("favicon")]),
                     FieldRowPanel([FieldPanel("brand_primary"), FieldPanel("brand_accent")]),
                     FieldPanel("font_pair"),
+                    FieldPanel("mood", widget=forms.RadioSelect),
+                    FieldPanel("opening", widget=forms.RadioSelect),
                 ],
                 heading="Look",
+            ),
+            ObjectList(
+                [
+                    HelpPanel(EXPLANATION),
+                    FieldPanel("analytics_kind"),
+                    FieldPanel("analytics_script"),
+                    FieldPanel("analytics_site"),
+                    FieldPanel("analytics_on_health_pages"),
+                ],
+                heading="Visitor statistics",
             ),
             ObjectList(
                 [MultiFieldPanel([FieldPanel("state")], heading="Who can find the site")], heading="Site"
@@ -178,6 +233,13 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         starts, ends = self.announcement_from, self.announcement_until
         if starts and ends and ends <= starts:
             raise ValidationError({"announcement_until": "The announcement must end after it begins."})
+        if self.analytics_kind:
+            self._ask_for_analytics("analytics_script", "analytics_site")
+
+    def _ask_for_analytics(self, *names):
+        missing = [name for name in names if not getattr(self, name)]
+        if missing:
+            raise ValidationError(dict.fromkeys(missing, "The program needs this to count visits."))
 
     @property
     def current_announcement(self):

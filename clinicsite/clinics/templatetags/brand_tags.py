@@ -2,7 +2,8 @@
 
 from django import template
 
-from clinicsite.clinics.brand import PAIRS, brand_of
+from clinicsite.clinics.brand import OPENINGS, brand_of
+from clinicsite.clinics.cards import card_of
 from clinicsite.clinics.icon_views import icon_url as icon_url_of
 from clinicsite.clinics.robots import CLOSED, is_open
 from clinicsite.clinics.stylesheets import stylesheet_url_of
@@ -23,15 +24,21 @@ def icon_url(clinic, name):
 
 
 @register.simple_tag
+def sharing_card(page, clinic):
+    """The picture that is shown with a link to a page; None for a page that is not stored yet."""
+    return card_of(page, clinic) if clinic and page.pk else None
+
+
+@register.simple_tag
 def robots_rule(clinic, page=None):
     """What robots may do with a page, where it is not all: for their meta element."""
     if not is_open(clinic or None):
         return CLOSED
-    return "noindex" if getattr(page or None, "is_hidden_from_search_engines", False) else ""
+    return getattr(page or None, "search_rule", "")
 
 
 @register.simple_tag
 def look_classes(chosen=None):
     """The classes that give a page the mood of a clinic, such as `mood-warm opening-arch`."""
-    pair = PAIRS[brand_of(chosen or None).font_pair]
-    return f"mood-{pair.mood} opening-{pair.opening}"
+    opening = getattr(chosen or None, "opening", None)
+    return f"mood-{brand_of(chosen or None).mood} opening-{opening if opening in OPENINGS else OPENINGS[0]}"

@@ -1,5 +1,6 @@
 from html import unescape
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import classproperty
 from django.utils.html import strip_tags
@@ -7,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Publis
 from wagtail.models import Page
 
 from clinicsite.core import publishing, site_roots
+from clinicsite.core.addresses import is_reserved
 from clinicsite.core.rendering import current_rendering
 
 
@@ -19,6 +21,8 @@ class BasePage(Page):
         help_text="For a page that should be reachable by its link only.",
     )
 
+    #: Whether this is a clinic's front page, right below which some addresses are no page's.
+    is_front_page = False
     #: Panels of the first tab, named by each page type.
     content_panels = Page.content_panels
     #: Panels of the tab between content and search, e.g. relations; none by default.
@@ -56,6 +60,17 @@ class BasePage(Page):
         shown = [ObjectList(panels, heading=heading) for panels, heading in tabs if panels]
         return TabbedInterface(shown, base_form_class=cls.base_form_class)
 
+    #: Whether having read the page, or what is written on it, can tell what somebody suffers from.
+    reveals_health = False
+
+    #: Fields that can head the page where its link is shared, the best first.
+    title_sources = ("seo_title", "hero_heading", "title")
+
+    @property
+    def sharing_title(self):
+        """What the page is called where its link is shared."""
+        return next((value for name in self.title_sources if (value := getattr(self, name, ""))), "")
+
     #: Fields that can stand for the page where its link is shared, the best first.
     description_sources = ("search_description", "composed_summary", "summary", "promise", "introduction")
 
@@ -66,9 +81,37 @@ class BasePage(Page):
         return unescape(strip_tags(next((value for value in values if value), "")))
 
     @property
+    def search_rule(self):
+        """What search engines may not do with the page, as a robots rule; empty where they may do all."""
+        return "noindex" if self.is_hidden_from_search_engines else ""
+
+    #: Field that holds a picture -> the shapes (`core.pictures.SHAPES`) it is shown in; any other field's
+    #: pictures stand in the text.
+    picture_shapes = {"hero_image": ("hero",), "picture": ("hero",), "portrait": ("portrait",)}
+
+    @property
     def sharing_image(self):
         """The picture that stands for the page where its link is shared; None for none."""
         return getattr(self, "hero_image", None)
+
+    @staticmethod
+    def _slug_is_available(slug, parent_page, page=None):
+        # Wagtail looks for a free slug with this too, when it makes one from a title.
+        is_free = not (_is_front_page(parent_page) and is_reserved(slug))
+        return is_free and Page._slug_is_available(slug, parent_page, page)
+
+    def clean(self):
+        if self.path and is_reserved(self.slug) and _is_front_page(self.get_parent()):
+            raise ValidationError(
+                {"slug": f"/{self.slug}/ is the address of something else on this site. Choose another slug."}
+            )
+        super().clean()
+
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        # Wagtail has just read it, and a publish would read it once more.
+        page._cached_parent_obj = self.get_parent()
+        return page
 
     def get_url_parts(self, request=None):
         """(site id, root URL, path) or None, found in O(depth) without walking every site."""
@@ -95,3 +138,7 @@ class BasePage(Page):
         if log_action == publishing.SCHEDULED and publishing.is_refused_at_its_time(revision):
             return None
         return super().publish(revision, user=user, changed=changed, log_action=log_action, **options)
+
+
+def _is_front_page(page):
+    return page is not None and getattr(page.specific_class, "is_front_page", False)

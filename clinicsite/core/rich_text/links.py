@@ -29,11 +29,12 @@ def finish(html: str) -> SafeString:
 
     `html` is rich text as Wagtail has expanded it from its own whitelist, so it is safe to print.
     """
-    marked = _CITATION.sub(lambda match: _mark(int(match.group(1))), html)
+    marked = _CITATION.sub(lambda match: citation_mark(int(match.group(1))), html)
     return mark_safe(_DEAD_LINK.sub(r"\1", marked))
 
 
-def _mark(reference_id: int) -> str:
+def citation_mark(reference_id: int) -> str:
+    """The numbered mark of one use of a reference on the page; nothing where the reference is gone."""
     use = current_rendering().cite(reference_id)
     if not use.number:
         return ""

@@ -8,7 +8,7 @@ from .graph import Node, as_script, link, node
 from .pages import breadcrumb, collection, description_of, page_about, page_id, picture_url, questions
 from .registry import graph_of, register_for, register_for_every_page
 from .shown import Shown, shown_in
-from .text import plain_text, questions_in, words_of
+from .text import plain_text, questions_in, without_citations, words_of
 
 __all__ = [
     "Node",
@@ -29,5 +29,6 @@ __all__ = [
     "register_for",
     "register_for_every_page",
     "shown_in",
+    "without_citations",
     "words_of",
 ]

@@ -16,9 +16,14 @@ _LINES = re.compile(r"\s*\n\s*")
 
 def plain_text(html: str) -> str:
     """The words of rich text, a line for each paragraph and list item, without citations."""
-    broken = _BREAK.sub("\n", _CITATION.sub("", html or ""))
+    broken = _BREAK.sub("\n", without_citations(html or ""))
     text = _SPACES.sub(" ", unescape(strip_tags(broken)))
     return _LINES.sub("\n", text).strip()
+
+
+def without_citations(html: str) -> str:
+    """Stored rich text without its citations, whose words nobody reads as a part of the sentence."""
+    return _CITATION.sub("", html)
 
 
 def words_of(body: Iterable[dict]) -> str:

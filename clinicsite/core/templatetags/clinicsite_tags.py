@@ -1,27 +1,26 @@
 """Small helpers of the public templates."""
 
-from functools import cache
-from pathlib import Path
-
 from django import template
-from django.contrib.staticfiles import finders
 from django.core.cache import cache as page_cache
 from django.db.models import prefetch_related_objects
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
-from wagtail.images.models import SourceImageIOError
+from wagtail.images.models import Picture, SourceImageIOError
+from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.models import Page
 
+from clinicsite.core import icons
 from clinicsite.core.breadcrumbs import steps_to
+from clinicsite.core.pictures import SHAPES, filters_of, front_shape
 from clinicsite.core.rich_text.links import finish
-from clinicsite.core.sharing import shared_picture
 from clinicsite.core.structured_data import as_script, graph_of, shown_in
 
 register = template.Library()
 
 #: Where a page keeps its picture, the page's own words first.
 PICTURE_ATTRIBUTES = ("composed_hero_image", "hero_image", "portrait", "picture")
+#: The kind of section that says when to get help now; kinds belong to the library, above this app.
+URGENT = "urgent_help"
 DAY = 24 * 60 * 60
 
 
@@ -33,11 +32,24 @@ def finish_rich_text(html):
 
 @register.simple_tag
 def icon(name):
-    """An icon of static/icons, drawn in the colour of the text and passed over by screen readers."""
-    return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
-        _shapes_of(name),
-    )
+    """An icon of static/icons, in the colour of the text and passed over by screen readers."""
+    try:
+        return icons.drawn(name)
+    except icons.NoSuchIconError as error:
+        raise template.TemplateSyntaxError(str(error)) from error
+
+
+@register.simple_tag
+def collect_icons():
+    """Let the page share its icons: it must end with icon_sprite."""
+    icons.collect()
+    return ""
+
+
+@register.simple_tag
+def icon_sprite():
+    """The drawings of the icons that the page used, for its end."""
+    return icons.sprite()
 
 
 @register.simple_tag
@@ -46,6 +58,40 @@ def prepare_pictures(*shown):
     pictures = [picture for one in shown for page in _pages_in(one) for picture in _pictures_of(page)]
     prefetch_related_objects(pictures, "renditions")
     return ""
+
+
+register.filter(front_shape)
+
+
+@register.simple_tag
+def shaped_picture(image, shape, words="", is_first=False):
+    """A picture in one of the shapes of `core.pictures`, in each format; `words` describe it, may be empty.
+
+    `is_first` says that it is on screen at once: the browser then loads it before everything else, otherwise
+    only when it comes near.
+    """
+    if not image:
+        return ""
+    loading = {"fetchpriority": "high"} if is_first else {"loading": "lazy", "decoding": "async"}
+    attributes = {"sizes": SHAPES[shape].sizes, "alt": words, **loading}
+    return Picture(get_renditions_or_not_found(image, filters_of(shape)), attributes)
+
+
+@register.simple_tag
+def preload_picture(image, shape):
+    """What has a browser load a page's first picture before it has read the page: the AVIF its text names.
+
+    A browser without AVIF passes it over, for its type, and so none loads the picture twice.
+    """
+    picture = Picture(get_renditions_or_not_found(image, filters_of(shape))) if image else None
+    if picture is None or not picture.renditions[0].width:
+        return ""
+    return format_html(
+        '<link rel="preload" as="image" type="image/avif" fetchpriority="high"'
+        ' imagesrcset="{}" imagesizes="{}">',
+        picture.get_width_srcset(picture.formats["avif"]),
+        SHAPES[shape].sizes,
+    )
 
 
 @register.simple_tag
@@ -66,17 +112,18 @@ def ancestors(page, menu):
     return steps_to(page, menu)
 
 
-@register.simple_tag
-def sharing_picture(page, clinic):
-    """The picture that stands for a page where its link is shared, at its full address; None for none."""
-    return shared_picture(page, clinic.root_url) if clinic else None
-
-
 @register.simple_tag(takes_context=True)
 def structured_data(context):
     """What the page says to machines, as one JSON-LD graph; nothing where no page of a clinic is shown."""
     shown = shown_in(context.flatten())
     return as_script(graph_of(shown)) if shown else ""
+
+
+@register.filter
+def urgent_below(sections):
+    """The section that says when to get help now, where it does not come first on its page; else None."""
+    urgent = next((at for at, section in enumerate(sections) if _kind_of(section) == URGENT), 0)
+    return sections[urgent] if urgent else None
 
 
 @register.filter
@@ -92,14 +139,9 @@ def at(values, index):
     return values[index] if index < len(values) else ""
 
 
-@cache
-def _shapes_of(name):
-    path = finders.find(f"icons/{name}.svg")
-    if path is None:
-        raise template.TemplateSyntaxError(f"There is no icon “{name}” in static/icons.")
-    drawing = Path(path).read_text(encoding="utf-8")
-    # The drawings are the project's own files, so their markup may be printed as it is.
-    return mark_safe(drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")])
+def _kind_of(section):
+    # A section of a page that is not clinical has no kind.
+    return section.value.get("kind", "")
 
 
 def _pages_in(shown):

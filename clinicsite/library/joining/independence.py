@@ -14,6 +14,7 @@ from clinicsite.core.forms import tree_root
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, Lock, Section
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY
+from clinicsite.library.joining import children
 from clinicsite.library.joining.matching import Fate, Memory, Step, plan
 from clinicsite.library.meaning import fingerprint, same_words
 from clinicsite.library.models import SectionOverride
@@ -41,6 +42,7 @@ def leave(page):
         "marks": {one.id: _mark(one) for one in composed},
         "values": _copy_values(page),
         "lists": _copy_lists(page),
+        "children": children.copy_inherited(page),
     }
     page.sections = raw_from_composed(composed)
     page.library_page = None
@@ -251,6 +253,7 @@ def _restore_values(page, left):
         field = fields.get(name)
         if field is not None and _text(getattr(page, field.attname)) == now:
             setattr(page, field.attname, None if was is None else field.to_python(was))
+    children.give_back(page, left.get("children", {}))
     for name, keys in left.get("lists", {}).items():
         relation = getattr(page, name, None)
         if relation is not None and sorted(one.pk for one in relation.all()) == keys:

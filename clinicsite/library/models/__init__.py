@@ -4,6 +4,7 @@ from clinicsite.library.models.index import LibrarySection
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.models.releases import Approval, Release
 from clinicsite.library.models.shared import SharedPage
+from clinicsite.library.models.synonyms import SynonymGroup
 
 __all__ = [
     "Approval",
@@ -13,4 +14,5 @@ __all__ = [
     "Release",
     "SectionOverride",
     "SharedPage",
+    "SynonymGroup",
 ]

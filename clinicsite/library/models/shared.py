@@ -1,3 +1,4 @@
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from clinicsite.library.holding import Change, held_sections, waiting_changes, w
 from clinicsite.library.indexing import rendering_of
 from clinicsite.library.meaning import same_words
 from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.models.search_engines import OnClinicsSites
 from clinicsite.library.panels import ComposedPagePanel
 from clinicsite.library.querysets import SharedPageManager
 from clinicsite.library.releasing.panels import LibraryPagePanel
@@ -43,6 +45,11 @@ class SharedPage(BasePage):
     """
 
     base_form_class = SharedPageForm
+    picture_shapes = {"hero_image": ("hero", "card", "thumb")}
+    #: Relations of rows that a follower reads of the library where it has none of its own; each row has an
+    #: `inheritance_key`.
+    inherited_children: tuple[str, ...] = ()
+    reveals_health = True
 
     # Each concrete type follows pages of its own type; "self" in an abstract model means just that.
     library_page = models.ForeignKey(
@@ -97,6 +104,16 @@ class SharedPage(BasePage):
         null=True, blank=True, help_text="When a clinician last checked the whole page."
     )
     next_review_on = models.DateField(null=True, blank=True)
+    search_on_clinics = models.CharField(
+        "in search engines",
+        max_length=10,
+        choices=OnClinicsSites.choices,
+        default=OnClinicsSites.SELF,
+        help_text=(
+            "For the clinics’ pages that follow this one. A page that stands on its own is always its own "
+            "original."
+        ),
+    )
 
     objects = SharedPageManager()
 
@@ -115,6 +132,13 @@ class SharedPage(BasePage):
         [FieldPanel("reviewed_on"), FieldPanel("next_review_on")], heading="Review"
     )
     details_panels = [library_panel, review_panel]
+    # The form offers it in the library alone; without the field a panel hides itself.
+    promote_panels = [
+        *BasePage.promote_panels,
+        MultiFieldPanel(
+            [FieldPanel("search_on_clinics", widget=forms.RadioSelect)], heading="On clinics’ sites"
+        ),
+    ]
 
     search_fields = [
         *BasePage.search_fields,
@@ -225,13 +249,25 @@ class SharedPage(BasePage):
         return library_page_as_read_by(self)
 
     @property
+    def search_rule(self):
+        if self.is_hidden_from_search_engines or not self.is_follower:
+            return super().search_rule
+        is_out = self.library_source.search_on_clinics == OnClinicsSites.NOINDEX
+        return "noindex, follow" if is_out else ""
+
+    @property
     def is_in_library(self):
         """Whether this page lies in the library's tree; asks the database once, so for editing only."""
         from clinicsite.library.models import LibraryFolderPage
 
         asked_of, answer = self.__dict__.get("_place_in_library", (None, False))
         if self.path and asked_of != self.path:
-            answer = LibraryFolderPage.objects.ancestor_of(self).exists()
+            # A page that is being published has its parent at hand.
+            parent = self.__dict__.get("_cached_parent_obj")
+            is_below = parent is not None and self.path[: -self.steplen] == parent.path
+            answer = (is_below and parent.specific_class is LibraryFolderPage) or (
+                LibraryFolderPage.objects.ancestor_of(self).exists()
+            )
             self.__dict__["_place_in_library"] = (self.path, answer)
         return answer
 
@@ -358,9 +394,9 @@ class SharedPage(BasePage):
 
     @property
     def composed_text(self):
-        """The words of the composed page as plain text; asks the database for none of its pictures."""
+        """The words of the composed page, heading and text on lines of their own; asks for no picture."""
         block = self._meta.get_field("sections").stream_block
-        return " ".join(texts_in(block, list(self.composed_stream.raw_data)))
+        return "\n".join(texts_in(block, list(self.composed_stream.raw_data)))
 
     @cached_property
     def search_text(self):

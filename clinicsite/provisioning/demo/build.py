@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.roles import ensure_agency_groups
+from clinicsite.core.pictures.preparing import left_for_later
 from clinicsite.provisioning.demo import data
 from clinicsite.provisioning.demo.clinics import ClinicBuilder
 from clinicsite.provisioning.demo.library import build_library
@@ -33,6 +34,7 @@ class DemoReport:
     sites: list[Site] = field(default_factory=list)
 
 
+@left_for_later()
 def build_demo(
     port: int, password: str, say: Callable[[str], None], clinics: Sequence[str] = data.CLINICS
 ) -> DemoReport:

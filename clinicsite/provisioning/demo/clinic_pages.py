@@ -32,9 +32,24 @@ INDEX_PAGES = (
         "conditions",
         "Find your problem, what helps, and when to get help at once.",
     ),
-    (PractitionerIndexPage, "Team", "team", "The people who will look after you."),
-    (LocationIndexPage, "Locations", "locations", "Where to find us, and when we are open."),
-    (BlogIndexPage, "Blog", "blog", "Plain answers from our practitioners."),
+    (
+        PractitionerIndexPage,
+        "Team",
+        "team",
+        "The people who will look after you: what they treat, and the languages they speak.",
+    ),
+    (
+        LocationIndexPage,
+        "Locations",
+        "locations",
+        "Where to find us, when we are open, where to park, and how to get in without stairs.",
+    ),
+    (
+        BlogIndexPage,
+        "Blog",
+        "blog",
+        "Plain answers from our practitioners about pain, needles, massage and moving again.",
+    ),
 )
 
 
@@ -62,7 +77,8 @@ class ClinicPages:
         for entry in self.entry["practitioners"]:
             self._practitioner(entry)
         self._posts()
-        self._standard()
+        self._about()
+        self._privacy()
         self._contact()
 
     def _add(self, path, parent, page):
@@ -185,6 +201,8 @@ class ClinicPages:
         )
         page.authors = [self.people[name] for name in entry.get("authors") or [entry["author"]]]
         page.tags.add(*entry.get("tags", []))
+        page.conditions = _known(self.conditions, entry.get("conditions", []))
+        page.modalities = _known(self.treatments, entry.get("treatments", []))
         self._add(f"blog/{slug}", self.indexes[BlogIndexPage], page)
 
     def _library_post(self, slug):
@@ -199,14 +217,30 @@ class ClinicPages:
         page.tags.add(*data.library("posts")[slug].get("tags", []))
         self._add(f"blog/{slug}", self.indexes[BlogIndexPage], page)
 
-    def _standard(self):
+    def _about(self):
         entry = self.entry["about"]
+        self._standard(entry, entry["sections"], show_in_menus=True)
+
+    def _privacy(self):
+        entry = data.privacy()
+        self._standard(entry, [self._in_own_words(section) for section in entry["sections"]])
+
+    def _in_own_words(self, section):
+        settings, phone = self.clinic.settings, self.entry["locations"][0]["phones"][0]["number"]
+        own = {
+            "clinic": settings["name"],
+            "email": settings["email"],
+            "phone": f"{phone[2:5]}-{phone[5:8]}-{phone[8:]}",
+        }
+        return {**section, "body": [{**b, "text": b["text"].format(**own)} for b in section["body"]]}
+
+    def _standard(self, entry, sections, **fields):
         page = StandardPage(
             title=entry["title"],
             slug=entry["slug"],
             summary=entry["summary"],
-            sections=self.clinic.writer(entry["slug"]).plain_sections(entry["sections"]),
-            show_in_menus=True,
+            sections=self.clinic.writer(entry["slug"]).plain_sections(sections),
+            **fields,
         )
         self._add(entry["slug"], self.home, page)
 
@@ -218,6 +252,11 @@ class ClinicPages:
             show_in_menus=True,
         )
         self._add("contact", self.home, page)
+
+
+def _known(pages, slugs):
+    """The clinic's pages with these slugs, those it has."""
+    return [pages[slug] for slug in slugs if slug in pages]
 
 
 def _hours(row):

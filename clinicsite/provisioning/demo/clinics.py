@@ -161,7 +161,7 @@ class ClinicBuilder:
             "free_consultation",
             "time_zone",
         )
-        look = ("brand_primary", "brand_accent", "font_pair")
+        look = ("brand_primary", "brand_accent", "font_pair", "mood", "opening")
         settings = ClinicSettings(site=site, **{name: given[name] for name in same + look})
         settings.jurisdiction = f"CA-{given['jurisdiction_province']}"
         settings.has_direct_billing = given["direct_billing"]

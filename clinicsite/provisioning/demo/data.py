@@ -26,6 +26,12 @@ def library(kind: str) -> dict[str, dict]:
 
 
 @cache
+def synonyms() -> list[list[str]]:
+    """Words that mean the same, by groups."""
+    return _read(FOLDER / "library" / "synonyms.toml")["groups"]
+
+
+@cache
 def clinic(key: str) -> dict:
     """A clinic's file."""
     return _read(FOLDER / "clinics" / f"{key}.toml")
@@ -35,6 +41,12 @@ def clinic(key: str) -> dict:
 def posts(key: str) -> dict[str, dict]:
     """A clinic's own posts, by slug."""
     return _read_folder(FOLDER / "clinics" / key / "posts")
+
+
+@cache
+def privacy() -> dict:
+    """What every clinic says about privacy, with places for its own name, e-mail and phone."""
+    return _read(FOLDER / "privacy.toml")
 
 
 @cache

@@ -7,14 +7,15 @@ from functools import cached_property
 from django.db import transaction
 from wagtail.models import Collection, Page
 
-from clinicsite.library.models import LibraryFolderPage
+from clinicsite.library.models import LibraryFolderPage, SynonymGroup
 from clinicsite.provisioning.demo import data, drawing, media
 from clinicsite.provisioning.demo.bodies import BodyWriter
 from clinicsite.provisioning.demo.records import add_page, find, make_once
 from clinicsite.provisioning.demo.text import Targets
 from home.models import BlogPage
 from locations.models import PractitionerPage
-from modalities.models import ConditionPage, ModalityPage, Reference
+from modalities.models import ConditionPage, EvidenceStatement, ModalityPage, Reference
+from modalities.regions import stored_regions
 
 #: Folder of the data files -> (page type, word for links, folder in the tree).
 KINDS = {
@@ -80,6 +81,7 @@ class _LibraryBuilder:
 
     def build(self):
         self._references()
+        self._synonyms()
         reviewer = self._reviewer()
         pages = {kind: self._shells(kind) for kind in KINDS}
         for kind, entries in pages.items():
@@ -102,6 +104,10 @@ class _LibraryBuilder:
             reference = make_once(f"library/reference/{item['id']}", lambda item=item: _reference(item))
             label = f"{reference.short_authors} {reference.year}"
             self.library.targets.references[item["id"]] = (reference.pk, label)
+
+    def _synonyms(self):
+        for phrases in data.synonyms():
+            make_once(f"library/synonyms/{phrases[0]}", lambda phrases=phrases: _synonym_group(phrases))
 
     def _reviewer(self):
         page = PractitionerPage(
@@ -138,15 +144,36 @@ class _LibraryBuilder:
     def _fill_modalities(self, page, entry):
         page.alternate_names = ", ".join(entry.get("alternate_names", []))
         page.conditions = [self.library.page("conditions", slug) for slug in entry["conditions"]]
+        page.evidence_statements = [self._statement(row) for row in entry.get("evidence", [])]
+
+    def _statement(self, row):
+        reference, _ = self.library.targets.references.get(row.get("reference"), (None, ""))
+        statement = EvidenceStatement(
+            condition=self.library.page("conditions", row["condition"]),
+            strength=row["strength"],
+            statement=row["statement"],
+            reference_id=reference,
+        )
+        statement.clean()
+        return statement
 
     def _fill_conditions(self, page, entry):
         page.alternate_names = ", ".join(entry.get("alternate_names", []))
-        page.body_region = entry["body_region"]
+        page.body_regions = stored_regions(entry["body_regions"])
 
     def _fill_posts(self, page, entry):
         page.date = date.fromisoformat(entry["date"])
         page.picture_caption = entry.get("picture_caption", "")
         page.tags.add(*entry.get("tags", []))
+        page.conditions = [self.library.page("conditions", slug) for slug in entry.get("conditions", [])]
+        page.modalities = [self.library.page("modalities", slug) for slug in entry.get("treatments", [])]
+
+
+def _synonym_group(phrases):
+    group = SynonymGroup(terms="\n".join(phrases))
+    group.full_clean()
+    group.save()
+    return group
 
 
 def _reference(item):

@@ -1,0 +1,19 @@
+"""Where a page tells the browser to keep the clinic's offline page."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from clinicsite.core.rendering import current_rendering
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def service_worker_hook(context):
+    """An attribute for static/js/offline.js, on the clinic's own host alone: previews are the admin's."""
+    request, site = context.get("request"), current_rendering().site
+    is_own_host = site is not None and getattr(request, "_wagtail_site", None) == site
+    if not is_own_host or getattr(request, "is_preview", False):
+        return ""
+    return format_html(' data-service-worker="{}"', reverse("service_worker"))

@@ -1,0 +1,18 @@
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from clinicsite.library.models import SynonymGroup
+
+
+class SynonymGroupViewSet(SnippetViewSet):
+    """Words that mean the same in every clinic's search; the agency's and the library's to keep."""
+
+    model = SynonymGroup
+    icon = "openquote"
+    menu_label = "Search words"
+    menu_order = 255
+    add_to_admin_menu = True
+    list_display = [
+        Column("first_phrase", label="Word or phrase"),
+        Column("other_phrases", label="Means the same"),
+    ]

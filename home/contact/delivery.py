@@ -1,0 +1,56 @@
+"""Storing what was sent, once, and setting the mails about it going."""
+
+import hashlib
+import json
+import time
+from functools import partial
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from home.contact.kinds import Kind
+from home.contact.tasks import mail_notice, mail_receipt, purge_old_messages
+from home.models.messages import ContactMessage
+
+HOUR = 60 * 60
+DAY = 24 * HOUR
+
+
+def submissions_of(sender: str, kind: Kind, values: dict[str, str], page) -> list[str]:
+    """What names the sending of these values by one sender in this hour, and in the hour before.
+
+    The same words from the same sender (`throttling.sender_of`) are the same sending, whether a button was
+    pressed twice or a page gone back to; later in the day they are a new request.
+    """
+    hour = int(time.time()) // HOUR
+    return [_digest([sender, kind, values, page.pk, one]) for one in (hour, hour - 1)]
+
+
+def is_stored(submissions: list[str]) -> bool:
+    """Whether this sending has arrived before."""
+    return ContactMessage.objects.filter(submission__in=submissions).exists()
+
+
+def deliver(kind: Kind, values: dict[str, str], page, submission: str) -> None:
+    """Store a message, once for each sending, and have the clinic and the patient told."""
+    with transaction.atomic():
+        message, is_new = ContactMessage.objects.get_or_create(
+            submission=submission, defaults={"kind": kind, "page": page, **values}
+        )
+        if is_new:
+            # The message is safe in the admin; a queue that is down is no fault of the patient's.
+            transaction.on_commit(partial(_tell, message), robust=True)
+
+
+def _tell(message):
+    mail_notice.enqueue(message.pk)
+    if message.email:
+        mail_receipt.enqueue(message.pk)
+    # What we promise about deleting holds even where nobody has set up the nightly command.
+    if cache.add(f"messages_purged:{timezone.now():%Y-%m-%d}", True, DAY):
+        purge_old_messages.enqueue()
+
+
+def _digest(parts):
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""Background work of the contact pages. Runs in `manage.py db_worker` in production, else at once."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from home.contact.letters import notice_of, receipt_of
+from home.contact.retention import purge
+from home.contact.throttling import may_get_receipt
+from home.contact.ways import clinic_with
+from home.models.messages import ContactMessage
+
+#: How long after each failed attempt a mail is tried again.
+PAUSES = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
+
+
+class MailNotSentError(Exception):
+    """A mail server did not take a mail. Names the message by its number: logs are no place for addresses."""
+
+
+@task()
+def mail_notice(message_id: int, attempt: int = 1) -> None:
+    """Tell a clinic that it has a message, if it has an address and the message is still there."""
+    message = ContactMessage.objects.select_related("page").filter(pk=message_id).first()
+    clinic = clinic_with(message.page) if message else None
+    if clinic and clinic.email:
+        _send(notice_of(message, clinic), mail_notice, message_id, attempt)
+
+
+@task()
+def mail_receipt(message_id: int, attempt: int = 1) -> None:
+    """Tell a patient that their message has arrived, unless their mailbox had enough mail of us today."""
+    message = ContactMessage.objects.select_related("page").filter(pk=message_id).exclude(email="").first()
+    clinic = clinic_with(message.page) if message else None
+    if clinic and may_get_receipt(message):
+        _send(receipt_of(message, clinic), mail_receipt, message_id, attempt)
+
+
+@task()
+def purge_old_messages() -> None:
+    """Delete the messages whose time is up."""
+    purge()
+
+
+def _send(letter, this_task, message_id, attempt):
+    """Send a mail, or queue it for later where the queue can wait; the failure is logged with the task."""
+    try:
+        letter.send()
+    except OSError as error:
+        if attempt <= len(PAUSES) and this_task.get_backend().supports_defer:
+            later = timezone.now() + PAUSES[attempt - 1]
+            this_task.using(run_after=later).enqueue(message_id, attempt + 1)
+        code = getattr(error, "smtp_code", "")
+        reason = f"{type(error).__name__} {code}".strip()
+        raise MailNotSentError(f"Message {message_id}, attempt {attempt}: {reason}") from None

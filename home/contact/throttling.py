@@ -1,0 +1,74 @@
+"""How much may be sent: by one sender, to one clinic, and to one patient's mailbox.
+
+Senders are counted in the cache, which all processes share where there are several. What is stored anyhow,
+messages by clinic and by e-mail address, is counted in the database.
+"""
+
+import time
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from home.models.messages import ContactMessage
+
+HOUR = 60 * 60
+#: Messages one sender's address may send in an hour, to all clinics together.
+MOST_OF_A_SENDER = 5
+#: Messages one clinic takes in an hour; above that it is under attack, and asks people to call.
+MOST_TO_A_CLINIC = 60
+#: Mails we send to one address in a day because somebody wrote it into a form.
+MOST_TO_A_MAILBOX = 3
+
+
+def client_address(request) -> str:
+    """The sender's IP address, counting back over the proxies we trust and no further."""
+    proxies = settings.TRUSTED_PROXY_COUNT
+    forwarded = [
+        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+    ]
+    if proxies and len(forwarded) >= proxies:
+        return forwarded[-proxies]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def sender_of(request) -> str:
+    """What tells one sender from another and names neither: no list of patients' addresses is kept."""
+    return salted_hmac("home.contact.throttling", _network_of(client_address(request))).hexdigest()
+
+
+def has_sent_too_much(request) -> bool:
+    """Count this message against its sender; true once the share of this hour of the day is used up."""
+    key = f"contact_throttle:{sender_of(request)}:{int(time.time()) // HOUR}"
+    cache.add(key, 0, 2 * HOUR)
+    try:
+        return cache.incr(key) > MOST_OF_A_SENDER
+    except ValueError:
+        # A full cache has dropped the count between the two calls; it begins anew.
+        cache.set(key, 1, 2 * HOUR)
+        return False
+
+
+def gets_too_much(page) -> bool:
+    """Whether a contact page has taken in this hour all that a clinic can read."""
+    since = timezone.now() - timedelta(hours=1)
+    return ContactMessage.objects.filter(page_id=page.pk, created_at__gte=since).count() >= MOST_TO_A_CLINIC
+
+
+def may_get_receipt(message) -> bool:
+    """Whether one more mail may go to the address in a message: we flood nobody's mailbox."""
+    since = timezone.now() - timedelta(days=1)
+    lately = ContactMessage.objects.filter(email__iexact=message.email, created_at__gte=since)
+    return lately.exclude(pk=message.pk).count() < MOST_TO_A_MAILBOX
+
+
+def _network_of(address: str) -> str:
+    """The address, or the network of an IPv6 one: a household owns a /64, and with it 2^64 addresses."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((known, 64), strict=False)) if isinstance(known, IPv6Address) else address

@@ -1,0 +1,90 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from phonenumber_field.phonenumber import to_python
+from wagtail.models import Page
+
+from home.contact.kinds import KeepDays, Kind
+
+#: The country code that Canada and the United States share.
+NORTH_AMERICA = 1
+
+
+class ContactMessage(models.Model):
+    """What a patient sent through a clinic's contact page: a message, or a request to be called."""
+
+    Kind = Kind
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.MESSAGE)
+    name = models.CharField(max_length=100)
+    email = models.EmailField("e-mail", blank=True)
+    phone = models.CharField(max_length=30, blank=True, help_text="E.164, with ;ext= after it (RFC 3966).")
+    preferred_time = models.CharField(max_length=100, blank=True)
+    location = models.CharField(max_length=255, blank=True)
+    treatment = models.CharField(max_length=255, blank=True, help_text="Of the clinic's own list.")
+    message = models.TextField(blank=True)
+    created_at = models.DateTimeField("received", auto_now_add=True)
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    submission = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Names one sending, so that none is stored twice.",
+    )
+
+    class Meta:
+        verbose_name = "message"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(email="", phone=""), name="contact_message_can_be_answered"
+            ),
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=~models.Q(submission=""),
+                name="contact_message_stored_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.created_at:%Y-%m-%d}"
+
+    @property
+    def is_answered(self):
+        """Whether somebody at the clinic has marked it as dealt with."""
+        return self.answered_at is not None
+
+    @property
+    def state_text(self):
+        """New or answered, in a word."""
+        return "Answered" if self.is_answered else "New"
+
+    @property
+    def delete_at(self):
+        """When it is deleted, by its contact page's present rule."""
+        page = getattr(self.page, "contactpage", None)
+        return self.created_at + timedelta(days=page.keep_days if page else KeepDays.THREE_MONTHS)
+
+    @property
+    def delete_on(self):
+        """The day on which it is deleted."""
+        return timezone.localdate(self.delete_at)
+
+    @property
+    def phone_text(self):
+        """The number as people at a North American clinic write it."""
+        number = to_python(self.phone)
+        if not number or not number.is_valid():
+            return self.phone
+        return number.as_national if number.country_code == NORTH_AMERICA else number.as_international

@@ -1,0 +1,17 @@
+"""A patient's search of one clinic's site, from the words typed to the results shown.
+
+| module | what it answers |
+|---|---|
+| `words` | what did they type, as words to be compared (no Django) |
+| `spelling` | which known word was meant (no Django) |
+| `vocabulary` | which words does this clinic's site use |
+| `synonyms` | which words mean the same |
+| `wanted` | so what is looked for |
+| `catalogue` | which pages may be found, and by what names |
+| `matching` | which of them hold the words, asked of the database's index |
+| `ranking` | which come first (no Django) |
+| `extracts` | what to show of each (no Django) |
+| `finding` | all of it, in order |
+| `views`, `groups` | the page that shows it |
+| `missing` | what was looked for in vain |
+"""

@@ -1,0 +1,167 @@
+"""A whole search: what was meant, which pages answer it, in what order, and what a clinic suggests."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from wagtail.models import Site
+
+from clinicsite.clinics.profile import ClinicProfile
+from home.models import SuggestedResult
+from home.search.catalogue import Entries, Entry, Group, catalogue_of
+from home.search.extracts import Piece, extract, marked
+from home.search.matching import pages_with_all, pages_with_any, texts_of
+from home.search.ranking import (
+    IN_TITLE,
+    IS_TITLE,
+    Forms,
+    Score,
+    Variant,
+    candidate,
+    named_by,
+    score,
+)
+from home.search.synonyms import synonyms
+from home.search.vocabulary import vocabulary_of
+from home.search.wanted import Wanted, wanted_by
+from home.search.words import stem
+
+#: Texts are read of so many pages at most; more than this nobody looks through.
+MOST_PAGES = 200
+#: Of pages with some of the words, so many are worth a look.
+MOST_PARTLY = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page that answers, with the words to mark in it."""
+
+    entry: Entry
+    score: Score
+    text: str
+    forms: Forms
+
+    @cached_property
+    def title(self) -> list[Piece]:
+        """Its title, in pieces."""
+        return marked(self.entry.title, self.forms)
+
+    @cached_property
+    def other_name(self) -> list[Piece]:
+        """The other name that answers, in pieces; nothing where none does, or the title answers as well."""
+        if self.has_other_names and self.score.place in (IN_TITLE, IS_TITLE):
+            return []
+        named = (marked(name, self.forms) for name in self.entry.names)
+        return next((pieces for pieces in named if any(piece.is_marked for piece in pieces)), [])
+
+    @property
+    def has_other_names(self) -> bool:
+        """Whether its other names are words for the same thing, as a person's profession is not."""
+        return self.entry.group in (Group.CONDITIONS, Group.TREATMENTS)
+
+    @cached_property
+    def extract(self) -> list[Piece]:
+        """The part of its text that answers, in pieces."""
+        return extract(self.text, self.forms)
+
+
+@dataclass(frozen=True)
+class FoundGroup:
+    """The pages of one kind, the best first."""
+
+    group: Group
+    hits: list[Hit]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search has found."""
+
+    wanted: Wanted
+    entries: Entries
+    groups: list[FoundGroup] = field(default_factory=list)
+    suggested: list[Hit] = field(default_factory=list)
+    is_partial: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many pages are shown, suggested ones included."""
+        return len(self.suggested) + sum(len(group.hits) for group in self.groups)
+
+    @property
+    def missed(self) -> bool:
+        """Whether the site had no page for what was typed."""
+        return not self.total or (self.is_partial and not self.suggested)
+
+    def group(self, name: str) -> FoundGroup | None:
+        """The pages of a kind, by the name it has in an address."""
+        return next((group for group in self.groups if group.group == name), None)
+
+
+def find(site: Site, clinic: ClinicProfile, typed: str) -> Found:
+    """Everything on a clinic's site that answers what was typed; a fixed number of queries."""
+    entries = catalogue_of(site)
+    wanted = wanted_by(typed, vocabulary_of(site, clinic, entries), synonyms())
+    suggested = _suggested(site, entries, wanted)
+    pages = _with_all(site, entries, wanted.variants)
+    is_partial = not pages
+    if is_partial:
+        pages = [entries[pk] for pk in pages_with_any(site, wanted.partly) if pk in entries]
+    hits = _ranked([*suggested, *(page for page in pages if page not in suggested)], wanted, is_partial)
+    return Found(
+        wanted=wanted,
+        entries=entries,
+        groups=_grouped(hit for hit in hits if hit.entry not in suggested),
+        suggested=sorted(
+            (hit for hit in hits if hit.entry in suggested), key=lambda hit: suggested.index(hit.entry)
+        ),
+        is_partial=is_partial,
+    )
+
+
+def _with_all(site: Site, entries: Entries, variants: list[Variant]) -> list[Entry]:
+    """The pages that hold all words, those named by them first."""
+    held = pages_with_all(site, variants)
+    named = [entry for entry in entries.values() if named_by(entry.title, entry.names, variants)]
+    return named + [entry for entry in entries.values() if entry.pk in held and entry not in named]
+
+
+def _suggested(site: Site, entries: Entries, wanted: Wanted) -> list[Entry]:
+    """The pages that the clinic puts first for these words, in its order; never one it may not show."""
+    rows = SuggestedResult.objects.filter(home=site.root_page_id)
+    asked = [{stem(word) for word in way} for way in (wanted.words, *(way.split() for way in wanted.also))]
+    chosen = [row.page_id for row in rows if any(_is_asked(row.phrases, words) for words in asked)]
+    return [entries[pk] for pk in dict.fromkeys(chosen) if pk in entries]
+
+
+def _is_asked(phrases: list[list[str]], asked: set[str]) -> bool:
+    return any({stem(word) for word in phrase} <= asked for phrase in phrases)
+
+
+def _ranked(pages: list[Entry], wanted: Wanted, is_partial: bool) -> list[Hit]:
+    pages = pages[:MOST_PAGES]
+    texts = texts_of(pages) if pages else {}
+    variants = wanted.partly if is_partial else wanted.variants
+    hits = [_hit(page, texts.get(page.pk, ""), variants, wanted.forms) for page in pages]
+    hits.sort(key=lambda hit: (*(-value for value in hit.score.order), hit.entry.title))
+    return hits[:MOST_PARTLY] if is_partial else hits
+
+
+def _hit(page: Entry, text: str, variants: list[Variant], forms: Forms) -> Hit:
+    # The text of a treatment or condition ends with its other names, which are shown by themselves.
+    text = text.rstrip().removesuffix(", ".join(page.names))
+    return Hit(page, score(candidate(page.title, page.names, text), variants), text, forms)
+
+
+def _grouped(hits: Iterable[Hit]) -> list[FoundGroup]:
+    """The hits by kind, the kind with the best one first."""
+    by_group: dict[Group, list[Hit]] = {}
+    for hit in hits:
+        by_group.setdefault(hit.entry.group, []).append(hit)
+    order = list(Group)
+
+    def rank(group: FoundGroup) -> tuple[int, int, int]:
+        best = group.hits[0].score
+        return -best.words, -best.place, order.index(group.group)
+
+    return sorted((FoundGroup(*item) for item in by_group.items()), key=rank)

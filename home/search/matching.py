@@ -1,0 +1,58 @@
+"""What the database's search index holds: which pages have the words, and the words of a page.
+
+Wagtail's index has an entry for each page, written as the clinic's own patients read it: a follower's entry
+holds the composed page. Both databases are asked for whole words alone, which the two read the same way;
+endings, beginnings and slips of the finger are dealt with before (`vocabulary`), the order afterwards
+(`ranking`).
+"""
+
+from collections.abc import Iterable
+from functools import reduce
+from html import unescape
+from operator import and_, or_
+
+from django.db import connections
+from modelsearch.query import PlainText, SearchQuery
+from wagtail.models import Page, Site
+from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
+
+from home.search.catalogue import Entry
+from home.search.ranking import Variant
+
+#: PostgreSQL keeps the text itself beside what it has made of it.
+TEXT_COLUMNS = {"postgresql": "body_text", "sqlite": "body"}
+
+
+def pages_with_all(site: Site, variants: Iterable[Variant]) -> set[int]:
+    """The keys of a clinic's pages that hold every word of one of these ways to put it; one query."""
+    wanted = [reduce(and_, map(_any_of, variant)) for variant in variants]
+    return _pages(site, reduce(or_, wanted)) if wanted else set()
+
+
+def pages_with_any(site: Site, variants: Iterable[Variant]) -> set[int]:
+    """The keys of a clinic's pages that hold any of the words; one query."""
+    words = {word for variant in variants for forms in variant for word in forms}
+    return _pages(site, _any_of(words)) if words else set()
+
+
+def texts_of(entries: Iterable[Entry]) -> dict[int, str]:
+    """{page key: the text patients find it by, without its title}; one query."""
+    entries = list(entries)
+    found = IndexEntry.objects.filter(
+        object_id__in=[str(entry.pk) for entry in entries],
+        content_type_id__in={entry.content_type_id for entry in entries},
+    )
+    column = TEXT_COLUMNS[connections[found.db].vendor]
+    return {int(pk): unescape(text or "") for pk, text in found.values_list("object_id", column)}
+
+
+def _any_of(words: Iterable[str]) -> SearchQuery:
+    return reduce(or_, (PlainText(word) for word in sorted(words)))
+
+
+def _pages(site: Site, query: SearchQuery) -> set[int]:
+    pages = Page.objects.live().descendant_of(site.root_page)
+    # Each database's own order of relevance counts differently, and SQLite's asks the index once a page.
+    results = get_search_backend().search(query, pages, order_by_relevance=False)
+    return {page.pk for page in results}

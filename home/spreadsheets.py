@@ -1,0 +1,39 @@
+"""A list of the admin as a CSV file that is safe to open in a spreadsheet."""
+
+from codecs import BOM_UTF8
+from itertools import chain
+
+from django.utils.functional import cached_property
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.widgets.button import Button
+
+#: A spreadsheet runs a cell that begins with one of these as a formula. Source: OWASP, CSV Injection.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def as_words(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe before it says that it is words."""
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
+
+
+class CsvExportMixin(SpreadsheetExportMixin):
+    """Adds a download as CSV. Wagtail's own leaves formulas as they are, and Excel guesses its encoding."""
+
+    FORMATS = (SpreadsheetExportMixin.FORMAT_CSV,)
+    custom_value_preprocess = {
+        **SpreadsheetExportMixin.custom_value_preprocess,
+        str: {SpreadsheetExportMixin.FORMAT_CSV: as_words},
+    }
+
+    def stream_csv(self, queryset):
+        """The lines of the file, after the mark by which Excel knows UTF-8."""
+        return chain([BOM_UTF8], super().stream_csv(queryset))
+
+    def render_to_response(self, context, **kwargs):
+        if self.is_export:
+            return self.as_spreadsheet(self.object_list, self.request.GET["export"])
+        return super().render_to_response(context, **kwargs)
+
+    @cached_property
+    def header_more_buttons(self):
+        return [Button("Download CSV", url=self.csv_export_url, icon_name="download")]

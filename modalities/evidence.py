@@ -1,0 +1,71 @@
+"""What research says of each treatment of a condition: the clinic's own statement, else the library's.
+
+The library's is that of the version the clinic reads: a pilot's, or the last before the page was retired. A
+page that holds its sections holds no evidence; new findings reach its patients at once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+from clinicsite.core.rendering import current_rendering
+from clinicsite.library.relations import is_in_memory
+
+if TYPE_CHECKING:
+    from modalities.models import EvidenceStatement, ModalityPage
+
+
+@dataclass(frozen=True)
+class TreatmentEvidence:
+    """A treatment with what the evidence says; None where nobody has summed it up."""
+
+    treatment: "ModalityPage"
+    statement: "EvidenceStatement | None" = None
+
+
+def evidence_for(condition, treatments: Iterable["ModalityPage"]) -> list[TreatmentEvidence]:
+    """What the evidence says of these treatments for a condition, in their order; one query.
+
+    The reference of each statement gets its number on the page being rendered.
+    """
+    treatments = list(treatments)
+    if not treatments:
+        return []
+    statements = _statements(condition, treatments)
+    found = [TreatmentEvidence(one, _read_by(one, condition, statements)) for one in treatments]
+    for one in found:
+        if one.statement and one.statement.reference_id:
+            current_rendering().cite(one.statement.reference_id)
+    return found
+
+
+def _statements(condition, treatments):
+    """{(treatment, condition): statement} of all that may be read, by primary keys."""
+    versions = _versions_read(treatments)
+    stored = apps.get_model("modalities.EvidenceStatement").objects.filter(
+        page__in={pk for one in treatments for pk in _line_of(one)} - versions.keys(),
+        condition__in=_line_of(condition),
+    )
+    of_versions = (row for version in versions.values() for row in version.evidence_statements.all())
+    rows = chain(stored, of_versions)
+    return {(row.page_id, row.condition_id): row for row in rows if row.is_shown}
+
+
+def _versions_read(treatments):
+    """{library page: the version of it in memory that the clinic reads instead of what is stored}."""
+    sources = {one.library_page_id: one.library_source for one in treatments if one.is_follower}
+    return {pk: page for pk, page in sources.items() if is_in_memory(page, "evidence_statements")}
+
+
+def _read_by(treatment, condition, statements):
+    """The treatment's own statement, else the library's; said of the clinic's condition or the library's."""
+    keys = ((page, about) for page in _line_of(treatment) for about in _line_of(condition))
+    return next((statements[key] for key in keys if key in statements), None)
+
+
+def _line_of(page):
+    """The key of a page and that of the library page it follows."""
+    return [pk for pk in (page.pk, page.library_page_id) if pk]

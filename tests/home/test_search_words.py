@@ -1,0 +1,165 @@
+"""The thinking of a search that needs no database: words, slips of the finger, extracts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from home.search.extracts import LENGTH, extract, marked
+from home.search.ranking import candidate, score
+from home.search.spelling import distance, nearest, parted, slips_allowed
+from home.search.words import MOST_LETTERS, MOST_WORDS, asked_words, stem, typed_text, words_in
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("needle", "needles"),
+        ("needle", "needling"),
+        ("injury", "injuries"),
+        ("headache", "headaches"),
+        ("running", "run"),
+        ("pinched", "pinch"),
+        ("massage", "massaging"),
+        ("épaule", "epaules"),
+    ],
+)
+def test_forms_of_a_word_are_one_word(one, other):
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("arthritis", "arthrit"), ("therapy", "therapist"), ("disc", "dish"), ("neck", "necklace")],
+)
+def test_different_words_stay_apart(one, other):
+    assert stem(one) != stem(other)
+
+
+def test_a_possessive_is_read_without_its_s():
+    assert words_in("Runner's knee, golfers’ elbow") == ["runner", "knee", "golfers", "elbow"]
+
+
+def test_a_letter_before_an_apostrophe_is_a_word_of_its_own_as_it_is_in_the_index():
+    assert words_in("L'épaule d’Anne O'Brien") == ["l", "épaule", "d", "anne", "o", "brien"]
+
+
+def test_short_forms_say_nothing_about_what_is_looked_for():
+    assert asked_words("I've hurt my back and can't turn. I'll see, you're kind") == [
+        "hurt",
+        "back",
+        "turn",
+        "see",
+        "kind",
+    ]
+
+
+def test_small_words_are_left_out_unless_there_are_no_others():
+    assert asked_words("What is the best for my neck?") == ["best", "neck"]
+    assert asked_words("what is it") == ["what", "is", "it"]
+
+
+def test_a_word_typed_twice_counts_once_and_a_story_is_cut():
+    assert asked_words("neck neck pain") == ["neck", "pain"]
+    assert len(asked_words(" ".join(f"word{number}" for number in range(30)))) == MOST_WORDS
+
+
+def test_what_was_typed_is_one_clean_line_of_a_bounded_length():
+    assert typed_text("  neck\x00\n\tpain\u200b ") == "neck pain"
+    assert len(typed_text("x" * 10_000)) == MOST_LETTERS
+
+
+@given(st.text())
+def test_any_text_can_be_typed(text):
+    typed = typed_text(text)
+    assert len(typed) <= MOST_LETTERS
+    assert "\x00" not in typed
+    assert all(word == word.casefold() for word in asked_words(typed))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [("tenis", "tennis", 1), ("acupuntcure", "acupuncture", 1), ("elbow", "elbow", 0), ("nek", "neck", 1)],
+)
+def test_a_slip_is_a_letter_missing_wrong_too_many_or_swapped(one, other, slips):
+    assert distance(one, other, 2) == slips
+
+
+@given(st.text("abcd", max_size=7), st.text("abcd", max_size=7), st.integers(0, 3))
+def test_a_distance_is_the_same_both_ways_and_never_past_its_limit(one, other, limit):
+    assert distance(one, other, limit) == distance(other, one, limit) <= limit + 1
+    assert (distance(one, other, limit) == 0) == (one == other)
+
+
+def test_the_heavier_of_two_words_equally_near_is_meant():
+    assert nearest("nack", {"neck": 5, "pack": 1}, 1) == "neck"
+    assert nearest("sholder", {"shoulder": 1, "holder": 9}, 2) == "shoulder"
+
+
+def test_a_word_unlike_any_other_is_left_as_it_is():
+    known = {"neck": 1, "massage": 1}
+    assert nearest("insurance", known, slips_allowed("insurance")) is None
+    assert nearest("no", known, slips_allowed("no")) is None
+    assert nearest("555", {"5554": 1}, slips_allowed("555")) is None
+
+
+def test_two_words_run_together_are_parted():
+    assert parted("dryneedling", ["dry", "needling", "need"]) == ("dry", "needling")
+    assert parted("needling", ["need"]) is None
+
+
+def shown(pieces):
+    return "".join(f"[{piece.text}]" if piece.is_marked else piece.text for piece in pieces)
+
+
+def test_an_extract_shows_the_sentence_that_answers_with_its_words_marked():
+    text = f"{'Filler words come first. ' * 20}A sore neck gets better. {'More filler words follow. ' * 20}"
+    found = shown(extract(text, {"neck", "sore"}))
+    assert "A [sore] [neck] gets better." in found
+    assert found.startswith("… ")
+    assert found.endswith(" …")
+
+
+def test_an_extract_prefers_the_place_with_most_of_the_words():
+    text = f"The neck alone. {'Filler words between. ' * 20}The sore neck."
+    assert "[sore] [neck]" in shown(extract(text, {"neck", "sore"}))
+
+
+def test_a_text_without_the_words_is_shown_from_its_beginning():
+    assert shown(extract("We listen first.", {"neck"})) == "We listen first."
+    assert extract("", {"neck"}) == []
+
+
+def test_a_part_of_a_longer_word_is_not_marked():
+    assert shown(marked("Necklace and neck", {"neck"})) == "Necklace and [neck]"
+
+
+def test_a_heading_and_the_text_after_it_do_not_run_together():
+    text = "After the visit\nDrink a glass of water.\n\n  What helps?\nWarmth"
+    assert shown(extract(text, {"water"})) == (
+        "After the visit. Drink a glass of [water]. What helps? Warmth"
+    )
+
+
+@given(st.text("ab .?", max_size=900), st.sets(st.text("ab", min_size=1, max_size=3)))
+def test_an_extract_is_short_and_every_mark_is_a_word_looked_for(text, forms):
+    pieces = extract(text, forms)
+    assert sum(len(piece.text) for piece in pieces) <= 2 * LENGTH
+    assert all(piece.text in forms for piece in pieces if piece.is_marked)
+    inner = "".join(piece.text for piece in pieces).removeprefix("… ").removesuffix(" …")
+    assert inner in " ".join(text.split())
+
+
+def test_a_title_counts_more_than_another_name_and_that_more_than_the_text():
+    wanted = [(frozenset({"tennis"}), frozenset({"elbow"}))]
+    pages = [
+        candidate("Tennis elbow", [], ""),
+        candidate("Arms", ["tennis elbow"], ""),
+        candidate("All about tennis elbow", [], ""),
+        candidate("Arms", ["pain of the tennis elbow"], ""),
+        candidate("Arms", [], "tennis elbow tennis elbow"),
+        candidate("Arms", [], "tennis elbow"),
+        candidate("Tennis", [], "tennis tennis tennis"),
+    ]
+    orders = [score(page, wanted).order for page in pages]
+    assert orders == sorted(orders, reverse=True)
+    assert len(set(orders)) == len(orders)
