@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from clinicsite.clinics.models import ClinicSettings, NetworkPage, SiteState
+from clinicsite.core import site_roots
 from clinicsite.library.composition import Action
 from clinicsite.library.meaning import fingerprint
 from clinicsite.library.models import LibraryFolderPage, SectionOverride
@@ -85,6 +86,8 @@ def add_clinics(many: Many, count: int, followers: int, *, everyday=True) -> Non
             _Writer(many, followers, everyday).write(range(start, min(start + 100, first + count)))
         home_count = Page.objects.child_of(many.network).count()
         Page.objects.filter(pk=many.network.pk).update(numchild=home_count)
+    # Sites written all at once send no signal.
+    site_roots.bump_version()
     many.sites = list(Site.objects.filter(hostname__startswith="many-").order_by("pk"))
 
 

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -18,9 +19,15 @@ def _fresh_caches():
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[DemoServer]:
     """The demo, served."""
-    shared = tmp_path_factory.getbasetemp().parent / "shared-demo"
+    shared = _folder_of_the_run(tmp_path_factory) / "shared-demo"
     with demo_server(shared, tmp_path_factory.mktemp("demo")) as running:
         yield running
+
+
+def _folder_of_the_run(tmp_path_factory):
+    """A folder that the processes of this run share, and no other run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="module")

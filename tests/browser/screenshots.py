@@ -15,24 +15,13 @@ from playwright.sync_api import sync_playwright
 
 from clinicsite.provisioning.demo.data import CLINICS
 from tests.browser.chromium import launch, sign_in
+from tests.browser.pages import page_types
 from tests.browser.server import PASSWORD, ROOT, demo_server
 
 IMAGES = ROOT / "docs" / "images"
 #: Widest a picture in the docs is, in pixels: small enough to be committed.
 DOC_WIDTH = 1000
 VIEWPORTS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
-PATHS = {
-    "home": "/",
-    "treatments": "/treatments/",
-    "treatment": "/treatments/dry-needling/",
-    "conditions": "/conditions/",
-    "condition": "/conditions/low-back-pain/",
-    "team": "/team/",
-    "locations": "/locations/",
-    "blog": "/blog/",
-    "about": "/about/",
-    "contact": "/contact/",
-}
 #: Tall enough for the longest screen: a picture of a part is cut out of it.
 TALL = 6000
 #: Pixels left free around a part.
@@ -159,10 +148,21 @@ def take_all(browser, server, folder):
     for width, viewport in VIEWPORTS.items():
         page = browser.new_context(viewport=viewport).new_page()
         for clinic in CLINICS:
-            for name, path in PATHS.items():
+            for name, path in page_types(server, clinic).items():
                 page.goto(server.url(clinic, path))
                 page.wait_for_load_state("networkidle")
+                _load_what_is_below(page)
                 page.screenshot(path=folder / f"{clinic}-{name}-{width}.png", full_page=True)
+
+
+def _load_what_is_below(page):
+    """Pictures below the fold load when somebody comes near them."""
+    page.evaluate(
+        """() => {
+            document.querySelectorAll("img[loading=lazy]").forEach(one => { one.loading = "eager"; });
+            return Promise.all([...document.images].map(one => one.decode()));
+        }"""
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A real server with the real demo, for a real browser: built once a test run, copied for each process."""
 
 import fcntl
+import gzip
 import os
 import shutil
 import socket
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -20,10 +21,29 @@ START_SECONDS = 60
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What the server sent for one address."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def compressed_size(self) -> int:
+        """Bytes on the way to a patient, as gzip sends them."""
+        return len(gzip.compress(self.body, 6, mtime=0))
+
+
+@dataclass(frozen=True)
 class DemoServer:
-    """Where the demo is served."""
+    """Where the demo is served, and the folder of its database and files."""
 
     port: int
+    folder: Path
 
     def url(self, clinic: str, path: str = "/") -> str:
         """An address on a clinic's host."""
@@ -32,6 +52,17 @@ class DemoServer:
     def agency_url(self, path: str = "/") -> str:
         """An address on the agency's host."""
         return f"http://localhost:{self.port}{path}"
+
+    def get(self, clinic: str, path: str = "/") -> Answer:
+        """What the server sends to something that is no browser, and need not resolve the clinic's host."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request("GET", path, headers={"Host": f"{clinic}.localhost:{self.port}"})
+            answer = connection.getresponse()
+            return Answer(answer.status, dict(answer.getheaders()), answer.read())
+
+    def run(self, code: str) -> None:
+        """Run Python code beside the server, on its database: for what no screen allows."""
+        _manage(_environment(self.folder, self.port), "shell", "--no-imports", "-c", code)
 
 
 @contextmanager
@@ -46,7 +77,7 @@ def demo_server(shared: Path, own: Path) -> Iterator[DemoServer]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait_for(port, process)
-        yield DemoServer(port)
+        yield DemoServer(port, own)
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -1,13 +1,13 @@
-"""What the server sends for each page of the demo: valid, small, without inline script or style."""
+"""What the server sends for each page type of the demo: valid, small, without inline script or style."""
 
 import re
-from http.client import HTTPConnection
 
 import html5lib
 import pytest
 
 from clinicsite.provisioning.demo.data import CLINICS
-from tests.browser.test_patient import PATHS
+from tests.browser.pages import page_types
+from tests.browser.validator import problems
 
 pytestmark = pytest.mark.browser
 
@@ -18,36 +18,32 @@ INLINE = re.compile(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\b(?:src=|type=\"a
 
 @pytest.fixture(params=CLINICS)
 def pages(request, server):
-    """Path -> what the server sends, for one clinic."""
-    connection = HTTPConnection("127.0.0.1", server.port)
-    sent = {}
-    for path in PATHS:
-        connection.request("GET", path, headers={"Host": f"{request.param}.localhost:{server.port}"})
-        sent[path] = connection.getresponse().read().decode()
-    connection.close()
-    return sent
+    """Page type -> what the server sends, for one clinic."""
+    return {
+        name: server.get(request.param, path).text for name, path in page_types(server, request.param).items()
+    }
 
 
-def test_every_page_is_valid_small_and_free_of_inline_code(pages):
-    for path, text in pages.items():
-        parser = html5lib.HTMLParser()
-        parser.parse(text)
-        assert parser.errors == [], path
-        assert len(text.encode()) < MOST_BYTES, path
-        assert INLINE.findall(text) == [], path
+def test_every_page_is_valid(pages, tmp_path):
+    assert problems(pages, tmp_path) == []
+
+
+def test_what_is_not_valid_is_found(tmp_path):
+    broken = "<!doctype html><html lang=en><title>A list</title><ul><div>Wrong</div></ul></html>"
+    (found,) = problems({"broken": broken}, tmp_path)
+    assert found.startswith("broken: Element “div” not allowed")
+
+
+def test_every_page_is_small_and_free_of_inline_code(pages):
+    for name, text in pages.items():
+        assert len(text.encode()) < MOST_BYTES, name
+        assert INLINE.findall(text) == [], name
 
 
 def test_every_page_has_one_main_heading_and_its_own_title(pages):
-    titles = set()
-    for path, text in pages.items():
+    titles = {}
+    for name, text in pages.items():
         tree = html5lib.parse(text, namespaceHTMLElements=False)
-        assert len(list(tree.iter("h1"))) == 1, path
-        titles.add(tree.find(".//title").text)
-    assert len(titles) == len(pages)
-
-
-def test_no_id_stands_twice_on_a_page(pages):
-    for path, text in pages.items():
-        tree = html5lib.parse(text, namespaceHTMLElements=False)
-        ids = [element.get("id") for element in tree.iter() if element.get("id")]
-        assert len(ids) == len(set(ids)), path
+        assert len(list(tree.iter("h1"))) == 1, name
+        titles.setdefault(tree.find(".//title").text, []).append(name)
+    assert [names for names in titles.values() if len(names) > 1] == []
