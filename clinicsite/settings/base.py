@@ -68,9 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # A page shrinks to a fifth. No public page holds a secret that its size could give away (BREACH); in the
-    # admin Django masks the token of each form and adds a random length to each answer.
-    "django.middleware.gzip.GZipMiddleware",
+    "clinicsite.core.compression.TextCompressionMiddleware",
     "clinicsite.clinics.maintenance.MaintenanceMiddleware",
     "clinicsite.clinics.middleware.CurrentSiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
