@@ -3,7 +3,14 @@
 from django.middleware.gzip import GZipMiddleware
 
 #: What shrinks. Pictures, fonts and documents are compressed by their own formats.
-SHRINKS = ("text/", "application/json", "application/xml", "application/manifest+json", "image/svg+xml")
+SHRINKS = (
+    "text/",
+    "application/atom+xml",
+    "application/json",
+    "application/manifest+json",
+    "application/xml",
+    "image/svg+xml",
+)
 
 
 class TextCompressionMiddleware(GZipMiddleware):
