@@ -49,7 +49,9 @@ def note_missed(site: Site, typed: str, sender: str) -> None:
 
 
 def _is_first_today(site: Site, text: str, sender: str) -> bool:
-    asked = salted_hmac("home.search.missing", f"{site.pk} {sender} {text}").hexdigest()
+    asked = salted_hmac(
+        "home.search.missing", f"{site.pk} {timezone.localdate()} {sender} {text}"
+    ).hexdigest()
     return cache.add(f"missed_search:{asked}", True, DAY)
 
 
