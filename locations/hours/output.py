@@ -44,10 +44,12 @@ def as_json(schedule: Schedule, now: datetime) -> dict[str, Any]:
     """Return what `static/js/hours.js` needs to keep the state right on a cached page, for `json_script`.
 
     `week` holds seven lists, from Monday. Times are minutes from the midnight that begins the day, above 1440
-    on the next day. `now` is aware; special days run from the local yesterday to 60 days on.
+    on the next day. `now` is aware; special days run from the local yesterday to 60 days on. `printedAt`, in
+    milliseconds since 1970, says of which moment `state` is.
     """
     state = schedule.state_at(now)
     return {
+        "printedAt": int(now.timestamp() * 1000),
         "timeZone": schedule.time_zone,
         "horizonDays": HORIZON_DAYS,
         "week": [[_stretch(one) for one in row.intervals] for row in schedule.standard_week()],

@@ -42,6 +42,8 @@ function offsetAt(timeZone, instant) {
  */
 function instantOf(timeZone, wall) {
   const [before, after] = [wall - DAY, wall + DAY].map((near) => wall - offsetAt(timeZone, near));
+  // The same offset on both sides: no change of clocks is near, and asking a clock is the dearest thing here.
+  if (before === after) return before;
   const passes = [before, after].filter((instant) => wallAt(timeZone, instant) === wall);
   return passes.length ? Math.min(...passes) : endOfGap(timeZone, after, before);
 }
@@ -149,8 +151,7 @@ function describeClosed({ words, timeZone }, state, today) {
 }
 
 /** The sentence for a moment, word for word that of `describe_state` in locations/hours/wording.py. */
-export function describe(schedule, date) {
-  const state = stateAt(schedule, date);
+export function describe(schedule, date, state = stateAt(schedule, date)) {
   const today = midnightOf(wallAt(schedule.timeZone, date.getTime()));
   if (state.name === "closed") return describeClosed(schedule, state, today);
   if (state.closesAt === null) return schedule.words[state.name];
@@ -172,38 +173,54 @@ function markToday(element, schedule, date) {
   }
 }
 
-/** Bring one `[data-hours]` element up to date. */
-export function refresh(element, schedule, date = new Date()) {
-  const { name } = stateAt(schedule, date);
-  const text = describe(schedule, date);
-  for (const line of element.querySelectorAll("[data-hours-state]")) {
-    if (line.textContent.trim() !== text) line.textContent = text;
-    line.dataset.state = name;
+/** Bring the `[data-hours]` elements of one schedule up to date. */
+export function refresh(elements, schedule, date = new Date()) {
+  const state = stateAt(schedule, date);
+  const text = describe(schedule, date, state);
+  for (const element of elements) {
+    for (const line of element.querySelectorAll("[data-hours-state]")) {
+      if (line.textContent.trim() !== text) line.textContent = text;
+      line.dataset.state = state.name;
+    }
+    markToday(element, schedule, date);
   }
-  markToday(element, schedule, date);
 }
 
-function keepFresh(element) {
-  const schedule = readSchedule(element);
-  if (!schedule) return;
-  // A browser older than the time zone's name throws here, once, and the server's words stay as they are.
-  refresh(element, schedule);
-  const refreshEachMinute = () => {
-    refresh(element, schedule);
-    setTimeout(refreshEachMinute, MINUTE - (Date.now() % MINUTE));
+/** Whether the server has only just worked it out: then its words stand, and a first look costs nothing. */
+const isJustPrinted = (schedule) => Math.abs(Date.now() - schedule.printedAt) < MINUTE;
+const untilNextMinute = () => MINUTE - (Date.now() % MINUTE);
+
+function keepFresh(elements, schedule) {
+  let timer = 0;
+  const update = () => {
+    clearTimeout(timer);
+    try {
+      refresh(elements, schedule);
+      timer = setTimeout(update, untilNextMinute());
+    } catch (error) {
+      // A browser older than the time zone's name.
+      console.warn("The opening hours stay as the server printed them.", error);
+    }
   };
-  setTimeout(refreshEachMinute, MINUTE - (Date.now() % MINUTE));
+  timer = setTimeout(update, isJustPrinted(schedule) ? untilNextMinute() : 0);
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) refresh(element, schedule);
+    if (!document.hidden) update();
   });
 }
 
-if (typeof document !== "undefined") {
+/** The elements of the page by schedule: what several of them show is worked out once. */
+function bySchedule() {
+  const found = new Map();
   for (const element of document.querySelectorAll("[data-hours]")) {
-    try {
-      keepFresh(element);
-    } catch (error) {
-      console.warn("The opening hours stay as the server printed them.", error);
-    }
+    const key = element.dataset.hours || element;
+    found.set(key, [...(found.get(key) ?? []), element]);
+  }
+  return [...found.values()];
+}
+
+if (typeof document !== "undefined") {
+  for (const elements of bySchedule()) {
+    const schedule = readSchedule(elements[0]);
+    if (schedule) keepFresh(elements, schedule);
   }
 }

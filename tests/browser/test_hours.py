@@ -1,0 +1,63 @@
+"""The script that keeps "open now" right says what the server would say, word for word."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from locations.hours import as_json, describe_state
+from tests.browser.conftest import PHONE
+from tests.locations.hours_cases import CASES, SCHEDULES
+
+pytestmark = pytest.mark.browser
+
+#: The clocks of Europe and North America go back a week apart within the month after this.
+PRINTED_AT = datetime(2025, 10, 6, 16, tzinfo=UTC)
+#: Not a part of an hour or a day, so that every time of day comes.
+STEP = timedelta(hours=5, minutes=37)
+MOMENTS = [PRINTED_AT + number * STEP for number in range(150)]
+
+DESCRIBE = """async (asked) => {
+    const site = document.querySelector("script[type=module]").src;
+    const hours = await import(new URL("hours.js", site));
+    return asked.map(([schedule, moment]) => hours.describe(schedule, new Date(moment)));
+}"""
+
+
+@pytest.fixture
+def described(server, open_page):
+    """The sentences of the script: `described([(schedule, moment printed, moment asked for), …])`."""
+    page = open_page()
+    page.goto(server.url("northgate", "/privacy/"))
+
+    def describe(asked):
+        return page.evaluate(
+            DESCRIBE,
+            [(as_json(schedule, printed), moment.isoformat()) for schedule, printed, moment in asked],
+        )
+
+    return describe
+
+
+def test_each_case_is_told_in_its_words(described):
+    asked = [(SCHEDULES[case.schedule], case.now, case.now) for case in CASES]
+    assert described(asked) == [case.sentence for case in CASES]
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_weeks_later_the_script_says_what_the_server_would_say(described, name):
+    schedule = SCHEDULES[name]
+    said = described([(schedule, PRINTED_AT, moment) for moment in MOMENTS])
+    assert said == [
+        describe_state(schedule.state_at(moment), moment.astimezone(schedule.zone)) for moment in MOMENTS
+    ]
+
+
+def test_a_page_out_of_a_cache_is_put_right(server, open_page):
+    page = open_page(PHONE)
+    page.clock.install(time="2026-12-01T15:00:00Z")
+    page.goto(server.url("northgate"))
+    line = page.locator("header [data-hours-state]").first
+    expect(line).to_have_text("Open now, closes at 8:00 pm")
+    page.clock.fast_forward("11:00:00")
+    expect(line).to_have_text("Closed now, opens tomorrow at 8:00 am")
