@@ -128,6 +128,11 @@ def dark_palette(primary: str, accent: str, mood: str = "calm") -> dict[str, str
     }
 
 
+def text_font_of(brand: Brand) -> str:
+    """The static file of the upright font that most words of a page are set in."""
+    return _file_of(PAIRS[brand.font_pair].text)
+
+
 def _ground(primary: str, mood: str) -> Oklch:
     """The hue of papers and hairlines: cream when warm, all but grey when crisp, else the brand's."""
     hue = from_hex(primary)
@@ -172,11 +177,15 @@ def _faces(font: Font, url: Callable[[str], str]) -> str:
 
 def _face(font: Font, style: str, url: Callable[[str], str]) -> str:
     suffix = "-italic" if style == "italic" else ""
-    source = url(f"fonts/{font.folder}/{font.folder}{suffix}.woff2")
+    source = url(_file_of(font, suffix))
     return (
         f'@font-face{{font-family:"{font.name}";font-style:{style};font-weight:{font.weights};'
         f'font-display:swap;src:url("{source}") format("woff2")}}'
     )
+
+
+def _file_of(font: Font, suffix: str = "") -> str:
+    return f"fonts/{font.folder}/{font.folder}{suffix}.woff2"
 
 
 def _stand_in(font: Font, number: int, fallback: Fallback) -> str:

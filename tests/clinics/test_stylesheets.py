@@ -1,5 +1,7 @@
 """The stylesheet's address and what it serves."""
 
+import re
+
 import pytest
 from django.test import RequestFactory
 
@@ -68,3 +70,10 @@ def test_the_address_changes_with_the_mood():
 
 def test_the_address_changes_with_the_colour():
     assert slug_of(Brand("#2d5f3f")) != slug_of(Brand("#1f5f6b"))
+
+
+def test_a_page_loads_the_font_of_its_words_ahead_and_that_is_the_stylesheets(clinic, visit):
+    page = visit("/").text
+    ahead = re.search(r'<link rel="preload" as="font" type="font/woff2" href="([^"]+)" crossorigin>', page)
+    stylesheet = visit(re.search(r'<link rel="stylesheet" href="([^"]+)">', page)[1]).text
+    assert f'url("{ahead[1]}")' in stylesheet

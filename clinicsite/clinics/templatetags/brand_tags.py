@@ -1,8 +1,9 @@
 """A clinic's look, for templates."""
 
 from django import template
+from django.templatetags.static import static
 
-from clinicsite.clinics.brand import OPENINGS, brand_of
+from clinicsite.clinics.brand import OPENINGS, brand_of, text_font_of
 from clinicsite.clinics.cards import card_of
 from clinicsite.clinics.icon_views import icon_url as icon_url_of
 from clinicsite.clinics.robots import CLOSED, is_open
@@ -15,6 +16,12 @@ register = template.Library()
 def stylesheet_url(chosen=None):
     """The address of the stylesheet in a clinic's look, or in the default one."""
     return stylesheet_url_of(chosen or None)
+
+
+@register.simple_tag
+def text_font_url(chosen=None):
+    """The address of the font of most words, to be loaded ahead: where it comes late, lines break anew."""
+    return static(text_font_of(brand_of(chosen or None)))
 
 
 @register.simple_tag
