@@ -40,7 +40,8 @@ def page_of(visit, path):
 
 
 def preloads(tree):
-    return [link for link in tree.iter("link") if link.get("rel") == "preload"]
+    links = tree.iter("link")
+    return [link for link in links if (link.get("rel"), link.get("as")) == ("preload", "image")]
 
 
 def files_of(srcset):
