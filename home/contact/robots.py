@@ -19,10 +19,12 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 def is_from_elsewhere(request) -> bool:
     """Whether another site's page sent a form: nobody may put words into a patient's mouth.
 
-    Browsers name the page in one of these headers. A form that acts for nobody signed in needs no more.
+    Browsers name the page in one of these headers. A form that acts for nobody signed in needs no more, so a
+    browser that keeps its origin to itself ("null") is believed rather than its patient's words thrown away.
     """
     sources = [request.headers.get("Origin"), request.headers.get("Referer")]
-    return any(source and urlsplit(source).netloc != request.get_host() for source in sources)
+    named = (source for source in sources if source and source != "null")
+    return any(urlsplit(source).netloc != request.get_host() for source in named)
 
 
 def has_sprung_the_trap(data) -> bool:

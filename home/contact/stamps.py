@@ -1,7 +1,7 @@
 """The signed stamp in every form: for which page it was shown, and when.
 
-It tells a person from a robot by time. It needs neither a session nor a row in the database, so it works in
-any process and outlives a lost cookie.
+It tells a person from a robot by time. It needs no session, no cookie and no row in the database, so it works
+in any process and in a tab that was left open.
 """
 
 import time

@@ -392,6 +392,10 @@ class TestNoSession:
         sent_from = {"HTTP_ORIGIN": f"http://{clinic.host}", "HTTP_REFERER": f"http://{clinic.host}/contact/"}
         assert_sent(browser.post("/contact/", MESSAGE | {"stamp": stamp_of(contact_page)}, **sent_from))
 
+    def test_a_browser_that_keeps_its_origin_to_itself_may_send_it(self, browser, contact_page):
+        sent = MESSAGE | {"stamp": stamp_of(contact_page)}
+        assert_sent(browser.post("/contact/", sent, HTTP_ORIGIN="null"))
+
     @pytest.mark.parametrize("header", ["HTTP_ORIGIN", "HTTP_REFERER"])
     def test_another_sites_page_puts_no_words_into_a_patients_form(self, browser, contact_page, header):
         sent = MESSAGE | {"stamp": stamp_of(contact_page)}
