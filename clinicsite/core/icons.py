@@ -43,7 +43,7 @@ def sprite() -> SafeString:
     """The drawings of all icons that the page used, for its end; nothing where there is none."""
     used = current_rendering().remembered.get(USED)
     if not used:
-        return mark_safe("")
+        return SafeString()
     symbols = format_html_join(
         "",
         '<symbol id="icon-{}" viewBox="0 0 24 24">{}</symbol>',

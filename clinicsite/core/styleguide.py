@@ -101,6 +101,7 @@ def _shown_page(name, clinic, request):
         html = render_to_string(f"{name}.html", context, request)
     sprite = _SPRITE.search(html)
     shown = _MAIN.search(html)[1] + (sprite[0] if sprite else "")
+    # Rendered from our own template, and escaped there.
     return {"name": name, "html": mark_safe(shown)}
 
 
