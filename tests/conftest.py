@@ -1,9 +1,13 @@
+import os
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from clinicsite.clinics.roles import ensure_agency_groups
+from tests.databases import Databases
 from tests.factories import ClinicFactory, UserFactory, library_root
 
 #: Folders whose modules take longest: begun first, so that no process ends alone with one of them.
@@ -21,18 +25,54 @@ def _fresh_caches(settings):
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory) -> Path:
+    """A folder that the processes of this run share, and no other run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def databases(pytestconfig, run_folder, django_test_environment) -> Databases:
+    """The kept databases, of which this process takes copies."""
+    kept = pytestconfig.cache.mkdir("databases")
+    return Databases(kept, run_folder, os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(databases, django_db_blocker):
+    """Give this process a copy of the migrated database, in place of running every migration again."""
+    with django_db_blocker.unblock():
+        databases.use_migrated()
+    yield
+    with django_db_blocker.unblock():
+        databases.store.drop()
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _database_put_back(request):
     """Give the next module what migrations had made, which a test with real transactions empties."""
-    marker = request.node.get_closest_marker("django_db")
-    if marker is None or not marker.kwargs.get("transaction"):
-        yield
-        return
-    blocker = request.getfixturevalue("django_db_blocker")
-    request.getfixturevalue("django_db_setup")
     yield
-    with blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    if _empties_the_database(request.node):
+        _put_back(request)
+
+
+@pytest.fixture(autouse=True)
+def _database_filled(request):
+    """Begin a test with real transactions with what migrations had made."""
+    if _empties_the_database(request.node):
+        _put_back(request)
+
+
+def _empties_the_database(node):
+    marker = node.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
+
+
+def _put_back(request):
+    databases = request.getfixturevalue("databases")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        databases.use_migrated()
 
 
 @pytest.fixture(scope="module")

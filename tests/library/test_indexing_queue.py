@@ -13,7 +13,7 @@ from clinicsite.library import tasks
 from modalities.models import ModalityPage
 from tests.library.pages import edit_library
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 INDEX_FOLLOWERS = "clinicsite.library.tasks.index_followers"
 
 
