@@ -9,6 +9,7 @@ from django.test import Client
 from clinicsite.clinics.roles import ensure_agency_groups
 from tests.databases import Databases
 from tests.factories import ClinicFactory, UserFactory, library_root
+from tests.factories.indexing import Indexing
 
 #: Folders whose modules take longest: begun first, so that no process ends alone with one of them.
 LONGEST = {"provisioning", "browser"}
@@ -23,6 +24,14 @@ def pytest_collection_modifyitems(items):
 def _fresh_caches(settings):
     """Profiles and addresses are cached by ids that tests reuse."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _index_what_is_given(request):
+    """Let the modules marked `indexed` find what factories made."""
+    Indexing.is_wanted = request.node.get_closest_marker("indexed") is not None
+    yield
+    Indexing.is_wanted = False
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Databases that are made once and copied: the migrated one, and those that tests build on top of it.
 
-Running every migration takes half a minute, building the demo longer. Both are done once and kept: the migrated
-database from one run to the next under a key of all that shaped it, others for one run. A process of tests works
-on a copy, as a file on SQLite, as a database made from a template on PostgreSQL.
+Running every migration takes half a minute, building the demo longer. Both are done once and kept: the
+migrated database from one run to the next under a key of all that shaped it, others for one run. A process of
+tests works on a copy: a file on SQLite, a database made from a template on PostgreSQL.
 """
 
 import fcntl
@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-#: What shapes a migrated database besides the migrations: who writes the schema, content types and permissions.
+#: What shapes a migrated database besides migrations: who writes the schema, content types and permissions.
 PACKAGES = ("django", "wagtail", "modelsearch", "django-taggit", "django-tasks-db")
 #: Begins the name of every database that is a template of ours.
 TEMPLATE = "clinicsite_template_"
@@ -139,7 +139,7 @@ class Databases:
         self.store.use(self.migrated)
 
     def use_built(self, name, build):
-        """Work on what `build()` makes of a migrated database: called by the first process of a run that asks.
+        """Work on what `build()` makes of a migrated database; the first process of a run that asks builds.
 
         Args:
             name: What it is called for the length of this run.

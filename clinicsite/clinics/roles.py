@@ -168,13 +168,16 @@ def _set_collection_grants(group, collection, codenames=COLLECTION_GRANTS):
     permissions = Permission.objects.filter(
         content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailcore"], codename__in=codenames
     )
-    GroupCollectionPermission.objects.filter(group=group).exclude(
-        collection=collection, permission__in=permissions
-    ).delete()
-    for permission in permissions:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
+    wanted = {permission.pk for permission in permissions}
+    for grant in GroupCollectionPermission.objects.filter(group=group):
+        if grant.collection_id != collection.pk or grant.permission_id not in wanted:
+            grant.delete()
+        else:
+            wanted.discard(grant.permission_id)
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=collection, permission_id=permission_id)
+        for permission_id in sorted(wanted)
+    )
 
 
 def _set_model_grants(group, names):

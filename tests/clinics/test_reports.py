@@ -1,13 +1,14 @@
 """The Reports menu tells a clinic's people about their own clinic only."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
-from tests.factories import ModalityPageFactory, UserFactory
+from tests.factories import ClinicFactory, ModalityPageFactory, UserFactory
 
 CLOSED = [
     f"/admin/reports/{name}/{suffix}"
@@ -31,9 +32,13 @@ def superuser(db):
     return UserFactory(username="root", is_superuser=True)
 
 
-@pytest.fixture
-def both_clinics(clinic, owner, other_clinic, other_owner):
-    """A page of each clinic that has been edited, locked and sent to its clinic's own workflow."""
+@pytest.fixture(scope="module")
+def both_clinics(kept_database):
+    """A page of each clinic that has been edited, locked and sent to its clinic's own workflow: made once."""
+    clinic = ClinicFactory(hostname="north.localhost", name="North Clinic")
+    owner = UserFactory(username="owner", groups=[clinic.groups.owner])
+    other_clinic = ClinicFactory(hostname="south.localhost", name="South Clinic")
+    other_owner = UserFactory(username="other-owner", groups=[other_clinic.groups.owner])
     for where, who, name in ((clinic, owner, "North"), (other_clinic, other_owner, "South")):
         page = ModalityPageFactory(parent__parent=where.home, title=f"Needling at {name}", owner=who)
         page.save_revision(user=who, log_action="wagtail.edit").publish(user=who)
@@ -45,6 +50,17 @@ def both_clinics(clinic, owner, other_clinic, other_owner):
         workflow = Workflow.objects.create(name=f"{name} workflow")
         WorkflowTask.objects.create(workflow=workflow, task=task)
         workflow.start(page, who)
+    return clinic, owner
+
+
+@pytest.fixture
+def clinic(both_clinics, db):
+    return deepcopy(both_clinics[0])
+
+
+@pytest.fixture
+def owner(both_clinics, db):
+    return deepcopy(both_clinics[1])
 
 
 def text_of(response):

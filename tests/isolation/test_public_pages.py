@@ -1,5 +1,7 @@
 """A patient of one clinic never meets another clinic: not its name, not its people, not its pages."""
 
+from copy import deepcopy
+
 import pytest
 from wagtail.models import Page
 
@@ -7,6 +9,7 @@ from home.models import ContactMessage
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
+    ClinicFactory,
     ConditionIndexPageFactory,
     ConditionPageFactory,
     ContactPageFactory,
@@ -16,6 +19,7 @@ from tests.factories import (
     ModalityPageFactory,
     PractitionerIndexPageFactory,
     PractitionerPageFactory,
+    library_root,
 )
 
 MARK = "Foreign"
@@ -46,9 +50,12 @@ def furnish(clinic, word, library_treatment, library_condition):
     return condition, contact
 
 
-@pytest.fixture
-def two_clinics(clinic, other_clinic, library):
-    """Two clinics with a page of each kind, following the same library pages."""
+@pytest.fixture(scope="module")
+def made(kept_database):
+    """Two clinics with a page of each kind, following the same library pages: made once."""
+    clinic = ClinicFactory(hostname="north.localhost", name="North Clinic")
+    other_clinic = ClinicFactory(hostname="south.localhost", name="South Clinic")
+    library = library_root()
     condition = ConditionPageFactory(parent=library, title="Back pain")
     treatment = ModalityPageFactory(parent=library, title="Needling")
     treatment.conditions = [condition]
@@ -59,6 +66,17 @@ def two_clinics(clinic, other_clinic, library):
         page=contact, name=f"{MARK} patient", email="p@people.example", message=MARK
     )
     return clinic, other_clinic
+
+
+@pytest.fixture
+def two_clinics(made, db):
+    """What was made, in objects of the test's own."""
+    return deepcopy(made)
+
+
+@pytest.fixture
+def clinic(two_clinics):
+    return two_clinics[0]
 
 
 def test_no_public_page_names_the_other_clinic(two_clinics, visit):

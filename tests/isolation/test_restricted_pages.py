@@ -1,5 +1,7 @@
 """A page behind a password, a login or a group is named in no list that other readers see."""
 
+from copy import deepcopy
+
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
@@ -42,15 +44,26 @@ def shown_at(visit, path):
     return response.content.decode()
 
 
-@pytest.fixture
-def everything(clinic):
-    """A clinic with one page of each type whose own title is known."""
-    made = Everything(clinic, several=2)
+@pytest.fixture(scope="module")
+def made(kept_database):
+    """A clinic with one page of each type whose own title is known, made once."""
+    made = Everything(ClinicFactory(hostname="north.localhost", name="North Clinic"), several=2)
     for model in LISTED_TYPES:
         page = made.pages[model]
         page.title = f"{SECRET} {model.__name__}"
         page.save_revision().publish()
     return made
+
+
+@pytest.fixture
+def everything(made, db):
+    """What was made, in objects of the test's own."""
+    return deepcopy(made)
+
+
+@pytest.fixture
+def clinic(everything):
+    return everything.clinic
 
 
 @pytest.mark.parametrize("model", LISTED_TYPES, ids=lambda model: model.__name__)
