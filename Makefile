@@ -2,6 +2,7 @@
 
 PORT = 8000
 ARGS =
+ROOM =
 UPGRADE =
 
 PYTHON = .venv/bin/python
@@ -24,6 +25,10 @@ demo: ## Build the demo clinics and serve them on http://localhost:8000 (PORT=80
 test: ## Run every test (ARGS="-k hours -n 0" passes options to pytest)
 	@.ci/environment requirements-dev.txt
 	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(PYTHON) -m pytest $(ARGS)
+
+mutants: ## Change one thing at a time in a room and see whether a test notices (ROOM=hours; rooms: tests/mutants.toml)
+	@.ci/environment requirements-dev.txt
+	@$(PYTHON) -m tools.mutants $(ROOM) $(ARGS)
 
 lint: ## Check style, templates, the direction of imports, and types
 	@.ci/environment requirements-dev.txt
@@ -52,4 +57,4 @@ clean: ## Remove the environment, caches and builds; the database and uploaded f
 	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist staticfiles
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help demo test lint format requirements wheel screenshots clean
+.PHONY: help demo test mutants lint format requirements wheel screenshots clean

@@ -43,7 +43,8 @@ class SQLiteStore:
 
     def __init__(self, folder):
         self.folder = Path(folder)
-        self.working = str(settings.DATABASES["default"]["TEST"]["NAME"])
+        # A process that is forked from another has the same settings, and needs a file of its own.
+        self.working = f"{settings.DATABASES['default']['TEST']['NAME']}.{os.getpid()}"
 
     def holds(self, name):
         """Whether a database was kept under this name."""

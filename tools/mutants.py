@@ -1,0 +1,132 @@
+"""Change one thing at a time in a room of the house, and see whether a test notices.
+
+`make mutants ROOM=hours` prints the share of changes that tests caught, and each that none did; below 95 % it
+fails. What a room is, which tests must notice, and the changes that nobody can see stand in
+`tests/mutants.toml`. The work is done by mutmut in a copy under `.mutants/`, where a run
+that was stopped goes on.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ROOMS = tomllib.loads((ROOT / "tests/mutants.toml").read_text(encoding="utf-8"))
+#: Percent of the changes that tests must catch, of those that somebody could see.
+GOAL = 95
+#: What mutmut says of a change that a test noticed.
+CAUGHT = {"killed", "timeout", "suspicious", "segfault", "caught by type check"}
+#: Read by tests or by Django, and not changed.
+BESIDE = ("manage.py", "templates", "static", "benchmarks", "requirements.txt", "docs", "README.md")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change, as mutmut names it and as a reader sees it."""
+
+    name: str
+    status: str
+    before: str
+    after: str
+
+    @property
+    def function(self):
+        """Where it is: `locations.hours.clock.instant`."""
+        return re.sub(r"x_|xǁ|__mutmut_\d+$", "", self.name).replace("ǁ", ".")
+
+    def __str__(self):
+        return f"{self.function} ({self.status})\n    - {self.before}\n    + {self.after}"
+
+
+def main():
+    """Run a room and say how many changes its tests caught."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("room", choices=ROOMS)
+    parser.add_argument(
+        "--only", default="", help="Names of modules or functions, as a pattern: 'locations.hours.clock*'"
+    )
+    parser.add_argument("--children", type=int, default=os.cpu_count(), help="How many run at once")
+    options = parser.parse_args()
+    folder = ROOT / ".mutants" / options.room
+    _copy_to(folder)
+    _configure(folder, ROOMS[options.room])
+    mutmut = [sys.executable, "-m", "mutmut"]
+    pattern = [options.only] if options.only else []
+    run = subprocess.run([*mutmut, "run", "--max-children", str(options.children), *pattern], cwd=folder)
+    if run.returncode:
+        sys.exit(run.returncode)
+    sys.exit(_report(folder, mutmut, ROOMS[options.room]))
+
+
+def _copy_to(folder):
+    """Bring the copy up to date, and leave alone what has not changed: mutmut looks at the time of a file."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    for name in filter(lambda name: (ROOT / name).is_file(), listed):
+        target = folder / name
+        if not target.exists() or target.read_bytes() != (ROOT / name).read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target)
+    for left in (path for path in folder.rglob("*.py") if "mutants" not in path.relative_to(folder).parts):
+        if str(left.relative_to(folder)) not in listed:
+            left.unlink()
+
+
+def _configure(folder, room):
+    deselected = [word for test in room.get("without", ()) for word in ("--deselect", test)]
+    lines = {
+        "source_paths": ["clinicsite", "home", "locations", "modalities"],
+        "only_mutate": room["sources"],
+        "do_not_mutate": ["*/migrations/*", *room.get("not", ())],
+        "also_copy": [name for name in BESIDE if (folder / name).exists()] + ["tools"],
+        "pytest_add_cli_args": ["-n", "0", *deselected],
+        "pytest_add_cli_args_test_selection": room["tests"],
+    }
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    table = "\n".join(f"{key} = {value!r}" for key, value in lines.items())
+    (folder / "pyproject.toml").write_text(f"{project}\n[tool.mutmut]\n{table}\n", encoding="utf-8")
+    kept = ROOT / ".pytest_cache/d/databases"
+    copy = folder / "mutants/.pytest_cache/d/databases"
+    if kept.is_dir() and not copy.exists():
+        shutil.copytree(kept, copy)
+
+
+def _report(folder, mutmut, room):
+    listed = subprocess.run(
+        [*mutmut, "results", "--all", "true"], cwd=folder, capture_output=True, text=True, check=True
+    ).stdout
+    statuses = dict(line.strip().rsplit(": ", 1) for line in listed.splitlines() if ": " in line)
+    statuses = {name: status for name, status in statuses.items() if status != "not checked"}
+    left = [_shown(folder, mutmut, name, status) for name, status in statuses.items() if status not in CAUGHT]
+    unseen = {(one["function"], one["before"], one["after"]) for one in room.get("equivalent", ())}
+    survivors = [one for one in left if (one.function, one.before, one.after) not in unseen]
+    counted = len(statuses) - (len(left) - len(survivors))
+    score = 100 * (counted - len(survivors)) / max(counted, 1)
+    for one in sorted(survivors, key=str):
+        print(one)
+    print(f"\n{dict(Counter(statuses.values()))}, {len(left) - len(survivors)} of them named as equivalent")
+    print(f"Caught: {counted - len(survivors)} of {counted} ({score:.1f} %; the goal is {GOAL} %)")
+    return int(score < GOAL)
+
+
+def _shown(folder, mutmut, name, status):
+    diff = subprocess.run(
+        [*mutmut, "show", name], cwd=folder, capture_output=True, text=True, check=True
+    ).stdout
+    lines = [line for line in diff.splitlines() if not line.startswith(("---", "+++", "@@", "#"))]
+    before, after = (
+        " ".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in ("-", "+")
+    )
+    return Mutant(name, status, before, after)
+
+
+if __name__ == "__main__":
+    main()
