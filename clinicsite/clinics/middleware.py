@@ -13,7 +13,6 @@ from clinicsite.clinics.profile import SETTINGS
 from clinicsite.clinics.robots import CLOSED, is_open
 from clinicsite.core.rendering import rendering_for
 
-AGENCY_URLCONF = "clinicsite.agency_urls"
 #: Addresses that work on any host: they carry no clinic's content.
 ANY_HOST_PREFIXES = ("/static/", "/media/")
 #: A stylesheet names its whole look in its address, so it needs no clinic; error pages need it without one.
@@ -28,7 +27,7 @@ class CurrentSiteMiddleware:
 
     def __call__(self, request):
         if host_of(request) == settings.AGENCY_HOST:
-            request.urlconf = AGENCY_URLCONF
+            request.urlconf = settings.AGENCY_URLCONF
             request._wagtail_site = None
             return _closed_to_robots(self._respond(request, None))
         if STYLESHEET.fullmatch(request.path):

@@ -9,6 +9,7 @@ when the list has changed.
 from dataclasses import dataclass
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -66,7 +67,7 @@ def url_parts(url_path):
 
 def _parts_for(site_id, root_url, path):
     try:
-        return site_id, root_url, reverse("wagtail_serve", args=(path,), urlconf="clinicsite.urls")
+        return site_id, root_url, reverse("wagtail_serve", args=(path,), urlconf=settings.ROOT_URLCONF)
     except NoReverseMatch:
         return None
 
