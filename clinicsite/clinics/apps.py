@@ -7,10 +7,10 @@ class ClinicsConfig(AppConfig):
     verbose_name = "Clinics"
 
     def ready(self):
-        from clinicsite.clinics import last_known, profile
+        from clinicsite.clinics import last_known, profile_versions
         from clinicsite.clinics.structured_data import clinic_and_site
         from clinicsite.core.structured_data import register_for_every_page
 
-        profile.connect_signals()
+        profile_versions.connect_signals()
         last_known.connect_signals()
         register_for_every_page(clinic_and_site)

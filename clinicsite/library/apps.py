@@ -7,7 +7,7 @@ class LibraryConfig(AppConfig):
     verbose_name = "Library"
 
     def ready(self):
-        from clinicsite.clinics.profile import register_part
+        from clinicsite.clinics.profile_parts import register_part
         from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, LIBRARY_EDITORS, register_model_grants
         from clinicsite.clinics.tenancy.choosers import register_readable_paths
         from clinicsite.core.publishing import register_publishing_guard
