@@ -81,4 +81,4 @@ def get_site_or_none(request) -> Site | None:
 
 def host_of(request) -> str:
     """The host name of a request, without its port and in lower case."""
-    return split_domain_port(request._get_raw_host().lower())[0]
+    return split_domain_port(request._get_raw_host())[0]

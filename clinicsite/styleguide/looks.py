@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from clinicsite.clinics.models.look import FontPair, Mood, Opening
+from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.settings import ClinicSettings
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import current_rendering

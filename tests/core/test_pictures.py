@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from PIL import AvifImagePlugin, Image
 
-from clinicsite.clinics.brand import OPENINGS
+from clinicsite.clinics.look import Opening
 from clinicsite.core.models import CustomImage
 from clinicsite.core.pictures import SHAPES, filters_of, front_shape
 from clinicsite.core.pictures.preparing import left_for_later, prepare_picture, shapes_of
@@ -92,7 +92,7 @@ def test_a_picture_whose_file_is_lost_is_not_loaded_early(clinic, image, visit):
     assert preloads(page_of(visit, "/about/")) == []
 
 
-@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("opening", Opening.values)
 def test_the_front_pages_picture_is_wide_enough_for_how_the_page_begins(clinic, image, visit, opening):
     clinic.home.hero_image = image
     clinic.home.save()

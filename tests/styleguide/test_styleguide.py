@@ -10,8 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import RequestFactory
 
-from clinicsite.clinics.brand import MOODS, OPENINGS
-from clinicsite.clinics.models import Mood
+from clinicsite.clinics.look import Mood, Opening
 from clinicsite.core.checks import our_blocks
 from clinicsite.styleguide.samples import samples
 from clinicsite.styleguide.views import PAGES, component_names, styleguide
@@ -29,16 +28,16 @@ def test_the_styleguide_shows_every_component_block_and_opening_in_every_mood_li
     text = styleguide(RequestFactory().get("/styleguide/?all=yes")).content.decode()
     looks = re.split(r'<section class="styleguide__look ', text)[1:]
     moods = {path.stem for path in (Path(settings.ASSETS_DIR) / "static/css/moods").glob("*.css")}
-    assert moods == set(Mood.values) == set(MOODS)
+    assert moods == set(Mood.values)
     assert [look.partition('"')[0] for look in looks] == [
-        f"mood-{mood} opening-split scheme-{scheme}" for mood in MOODS for scheme in ("light", "dark")
+        f"mood-{mood} opening-split scheme-{scheme}" for mood in Mood.values for scheme in ("light", "dark")
     ]
     for look in looks:
         shown = re.findall(r'<section class="styleguide__item[^"]*" aria-label="([^"]+)"', look)
         assert [name for name in shown if "," not in name] == [
             *component_names(),
             *(type(block).__name__ for block in our_blocks()),
-            *(f"opening {opening}" for opening in OPENINGS),
+            *(f"opening {opening}" for opening in Opening.values),
             *(f"page {page}" for page in PAGES),
         ]
     assert "There is no sample" not in text

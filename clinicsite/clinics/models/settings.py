@@ -18,8 +18,8 @@ from wagtail.models import Orderable, PreviewableMixin
 
 from clinicsite.clinics.announcements import Announcement
 from clinicsite.clinics.jurisdictions import Jurisdiction
+from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.analytics import EXPLANATION, WHY_NOT_ON_HEALTH_PAGES, AnalyticsKind
-from clinicsite.clinics.models.look import FontPair, Mood, Opening
 from clinicsite.clinics.validators import (
     validate_accent_colour,
     validate_script_address,
