@@ -18,6 +18,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.library.releasing import recording
         from clinicsite.library.releasing.checks import unknown_token_reasons
         from clinicsite.library.releasing.pilots import pilots_of
+        from clinicsite.library.single import reasons_against_a_second
 
         register_part("followers", followers_of)
         register_part("pilots", pilots_of)
@@ -26,5 +27,6 @@ class LibraryConfig(AppConfig):
         everything = ("add", "change", "delete")
         register_model_grants(SynonymGroup, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_publishing_guard(unknown_token_reasons)
+        register_publishing_guard(reasons_against_a_second)
         recording.connect_signals()
         tasks.connect_signals()

@@ -135,7 +135,9 @@ class BasePage(Page):
     full_url = property(get_full_url)
 
     def publish(self, revision, user=None, changed=True, log_action=True, **options):
-        if log_action == publishing.SCHEDULED and publishing.is_refused_at_its_time(revision):
+        if log_action != publishing.SCHEDULED:
+            publishing.refuse_unfit(revision.as_object())
+        elif publishing.is_refused_at_its_time(revision):
             return None
         return super().publish(revision, user=user, changed=changed, log_action=log_action, **options)
 
