@@ -14,8 +14,6 @@ from wagtail.models import Page, Revision
 
 #: Says in sentences why a draft, given as the page it would become, cannot go live.
 Guard = Callable[[Page], list[str]]
-#: How Wagtail's `publish_scheduled` names itself when it publishes a revision whose time has come.
-SCHEDULED = "wagtail.publish.scheduled"
 REFUSED = "clinicsite.publish.refused"
 
 _guards: list[Guard] = []

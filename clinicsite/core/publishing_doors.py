@@ -6,6 +6,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page
 
+from clinicsite.core import wagtail_private
 from clinicsite.core.publishing import reasons_against_publishing
 
 
@@ -14,7 +15,7 @@ def refuse_in_the_editor(request, page):
     reasons = _reasons(page)
     if not reasons:
         return None
-    if request.resolver_match.view_name == "wagtailadmin_pages:add":
+    if wagtail_private.is_adding(request):
         # A new page that is to be published is stored as a live one before it is published.
         page.unpublish(log_action=False)
     title = page.get_admin_display_title()
@@ -47,7 +48,7 @@ class GuardedWorkflowActionView(WorkflowActionView):
         advice = "Open the page, correct it and approve it there, or send it back."
         messages.error(request, f"“{title}” was not approved. {' '.join(reasons)} {advice}")
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
+            return wagtail_private.leave_pop_up(self, request)
         return redirect(self.redirect_url)
 
 
@@ -59,7 +60,7 @@ def _reasons(page):
 def _pages_to_publish(request, pages, action):
     """The chosen pages and, where they are asked for, the drafts below them that Wagtail would publish."""
     yield from pages
-    if action.cleaned_form.cleaned_data["include_descendants"]:
+    if wagtail_private.includes_descendants(action):
         for page in pages:
             drafts = page.get_descendants().not_live().specific()
             yield from (draft for draft in drafts if draft.permissions_for_user(request.user).can_publish())
