@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.template.response import TemplateResponse
 
-from clinicsite.clinics.models import ClinicSettings, SiteState
+from clinicsite.clinics.models.settings import ClinicSettings, SiteState
 from clinicsite.clinics.profile_parts import summaries_of
 
 

@@ -27,7 +27,7 @@ from clinicsite.clinics.validators import (
     validate_text_colour,
     validate_time_zone,
 )
-from clinicsite.core.models import CustomImage
+from clinicsite.core.models.media import CustomImage
 
 
 class SiteState(models.TextChoices):

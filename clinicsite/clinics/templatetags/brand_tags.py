@@ -4,7 +4,7 @@ from django import template
 from django.templatetags.static import static
 
 from clinicsite.clinics.brand import brand_of, text_font_of
-from clinicsite.clinics.cards import card_of
+from clinicsite.clinics.cards.card import card_of
 from clinicsite.clinics.icon_views import icon_url as icon_url_of
 from clinicsite.clinics.look import Opening
 from clinicsite.clinics.robots import CLOSED, is_open

@@ -11,9 +11,11 @@ from wagtail.models import Page
 
 from clinicsite.core import icons
 from clinicsite.core.breadcrumbs import steps_to
-from clinicsite.core.pictures import SHAPES, filters_of, front_shape
+from clinicsite.core.pictures.shapes import SHAPES, filters_of, front_shape
 from clinicsite.core.rich_text.links import finish
-from clinicsite.core.structured_data import as_script, graph_of, shown_in
+from clinicsite.core.structured_data.graph import as_script
+from clinicsite.core.structured_data.registry import graph_of
+from clinicsite.core.structured_data.shown import shown_in
 
 register = template.Library()
 
