@@ -27,15 +27,21 @@ def register_publishing_guard(guard: Guard) -> None:
 
 def reasons_against_publishing(draft: Page) -> list[str]:
     """Sentences that say why this draft cannot go live; none where it can."""
-    found = [*invalid_values(draft), *(reason for guard in _guards for reason in guard(draft))]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*invalid_values(draft), *_reasons_of_rules(draft)]))
 
 
 def refuse_unfit(draft: Page) -> None:
-    """Raise a `ValidationError` with the reasons why a draft cannot go live, if there are any."""
-    reasons = reasons_against_publishing(draft)
+    """Raise a `ValidationError` with what the rules of the apps have against a draft, if anything.
+
+    What its model has against it is left to the save that makes it live, which raises the same error.
+    """
+    reasons = _reasons_of_rules(draft)
     if reasons:
         raise ValidationError(reasons)
+
+
+def _reasons_of_rules(draft):
+    return list(dict.fromkeys(reason for guard in _guards for reason in guard(draft)))
 
 
 def invalid_values(instance: Model, **options) -> list[str]:

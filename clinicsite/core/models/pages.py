@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import classproperty
 from django.utils.html import strip_tags
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.models import Page
 
@@ -134,12 +135,21 @@ class BasePage(Page):
 
     full_url = property(get_full_url)
 
-    def publish(self, revision, user=None, changed=True, log_action=True, **options):
-        if log_action != wagtail_private.SCHEDULED:
-            publishing.refuse_unfit(revision.as_object())
-        elif publishing.is_refused_at_its_time(revision):
+    def publish(
+        self,
+        revision,
+        user=None,
+        changed=True,
+        log_action=True,
+        previous_revision=None,
+        skip_permission_checks=False,
+    ):
+        if log_action == wagtail_private.SCHEDULED and publishing.is_refused_at_its_time(revision):
             return None
-        return super().publish(revision, user=user, changed=changed, log_action=log_action, **options)
+        # Made here, and not by Wagtail, so that the draft it has read is the one that is judged.
+        action = PublishPageRevisionAction(revision, user, changed, log_action, previous_revision)
+        publishing.refuse_unfit(action.object)
+        return action.execute(skip_permission_checks=skip_permission_checks)
 
 
 def _is_front_page(page):
