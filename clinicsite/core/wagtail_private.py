@@ -69,6 +69,14 @@ def keep_parent(page: Page, parent: Page) -> None:
     page._cached_parent_obj = parent
 
 
+def parent_kept(page: Page) -> Page | None:
+    """The parent that has been kept for a page, or that it has asked for already; costs no query.
+
+    django-treebeard 5.3 keeps it under this name. Without it each page of a list asks for its parent again.
+    """
+    return vars(page).get("_cached_parent_obj")
+
+
 def path_of_child(parent: Page, number: int) -> str:
     """The path in the tree of a page's child, its children being counted from 1.
 

@@ -137,9 +137,17 @@ def test_the_host_is_known_as_it_came_even_where_we_do_not_serve_it(settings):
 
 def test_a_parent_that_is_kept_is_not_asked_for(clinic, page, django_assert_num_queries):
     child = Page.objects.get(pk=page.pk)
+    assert wagtail_private.parent_kept(child) is None
     wagtail_private.keep_parent(child, clinic.home)
     with django_assert_num_queries(0):
         assert child.get_parent() is clinic.home
+        assert wagtail_private.parent_kept(child) is clinic.home
+
+
+def test_a_parent_that_was_asked_for_once_is_kept(clinic, page):
+    child = Page.objects.get(pk=page.pk)
+    child.get_parent()
+    assert wagtail_private.parent_kept(child).pk == clinic.home.pk
 
 
 def test_the_path_of_a_child_is_the_one_it_gets(clinic):
