@@ -38,7 +38,7 @@ format: ## Rewrite Python and templates in the project's style
 	@.ci/environment requirements-dev.txt
 	@.venv/bin/ruff check --quiet --select I --fix .
 	@.venv/bin/ruff format .
-	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true
+	@find templates clinicsite -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true
 
 requirements: ## Pin the dependencies of pyproject.toml again (UPGRADE=--upgrade takes newer releases)
 	@.ci/environment requirements-dev.txt

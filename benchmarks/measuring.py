@@ -142,13 +142,13 @@ def _screens(many):
     browser = Client(HTTP_HOST=settings.AGENCY_HOST)
     user = User.objects.create_superuser("benchmark", "benchmark@people.example", "unused")
     browser.force_login(user)
-    matrix = reverse("library_admin:matrix", urlconf="clinicsite.agency_urls")
+    matrix = reverse("library_admin:matrix", urlconf=settings.AGENCY_URLCONF)
     _screen("admin, its dashboard, for comparison", browser, "/admin/")
     _screen("matrix", browser, matrix)
     _screen("matrix, 50 clinics", browser, f"{matrix}?rows=50")
     for mark in FILTERABLE:
         _screen(f"matrix, only {mark.value}", browser, f"{matrix}?state={mark.value}")
-    inbox = reverse("library_admin:inbox", urlconf="clinicsite.agency_urls")
+    inbox = reverse("library_admin:inbox", urlconf=settings.AGENCY_URLCONF)
     _screen("library updates of one clinic", browser, f"{inbox}?clinic={many.sites[0].pk}")
     with _timed("matrix as a file", "s"):
         lines = sum(text.count(b"\n") for text in browser.get(f"{matrix.rstrip('/')}.csv"))

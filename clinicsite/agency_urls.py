@@ -26,8 +26,3 @@ urlpatterns = [
 
 handler400 = "clinicsite.clinics.errors.bad_request"
 handler500 = "clinicsite.clinics.errors.server_error"
-
-if settings.DEBUG:
-    from clinicsite.core.styleguide import styleguide
-
-    urlpatterns.insert(0, path("styleguide/", styleguide, name="styleguide"))

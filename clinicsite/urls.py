@@ -1,5 +1,6 @@
 """Addresses on a clinic's host."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
@@ -35,7 +36,5 @@ urlpatterns = [
 handler400 = "clinicsite.clinics.errors.bad_request"
 handler500 = "clinicsite.clinics.errors.server_error"
 
-if settings.DEBUG:
-    from clinicsite.core.styleguide import styleguide
-
-    urlpatterns.insert(0, path("styleguide/", styleguide, name="styleguide"))
+if apps.is_installed("clinicsite.styleguide"):
+    urlpatterns.insert(0, path("", include("clinicsite.styleguide.urls")))

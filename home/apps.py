@@ -6,7 +6,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Home, blog and contact"
 
     def ready(self):
-        from clinicsite.clinics.profile import register_part
+        from clinicsite.clinics.profile_parts import register_part
         from home import structured_data
         from home.contact.ways import addresses_of
         from home.found import blog_of

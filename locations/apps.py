@@ -6,7 +6,7 @@ class LocationsConfig(AppConfig):
     verbose_name = "Locations and people"
 
     def ready(self):
-        from clinicsite.clinics.profile import register_part, register_summary, register_token_source
+        from clinicsite.clinics.profile_parts import register_part, register_summary, register_token_source
         from clinicsite.core.publishing import register_publishing_guard
         from locations import structured_data
         from locations.consistency import reasons_against

@@ -7,8 +7,7 @@ The rules are pure: rows are anything with the attributes of `OpeningHours`, `Sp
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-
+from clinicsite.core.publishing import invalid_values
 from locations.hours import find_overlaps, find_special_day_overlaps
 from locations.schedules import interval_of, special_days_of
 
@@ -36,21 +35,18 @@ def find_problems(opening_hours, special_hours, phones):
     return [problem for problem in found if problem is not None]
 
 
-def reasons_against_publishing(page):
-    """Sentences that say why the latest draft of a page of any type cannot go live; none where it can."""
-    return reasons_against(page.get_latest_revision_as_object())
-
-
 def reasons_against(draft):
-    """Sentences that say why a draft of any type cannot go live; none where it can.
+    """Sentences that say why the rows of a location's draft cannot go live; none for other pages.
 
-    Publishing from a list passes no form, so what the form would have refused is asked here.
+    Some ways to publish pass no form, so what the form would have refused is asked here.
     """
     rows = {name: list(getattr(draft, name).all()) for name in RELATIONS if hasattr(draft, name)}
-    reasons = _invalid_values(draft)
-    for relation in rows.values():
-        for row in relation:
-            reasons += _invalid_values(row, exclude=["location"], validate_unique=False)
+    reasons = [
+        reason
+        for relation in rows.values()
+        for row in relation
+        for reason in invalid_values(row, exclude=["location"], validate_unique=False)
+    ]
     if rows and not rows["phones"]:
         reasons.append("It has no phone number. Add one.")
     # Rows that are not right by themselves cannot be compared.
@@ -102,19 +98,3 @@ def _special_clash(rows):
         row.name for row in rows if row.is_closed and (row.first_date, row.last_date, row.name) in open_days
     ]
     return next(iter(clashes), "")
-
-
-def _invalid_values(instance, **options):
-    try:
-        instance.full_clean(**options)
-    except ValidationError as error:
-        return [
-            message if name == NON_FIELD_ERRORS else f"{_label(instance, name)}: {message}"
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return []
-
-
-def _label(instance, name):
-    return str(instance._meta.get_field(name).verbose_name).capitalize()

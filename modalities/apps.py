@@ -6,9 +6,19 @@ class ModalitiesConfig(AppConfig):
     verbose_name = "Treatments and conditions"
 
     def ready(self):
+        from clinicsite.clinics import roles
         from clinicsite.library.releasing.checks import register_release_check
         from modalities import structured_data
+        from modalities.models.references import Reference
         from modalities.references import missing_citations
 
         register_release_check(missing_citations)
+        roles.register_model_grants(
+            Reference,
+            {
+                roles.LIBRARY_EDITORS: ("add", "change", "view"),
+                roles.CLINICAL_REVIEWERS: ("change", "view"),
+                roles.AGENCY_ADMINISTRATORS: ("add", "change", "delete"),
+            },
+        )
         structured_data.register()

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.template.response import TemplateResponse
 
-from clinicsite.clinics.models import ClinicSettings, SiteState
-from clinicsite.clinics.profile import summaries_of
+from clinicsite.clinics.models.settings import ClinicSettings, SiteState
+from clinicsite.clinics.profile_parts import summaries_of
 
 
 def clinic_list(request):

@@ -7,6 +7,8 @@ the slot is left out of every page that can reveal it, and of whatever is no pag
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from csp.decorators import csp_update
+
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.core.rendering import current_rendering
 
@@ -70,7 +72,7 @@ class AnalyticsMiddleware:
         page = (response.context_data or {}).get("page")
         if slot and page and not getattr(request, "is_preview", False) and _may_count(slot, page):
             response.context_data["analytics"] = slot
-            response._csp_update = slot.policy
+            return csp_update(slot.policy)(lambda: response)()
         return response
 
 

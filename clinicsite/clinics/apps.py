@@ -1,16 +1,31 @@
 from django.apps import AppConfig
+from wagtail import hooks
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class ClinicsConfig(AppConfig):
     name = "clinicsite.clinics"
     label = "clinics"
     verbose_name = "Clinics"
+    default = True
 
     def ready(self):
-        from clinicsite.clinics import last_known, profile
+        from clinicsite.clinics import last_known, profile_versions
         from clinicsite.clinics.structured_data import clinic_and_site
         from clinicsite.core.structured_data import register_for_every_page
 
-        profile.connect_signals()
+        profile_versions.connect_signals()
         last_known.connect_signals()
         register_for_every_page(clinic_and_site)
+
+
+class ClinicUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's users, of whom only a superuser makes, edits or switches off superusers."""
+
+    user_viewset = "clinicsite.clinics.users.UserViewSet"
+
+    def ready(self):
+        super().ready()
+        from clinicsite.clinics.users import refuse_superusers
+
+        hooks.register("before_bulk_action", refuse_superusers)

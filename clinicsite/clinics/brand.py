@@ -25,12 +25,8 @@ from django.templatetags.static import static
 
 from clinicsite.clinics.colours import AA_NON_TEXT, AA_TEXT, luminance
 from clinicsite.clinics.fonts import PAIRS, Fallback, Font, Pair
+from clinicsite.clinics.look import FontPair, Mood
 from clinicsite.clinics.oklch import Oklch, from_hex, readable
-
-#: How a page is laid out: a class of the page (`mood-warm`), and a file in static/css/moods.
-MOODS = ("calm", "crisp", "warm")
-#: How the front page begins: a class of the page (`opening-arch`).
-OPENINGS = ("split", "flipped", "bleed", "arch", "panorama")
 
 #: The hue of undyed paper and linen, in OKLCH degrees.
 CREAM = 80
@@ -42,8 +38,8 @@ class Brand:
 
     primary: str = "#1f5f6b"
     accent: str = "#b4572f"
-    font_pair: str = "figtree"
-    mood: str = "calm"
+    font_pair: str = FontPair.FIGTREE
+    mood: str = Mood.CALM
 
 
 def brand_of(chosen) -> Brand:
@@ -51,7 +47,7 @@ def brand_of(chosen) -> Brand:
     if chosen is None:
         return Brand()
     pair = chosen.font_pair if chosen.font_pair in PAIRS else Brand.font_pair
-    mood = chosen.mood if chosen.mood in MOODS else Brand.mood
+    mood = chosen.mood if chosen.mood in Mood.values else Brand.mood
     return Brand(chosen.brand_primary, chosen.brand_accent, pair, mood)
 
 
@@ -76,7 +72,7 @@ def css_of(brand: Brand) -> str:
     return f"{faces}{scope}{{{';'.join(plain + _type(pair))}}}{supported}"
 
 
-def light_palette(primary: str, accent: str, mood: str = "calm") -> dict[str, str]:
+def light_palette(primary: str, accent: str, mood: str = Mood.CALM) -> dict[str, str]:
     """Property name to colour, for the light scheme."""
     hue, second, ground = from_hex(primary), from_hex(accent), _ground(primary, mood)
     tint = ground.at(0.957, 0.016).as_hex()
@@ -103,7 +99,7 @@ def light_palette(primary: str, accent: str, mood: str = "calm") -> dict[str, st
     }
 
 
-def dark_palette(primary: str, accent: str, mood: str = "calm") -> dict[str, str]:
+def dark_palette(primary: str, accent: str, mood: str = Mood.CALM) -> dict[str, str]:
     """Property name to colour, for the dark scheme."""
     hue, second, ground = from_hex(primary), from_hex(accent), _ground(primary, mood)
     tint = ground.at(0.285, 0.02).as_hex()
@@ -136,9 +132,9 @@ def text_font_of(brand: Brand) -> str:
 def _ground(primary: str, mood: str) -> Oklch:
     """The hue of papers and hairlines: cream when warm, all but grey when crisp, else the brand's."""
     hue = from_hex(primary)
-    if mood == "warm":
+    if mood == Mood.WARM:
         return replace(hue, hue=CREAM, chroma=0.02)
-    return replace(hue, chroma=0.006) if mood == "crisp" else hue
+    return replace(hue, chroma=0.006) if mood == Mood.CRISP else hue
 
 
 def _band(hue: Oklch, band: str) -> dict[str, str]:

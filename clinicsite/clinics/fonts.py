@@ -1,10 +1,12 @@
-"""The fonts kept in static/fonts, and how each pair of them is set. No Django here.
+"""The fonts kept in static/fonts, and how each pair of them is set.
 
 The fallbacks take the room the real font will take, so that nothing jumps when it arrives. The numbers are
 computed from the fonts' own metrics and letter frequencies (the method of the capsize project).
 """
 
 from dataclasses import dataclass
+
+from clinicsite.clinics.look import FontPair
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,11 @@ FRAUNCES = _serif("Fraunces", "fraunces", (115.45, 84.71, 22.09), (97.51, 100.30
 BITTER = _serif("Bitter", "bitter", (114.46, 81.69, 23.15), (96.67, 96.72, 27.41))
 NEWSREADER = _serif("Newsreader", "newsreader", (105.48, 69.68, 25.12), (89.09, 82.51, 29.75))
 
-#: By the values of `FontPair`.
 PAIRS = {
-    "figtree": Pair(FIGTREE, FIGTREE, 700, "-0.02em"),
-    "lora-source-sans": Pair(LORA, SOURCE_SANS, 600, "-0.01em"),
-    "fraunces-nunito-sans": Pair(FRAUNCES, NUNITO_SANS, 600, "-0.015em"),
-    "dm-sans": Pair(DM_SANS, DM_SANS, 700, "-0.03em"),
-    "bitter-public-sans": Pair(BITTER, PUBLIC_SANS, 700, "-0.01em"),
-    "newsreader-work-sans": Pair(NEWSREADER, WORK_SANS, 500, "-0.015em"),
+    FontPair.FIGTREE: Pair(FIGTREE, FIGTREE, 700, "-0.02em"),
+    FontPair.LORA_SOURCE_SANS: Pair(LORA, SOURCE_SANS, 600, "-0.01em"),
+    FontPair.FRAUNCES_NUNITO_SANS: Pair(FRAUNCES, NUNITO_SANS, 600, "-0.015em"),
+    FontPair.DM_SANS: Pair(DM_SANS, DM_SANS, 700, "-0.03em"),
+    FontPair.BITTER_PUBLIC_SANS: Pair(BITTER, PUBLIC_SANS, 700, "-0.01em"),
+    FontPair.NEWSREADER_WORK_SANS: Pair(NEWSREADER, WORK_SANS, 500, "-0.015em"),
 }

@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
 from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 
-from clinicsite.clinics.brand import PAIRS, brand_of
+from clinicsite.clinics.brand import brand_of
+from clinicsite.clinics.fonts import PAIRS
 from clinicsite.clinics.profile import ClinicProfile
 
 DAY = 24 * 60 * 60

@@ -12,8 +12,8 @@ from clinicsite.clinics import last_known
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.clinics.robots import CLOSED, is_open
 from clinicsite.core.rendering import rendering_for
+from clinicsite.core.wagtail_private import keep_site, raw_host_of, site_kept
 
-AGENCY_URLCONF = "clinicsite.agency_urls"
 #: Addresses that work on any host: they carry no clinic's content.
 ANY_HOST_PREFIXES = ("/static/", "/media/")
 #: A stylesheet names its whole look in its address, so it needs no clinic; error pages need it without one.
@@ -28,14 +28,14 @@ class CurrentSiteMiddleware:
 
     def __call__(self, request):
         if host_of(request) == settings.AGENCY_HOST:
-            request.urlconf = AGENCY_URLCONF
-            request._wagtail_site = None
+            request.urlconf = settings.AGENCY_URLCONF
+            keep_site(request, None)
             return _closed_to_robots(self._respond(request, None))
         if STYLESHEET.fullmatch(request.path):
-            request._wagtail_site = None
+            keep_site(request, None)
             return self._respond(request, None)
-        # Wagtail keeps the site it has found under this name; a found one spares its own search.
-        site = request._wagtail_site = get_site_or_none(request)
+        site = get_site_or_none(request)
+        keep_site(request, site)
         if site is None and not request.path.startswith(ANY_HOST_PREFIXES):
             return HttpResponseNotFound("There is no site at this address.\n", content_type="text/plain")
         response = self._respond(request, site)
@@ -48,7 +48,7 @@ class CurrentSiteMiddleware:
 
         Django would list every address there is instead; the agency's host goes on doing so.
         """
-        if settings.DEBUG and isinstance(exception, Http404) and request._wagtail_site is not None:
+        if settings.DEBUG and isinstance(exception, Http404) and site_kept(request) is not None:
             return page_not_found(request, exception)
         return None
 
@@ -82,4 +82,4 @@ def get_site_or_none(request) -> Site | None:
 
 def host_of(request) -> str:
     """The host name of a request, without its port and in lower case."""
-    return split_domain_port(request._get_raw_host().lower())[0]
+    return split_domain_port(raw_host_of(request))[0]

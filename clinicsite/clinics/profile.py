@@ -1,24 +1,20 @@
 """What every page of a clinic shows of it: name, look, menu, places. Built once a change, not once a view.
 
-`ClinicSettings.version` is renewed with every change to these things. The profile is cached under it, so a
-page view reads one row and any process sees a change at once, with or without a shared cache.
+`ClinicSettings.version` is renewed with every change to these things (profile_versions.py). The profile is
+cached under it, so a page view reads one row and any process sees a change at once, with or without a shared
+cache.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.core.cache import cache
-from django.db.models import Q
-from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
-from wagtail.images import get_image_model
-from wagtail.models import Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.models import Page, Site
 
-from clinicsite.core import site_roots
+from clinicsite.clinics.announcements import Announcement
+from clinicsite.clinics.models.settings import ClinicSettings
+from clinicsite.clinics.profile_parts import parts_of, token_values_of
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 
@@ -26,15 +22,7 @@ from clinicsite.core.rendering import current_rendering
 SETTINGS = "clinic_settings"
 CACHE_SECONDS = 24 * 60 * 60
 #: Bumped when the shape of `ClinicProfile` changes, so that an old process's cache is not read.
-SHAPE = 4
-
-#: Adds something to each clinic's profile: (site) -> a value that can be pickled.
-PartBuilder = Callable[[Site], Any]
-_parts: dict[str, PartBuilder] = {}
-#: Finds one thing about many clinics with a fixed number of queries: (sites) -> {site id: value}.
-SummaryFinder = Callable[[Iterable[Site]], dict[int, Any]]
-_summaries: dict[str, SummaryFinder] = {}
-_token_sources: list[Callable[["ClinicProfile"], dict[str, str]]] = []
+SHAPE = 5
 
 
 @dataclass(frozen=True)
@@ -43,20 +31,6 @@ class MenuItem:
 
     title: str
     url: str
-
-
-@dataclass(frozen=True)
-class Announcement:
-    """A message on top of every page, for a while."""
-
-    text: str
-    starts: datetime | None
-    ends: datetime | None
-
-    def is_shown_at(self, moment: datetime) -> bool:
-        """Whether patients see it at this moment."""
-        has_begun = self.starts is None or self.starts <= moment
-        return bool(self.text) and has_begun and (self.ends is None or moment < self.ends)
 
 
 @dataclass(frozen=True)
@@ -103,37 +77,13 @@ class ClinicProfile:
     @property
     def token_values(self) -> dict[str, str]:
         """What this clinic puts in place of the library's tokens."""
-        values = {
+        own = {
             "clinic": self.name,
             "email": self.email,
             "booking_url": self.booking_url,
             "free_consultation": self.free_consultation,
         }
-        for source in _token_sources:
-            values |= source(self)
-        return values
-
-
-def register_part(name: str, builder: PartBuilder) -> None:
-    """Add a part to every clinic's profile; templates read it as `clinic.parts.<name>`."""
-    _parts[name] = builder
-
-
-def register_summary(name: str, finder: SummaryFinder) -> None:
-    """Add something to lists of many clinics, which are too long for full profiles."""
-    _summaries[name] = finder
-
-
-def summaries_of(sites: Iterable[Site]) -> dict[str, dict[int, Any]]:
-    """{name of a summary: {site id: value}} for many clinics; a clinic without a value is left out."""
-    sites = list(sites)
-    return {name: finder(sites) for name, finder in _summaries.items()}
-
-
-def register_token_source(source: Callable[[ClinicProfile], dict[str, str]]) -> None:
-    """Add values for tokens, taken from a clinic's profile."""
-    if source not in _token_sources:
-        _token_sources.append(source)
+        return own | token_values_of(self)
 
 
 def profile_for(site: Site | None) -> ClinicProfile | None:
@@ -146,68 +96,7 @@ def profile_for(site: Site | None) -> ClinicProfile | None:
     return rendering.remember("clinic_profile", lambda: _load(site))
 
 
-def bump_version(site_ids) -> None:
-    """Say that something shown on every page of these clinics has changed."""
-    from clinicsite.clinics.models import ClinicSettings
-
-    ClinicSettings.objects.filter(site_id__in=site_ids).update(version=uuid4().hex)
-
-
-def connect_signals() -> None:
-    """Count every change that can show in a profile."""
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(_page_changed, dispatch_uid=f"clinic_profile_{id(signal)}")
-    for signal in (post_save, post_delete):
-        signal.connect(_row_changed, dispatch_uid=f"clinic_profile_row_{id(signal)}")
-    # Once a picture is deleted, nothing says any more whose logo it was.
-    for signal in (post_save, pre_delete):
-        signal.connect(
-            _image_changed, sender=get_image_model(), dispatch_uid=f"clinic_profile_image_{id(signal)}"
-        )
-
-
-def _page_changed(sender, instance, parent_page_before=None, **kwargs):
-    if parent_page_before is None and site_roots.url_parts(instance.url_path) is None:
-        # No clinic shows a page of the library, and the library's pages are published most.
-        return
-    bump_version(_site_ids_above(instance))
-    if parent_page_before is not None:
-        # A page that has moved away must vanish from the clinic it came from, too.
-        bump_version(_site_ids_above(parent_page_before))
-
-
-def _row_changed(sender, instance, **kwargs):
-    from clinicsite.clinics.models import ClinicSettings, Insurer, SocialLink
-
-    if isinstance(instance, ClinicSettings):
-        bump_version([instance.site_id])
-    elif isinstance(instance, Insurer | SocialLink):
-        bump_version([instance.clinic.site_id])
-    elif isinstance(instance, Site):
-        bump_version([instance.pk])
-    elif isinstance(instance, Page) and (kwargs.get("signal") is post_delete or kwargs.get("created")):
-        bump_version(_site_ids_above(instance))
-    elif isinstance(instance, PageViewRestriction):
-        for page in Page.objects.filter(pk=instance.page_id):
-            bump_version(_site_ids_above(page))
-
-
-def _image_changed(sender, instance, **kwargs):
-    from clinicsite.clinics.models import ClinicSettings
-
-    shown = ClinicSettings.objects.filter(Q(logo=instance) | Q(favicon=instance))
-    bump_version(list(shown.values_list("site_id", flat=True)))
-
-
-def _site_ids_above(page) -> list[int]:
-    return list(
-        Site.objects.filter(root_page__in=page.get_ancestors(inclusive=True)).values_list("pk", flat=True)
-    )
-
-
 def _load(site: Site) -> ClinicProfile:
-    from clinicsite.clinics.models import ClinicSettings
-
     rendering = current_rendering()
     found = rendering.remembered.get(SETTINGS) if rendering.site == site else None
     settings = found or ClinicSettings.objects.filter(site=site).first()
@@ -239,7 +128,7 @@ def _build(site: Site, settings) -> ClinicProfile:
         if saved
         else (),
         menu=_menu(site),
-        parts={name: builder(site) for name, builder in _parts.items()},
+        parts=parts_of(site),
     )
 
 

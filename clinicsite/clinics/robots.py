@@ -1,6 +1,6 @@
 """Which sites robots may read: those of live clinics. All others are closed everywhere at once."""
 
-from clinicsite.clinics.models import SiteState
+from clinicsite.clinics.models.settings import SiteState
 
 #: For pages and for files that hold no markup of their own.
 CLOSED = "noindex, nofollow"

@@ -4,9 +4,11 @@ A clinic's roles hold grants on that clinic's pages, collection and settings onl
 grants on the library or on a network of clinics.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Model
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -20,7 +22,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from clinicsite.clinics.models import ClinicRole
+from clinicsite.clinics.models.roles import ClinicRole
 
 LIBRARY_EDITORS = "Library editors"
 CLINICAL_REVIEWERS = "Clinical reviewers"
@@ -49,18 +51,11 @@ COLLECTION_GRANTS = (
 #: Wagtail asks for these on a collection too; a person who holds them on the root may arrange all of them.
 ARRANGING_GRANTS = ("add_collection", "change_collection", "delete_collection")
 #: Model-wide permissions of the agency's roles; clinics hold none but access to the admin.
-MODEL_GRANTS = {
-    LIBRARY_EDITORS: (
-        "modalities.add_reference",
-        "modalities.change_reference",
-        "modalities.view_reference",
-        "library.add_synonymgroup",
-        "library.change_synonymgroup",
-        "library.delete_synonymgroup",
-    ),
-    CLINICAL_REVIEWERS: ("modalities.change_reference", "modalities.view_reference"),
-    RELEASE_MANAGERS: (),
-    AGENCY_ADMINISTRATORS: (
+MODEL_GRANTS: dict[str, list[str]] = {
+    LIBRARY_EDITORS: [],
+    CLINICAL_REVIEWERS: [],
+    RELEASE_MANAGERS: [],
+    AGENCY_ADMINISTRATORS: [
         "core.add_user",
         "core.change_user",
         "core.delete_user",
@@ -70,14 +65,20 @@ MODEL_GRANTS = {
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
         "clinics.change_clinicsettings",
-        "modalities.add_reference",
-        "modalities.change_reference",
-        "modalities.delete_reference",
-        "library.add_synonymgroup",
-        "library.change_synonymgroup",
-        "library.delete_synonymgroup",
-    ),
+    ],
 }
+
+
+def register_model_grants(model: type[Model], grants: dict[str, Iterable[str]]) -> None:
+    """Let roles of the agency work with a model of an app above this one.
+
+    Args:
+        model: such as `Reference`.
+        grants: role -> what it may do with it, such as "add".
+    """
+    for role, verbs in grants.items():
+        names = [f"{model._meta.app_label}.{verb}_{model._meta.model_name}" for verb in verbs]
+        MODEL_GRANTS[role] += [name for name in names if name not in MODEL_GRANTS[role]]
 
 
 @dataclass(frozen=True)

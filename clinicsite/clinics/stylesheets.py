@@ -8,7 +8,9 @@ import re
 from django.http import HttpResponse
 from django.urls import reverse
 
-from clinicsite.clinics.brand import MOODS, PAIRS, Brand, brand_css, brand_of
+from clinicsite.clinics.brand import Brand, brand_css, brand_of
+from clinicsite.clinics.fonts import PAIRS
+from clinicsite.clinics.look import Mood
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import current_rendering
 from clinicsite.core.stylesheet import DIGEST_LENGTH, bundle, digest_of
@@ -16,17 +18,9 @@ from clinicsite.core.stylesheet import DIGEST_LENGTH, bundle, digest_of
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MINUTE = "public, max-age=60"
 
-#: The moods of addresses from before moods were a choice, when the fonts decided; else calm.
-FORMER_MOODS = {
-    "dm-sans": "crisp",
-    "bitter-public-sans": "crisp",
-    "fraunces-nunito-sans": "warm",
-    "newsreader-work-sans": "warm",
-}
-
 _SLUG = re.compile(
-    r"^(?P<primary>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<font_pair>[a-z0-9-]+?)"
-    rf"(-(?P<mood>{'|'.join(MOODS)}))?-[0-9a-f]{{{DIGEST_LENGTH}}}$"
+    r"^(?P<primary>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<font_pair>[a-z0-9-]+)"
+    rf"-(?P<mood>{'|'.join(Mood.values)})-[0-9a-f]{{{DIGEST_LENGTH}}}$"
 )
 
 
@@ -61,5 +55,4 @@ def _brand_in(slug: str) -> Brand | None:
     match = _SLUG.match(slug)
     if match is None or match["font_pair"] not in PAIRS:
         return None
-    mood = match["mood"] or FORMER_MOODS.get(match["font_pair"], Brand.mood)
-    return Brand(f"#{match['primary']}", f"#{match['accent']}", match["font_pair"], mood)
+    return Brand(f"#{match['primary']}", f"#{match['accent']}", match["font_pair"], match["mood"])

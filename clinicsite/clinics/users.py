@@ -6,7 +6,7 @@ from wagtail.admin import messages
 from wagtail.users import forms
 from wagtail.users.views import users
 
-from clinicsite.core.models import User
+from clinicsite.core.models.users import User
 
 
 class _OnlySuperusersMakeSuperusers:

@@ -1,12 +1,12 @@
 """Addresses of a clinic's site that are no page's."""
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
 
 #: Where patients search a clinic's site; the words stand in `q`.
 SEARCH_PATH = "/search/"
 #: Folders that a web server serves itself before any page is asked.
 FOLDERS = frozenset({"static", "media"})
-CLINIC_URLCONF = "clinicsite.urls"
 
 
 def is_reserved(slug: str) -> bool:
@@ -16,6 +16,6 @@ def is_reserved(slug: str) -> bool:
 
 def _answers(path: str) -> bool:
     try:
-        return resolve(path, urlconf=CLINIC_URLCONF).url_name != "wagtail_serve"
+        return resolve(path, urlconf=settings.ROOT_URLCONF).url_name != "wagtail_serve"
     except Resolver404:
         return False

@@ -9,7 +9,7 @@ from wagtail.models import Collection, Page, Site, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from clinicsite.core.fields import ContentField
-from clinicsite.core.models import BasePage
+from clinicsite.core.models.pages import BasePage
 
 #: What a clinic is in the database: a model that points at one of these belongs to a clinic.
 CLINIC_MODELS = (Site, Collection, BaseSiteSetting)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from clinicsite.core import site_roots
-from clinicsite.core.models import GoneAddress
+from clinicsite.core.models.gone import GoneAddress
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 

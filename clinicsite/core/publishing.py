@@ -1,18 +1,19 @@
-"""What must be right before a page goes live, asked where publishing passes no form.
+"""What may be published: the one place that decides, whichever way a page goes live.
 
-The editor's form refuses what is wrong. Approving from a list, publishing in bulk and publishing at a set
-time pass no form, so each of them asks here.
+The editor's form refuses at the field what is wrong. Everything that goes live is judged here all the same,
+for other ways pass no form: the doors of the admin (publishing_doors.py) say why they refuse, a draft whose
+time has come is taken off the schedule, and any other code gets an error from `BasePage.publish`.
 """
 
 from collections.abc import Callable
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Page, Revision
 
 #: Says in sentences why a draft, given as the page it would become, cannot go live.
 Guard = Callable[[Page], list[str]]
-#: How Wagtail's `publish_scheduled` names itself when it publishes a revision whose time has come.
-SCHEDULED = "wagtail.publish.scheduled"
 REFUSED = "clinicsite.publish.refused"
 
 _guards: list[Guard] = []
@@ -26,7 +27,37 @@ def register_publishing_guard(guard: Guard) -> None:
 
 def reasons_against_publishing(draft: Page) -> list[str]:
     """Sentences that say why this draft cannot go live; none where it can."""
-    return [reason for guard in _guards for reason in guard(draft)]
+    return list(dict.fromkeys([*invalid_values(draft), *_reasons_of_rules(draft)]))
+
+
+def refuse_unfit(draft: Page) -> None:
+    """Raise a `ValidationError` with what the rules of the apps have against a draft, if anything.
+
+    What its model has against it is left to the save that makes it live, which raises the same error.
+    """
+    reasons = _reasons_of_rules(draft)
+    if reasons:
+        raise ValidationError(reasons)
+
+
+def _reasons_of_rules(draft):
+    return list(dict.fromkeys(reason for guard in _guards for reason in guard(draft)))
+
+
+def invalid_values(instance: Model, **options) -> list[str]:
+    """A sentence for each value that the model refuses, with the name of its field.
+
+    `options` are those of Django's `full_clean`.
+    """
+    try:
+        instance.full_clean(**options)
+    except ValidationError as error:
+        return [
+            message if name == NON_FIELD_ERRORS else f"{_label(instance, name)}: {message}"
+            for name, messages in error.message_dict.items()
+            for message in messages
+        ]
+    return []
 
 
 def is_refused_at_its_time(revision: Revision) -> bool:
@@ -42,6 +73,10 @@ def is_refused_at_its_time(revision: Revision) -> bool:
     revision.save(update_fields=["approved_go_live_at"])
     log(draft, REFUSED, revision=revision, data={"reasons": reasons})
     return True
+
+
+def _label(instance, name):
+    return str(instance._meta.get_field(name).verbose_name).capitalize()
 
 
 class RefusedMessage(LogFormatter):

@@ -7,6 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.models import Page, Site
 from wagtail.views import serve as wagtail_serve
 
+from clinicsite.core import wagtail_private
+
 _serve_protected = csrf_protect(wagtail_serve)
 
 
@@ -16,7 +18,8 @@ def serve(request, path):
 
     Only a page whose type says `takes_anonymous_forms` may be sent a form without a CSRF token.
     """
-    found = request._wagtail_route_for_request = route(request, path)
+    found = route(request, path)
+    wagtail_private.keep_route(request, found)
     is_anonymous = found is not None and getattr(found.page, "takes_anonymous_forms", False)
     return (wagtail_serve if is_anonymous else _serve_protected)(request, path)
 
@@ -53,5 +56,5 @@ def deepest_page(root, components):
 #: Wagtail's addresses, with pages found the short way.
 page_urls = [
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
-    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    re_path(wagtail_private.serve_pattern(), serve, name="wagtail_serve"),
 ]

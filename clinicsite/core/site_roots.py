@@ -9,11 +9,12 @@ when the list has changed.
 from dataclasses import dataclass
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.urls import NoReverseMatch, reverse
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
 VERSION_KEY = "clinicsite_site_roots_version"
@@ -64,9 +65,17 @@ def url_parts(url_path):
     return None
 
 
+def tree_root(page):
+    """The top of the tree a page belongs to: its clinic's home page, or the library."""
+    parts = url_parts(page.url_path) if page.url_path else None
+    if parts is not None:
+        return Site.objects.select_related("root_page").get(pk=parts[0]).root_page
+    return Page.objects.ancestor_of(page, inclusive=True).filter(depth__lte=2).order_by("-depth").first()
+
+
 def _parts_for(site_id, root_url, path):
     try:
-        return site_id, root_url, reverse("wagtail_serve", args=(path,), urlconf="clinicsite.urls")
+        return site_id, root_url, reverse("wagtail_serve", args=(path,), urlconf=settings.ROOT_URLCONF)
     except NoReverseMatch:
         return None
 

@@ -21,11 +21,11 @@ LAYERS = {
 }
 DIGEST_LENGTH = 12
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s+")
+# What stands in quotes is matched first, and so kept as it is.
+_QUOTED = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+_COMMENT = re.compile(rf"{_QUOTED}|/\*.*?\*/", re.DOTALL)
 # A space before a colon separates a selector from a pseudo-class, so only the space after it can go.
-_AROUND = re.compile(r"\s*([{};,])\s*")
-_AFTER_COLON = re.compile(r":\s+")
+_IDLE = re.compile(rf"{_QUOTED}|\s*(?:;\s*)*(}})\s*|\s*([{{;,])\s*|(:)\s+|\s+", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,12 @@ def build(mood: str = "calm") -> Bundle:
 
 def compress(css: str) -> str:
     """Leave out comments and the whitespace that a browser does not need."""
-    one_line = _SPACE.sub(" ", _COMMENT.sub("", css))
-    return _AFTER_COLON.sub(":", _AROUND.sub(r"\1", one_line)).replace(";}", "}").strip()
+    # Comments first: one between two spaces would hide that the second is idle.
+    return _IDLE.sub(_needed, _COMMENT.sub(_needed, css)).strip()
+
+
+def _needed(match: re.Match) -> str:
+    return next((part for part in match.groups() if part), "" if match[0].startswith("/*") else " ")
 
 
 def digest_of(*texts: str) -> str:

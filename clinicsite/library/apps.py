@@ -7,20 +7,26 @@ class LibraryConfig(AppConfig):
     verbose_name = "Library"
 
     def ready(self):
-        from clinicsite.clinics.profile import register_part
+        from clinicsite.clinics.profile_parts import register_part
+        from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, LIBRARY_EDITORS, register_model_grants
         from clinicsite.clinics.tenancy.choosers import register_readable_paths
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_link_resolver
         from clinicsite.library import tasks
         from clinicsite.library.links import follower_urls, followers_of, library_paths
+        from clinicsite.library.models.synonyms import SynonymGroup
         from clinicsite.library.releasing import recording
         from clinicsite.library.releasing.checks import unknown_token_reasons
         from clinicsite.library.releasing.pilots import pilots_of
+        from clinicsite.library.single import reasons_against_a_second
 
         register_part("followers", followers_of)
         register_part("pilots", pilots_of)
         register_link_resolver(follower_urls)
         register_readable_paths(library_paths)
+        everything = ("add", "change", "delete")
+        register_model_grants(SynonymGroup, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_publishing_guard(unknown_token_reasons)
+        register_publishing_guard(reasons_against_a_second)
         recording.connect_signals()
         tasks.connect_signals()

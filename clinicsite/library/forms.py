@@ -4,7 +4,8 @@ from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS
 from wagtail.blocks.base import BlockField
 
-from clinicsite.core.forms import SameTreePageForm, tree_root
+from clinicsite.core.forms import SameTreePageForm
+from clinicsite.core.site_roots import tree_root
 from clinicsite.library.answering.override_forms import OverrideForms
 from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
 from clinicsite.library.inherited import offer_inheritance

@@ -3,6 +3,7 @@
 The stored text has a token as it is written, `{phone}`: the editor offers it in a menu and shows a chip.
 """
 
+from django.conf import settings
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.rich_text.converters.html_to_contentstate import (
@@ -11,7 +12,6 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import (
 )
 from wagtail.admin.rich_text.editors.draftail.features import Feature
 
-from clinicsite.clinics.middleware import AGENCY_URLCONF
 from clinicsite.library.links import followable
 from clinicsite.library.tokens import FEATURE, LINK_TOKENS, TOKENS
 
@@ -42,7 +42,7 @@ class LibraryLinkElementHandler(PageLinkElementHandler):
         data = super().get_attribute_data(attrs)
         if data["url"] is None and followable([data["id"]], live=True):
             screen = "library_admin:preview_choose"
-            data["url"] = reverse(screen, urlconf=AGENCY_URLCONF, args=[data["id"]])
+            data["url"] = reverse(screen, urlconf=settings.AGENCY_URLCONF, args=[data["id"]])
         return data
 
 

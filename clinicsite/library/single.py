@@ -1,7 +1,5 @@
 """One live follower of a library page in each clinic: links to the library page lead to that one."""
 
-from django.shortcuts import redirect
-from wagtail.admin import messages
 from wagtail.models import Site
 
 from clinicsite.core import site_roots
@@ -29,16 +27,11 @@ def _refusal(other):
     )
 
 
-def refuse_to_publish_a_second(request, pages, with_descendants):
-    """Say which of these pages cannot be published from a list, and why; None where all can.
+def reasons_against_a_second(draft):
+    """Why a draft of any type cannot go live beside another follower, as a list of at most one sentence.
 
-    A draft's own choice of library page counts: that is what would be published.
+    The draft's own choice of library page counts: that is what would be published.
     """
-    below = [page.get_descendants().not_live() for page in pages] if with_descendants else []
-    chosen = [page.specific for found in [pages, *below] for page in found]
-    drafts = [page.get_latest_revision_as_object() for page in chosen]
-    followers = [draft for draft in drafts if getattr(draft, "library_page_id", None)]
-    refused = [refusal for one in followers if (refusal := why_not_publish(one, one.library_page_id, one))]
-    for refusal in refused:
-        messages.error(request, f"Nothing was published. {refusal}")
-    return redirect("wagtailadmin_explore", pages[0].get_parent().pk) if refused else None
+    library_page_id = getattr(draft, "library_page_id", None)
+    refusal = why_not_publish(draft, library_page_id, draft) if library_page_id else ""
+    return [refusal] if refusal else []

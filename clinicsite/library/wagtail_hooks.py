@@ -7,7 +7,6 @@ from clinicsite.library import log_messages, rich_text
 from clinicsite.library.answering.leading import lead_to_screen
 from clinicsite.library.deleting import refuse_if_followed
 from clinicsite.library.releasing.action_menu import release_instead_of_publishing
-from clinicsite.library.single import refuse_to_publish_a_second
 from clinicsite.library.views.inbox import ICON, TITLE, UpdatesMenuItem
 from clinicsite.library.views.matrix import library_menu_item
 from clinicsite.library.viewsets import SynonymGroupViewSet
@@ -60,11 +59,3 @@ def keep_a_followed_page(request, page):
 def keep_followed_pages(request, action_type, objects, action):
     is_deleting_pages = action_type == "delete" and action.model is Page
     return refuse_if_followed(request, objects) if is_deleting_pages else None
-
-
-@hooks.register("before_bulk_action")
-def keep_one_live_follower(request, action_type, objects, action):
-    if action_type != "publish" or action.model is not Page:
-        return None
-    with_descendants = action.cleaned_form.cleaned_data["include_descendants"]
-    return refuse_to_publish_a_second(request, objects, with_descendants)

@@ -23,7 +23,9 @@ AGENCY_NAME = ENVIRONMENT["AGENCY_NAME"]
 #: Whether the clinics' sites are closed for a while.
 MAINTENANCE = ENVIRONMENT["MAINTENANCE"]
 ALLOWED_HOSTS = [*ENVIRONMENT["ALLOWED_HOSTS"], AGENCY_HOST]
+#: Addresses on the hosts of clinics, and on the agency's own.
 ROOT_URLCONF = "clinicsite.urls"
+AGENCY_URLCONF = "clinicsite.agency_urls"
 WSGI_APPLICATION = "clinicsite.wsgi.application"
 LOGIN_URL = "wagtailadmin_login"
 TRUSTED_PROXY_COUNT = ENVIRONMENT["TRUSTED_PROXY_COUNT"]
@@ -42,7 +44,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "clinicsite.clinics.users_app.ClinicUsersConfig",
+    "clinicsite.clinics.apps.ClinicUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from clinicsite.clinics.middleware import AGENCY_URLCONF
 from clinicsite.clinics.profile import ClinicProfile
 from home.contact.kinds import Kind
 
@@ -40,7 +39,7 @@ If that was not you, you need do nothing.
 
 def notice_of(message, clinic: ClinicProfile) -> EmailMessage:
     """To the clinic: there is something to read."""
-    path = reverse("contact_messages:read", args=[message.pk], urlconf=AGENCY_URLCONF)
+    path = reverse("contact_messages:read", args=[message.pk], urlconf=settings.AGENCY_URLCONF)
     noun = NOUNS[Kind(message.kind)]
     body = NOTICE.format(
         noun=noun,

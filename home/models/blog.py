@@ -17,6 +17,7 @@ from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
+from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.library.relations import ids_read
 from home.feeds import BlogFeed
 from home.filters import BlogFilter
@@ -80,6 +81,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         return context
 
 
+@LIBRARY_PAGES.register
 class BlogPage(SharedPage):
     """A post: by a practitioner of the clinic, or read through from the library."""
 

@@ -5,8 +5,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from clinicsite.clinics.models.networks import NETWORK_PAGES
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from home.forms import HomePageForm
@@ -20,6 +22,8 @@ CARDS = 6
 POSTS = 3
 
 
+@NETWORK_PAGES.register
+@FRONT_PAGES.register
 class HomePage(BasePage):
     """A clinic's front door: who it is, what it helps with, where, with whom, and how to book."""
 

@@ -15,6 +15,7 @@ from wagtail.search import index
 from clinicsite.clinics.validators import validate_time_zone
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
@@ -26,7 +27,7 @@ from locations.schedules import schedule_of
 class LocationIndexPage(BasePage):
     """All the places where a clinic sees patients."""
 
-    parent_page_types = ["home.HomePage"]
+    parent_page_types = FRONT_PAGES
     subpage_types = ["locations.LocationPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's locations. One for each clinic."

@@ -12,9 +12,11 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
+from clinicsite.library.models.folders import LIBRARY_PAGES
 from locations.querysets import PractitionerManager
 from locations.validators import validate_languages
 
@@ -25,7 +27,7 @@ POSTS = 3
 class PractitionerIndexPage(BasePage):
     """The people who treat patients at a clinic."""
 
-    parent_page_types = ["home.HomePage"]
+    parent_page_types = FRONT_PAGES
     subpage_types = ["locations.PractitionerPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's practitioners. One for each clinic."
@@ -44,6 +46,7 @@ class PractitionerIndexPage(BasePage):
         return context
 
 
+@LIBRARY_PAGES.register
 class PractitionerPage(BasePage):
     """A person who treats patients: who they are, what they may do, where and how to see them."""
 

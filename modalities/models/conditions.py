@@ -1,8 +1,10 @@
 from django.apps import apps
 from wagtail.admin.panels import FieldPanel
 
+from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
+from clinicsite.library.models.folders import LIBRARY_PAGES
 from modalities.body_map import body_map_of
 from modalities.evidence import evidence_for
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
@@ -13,7 +15,7 @@ from modalities.regions import FORMER, RegionsField, region_words, regions_in
 class ConditionIndexPage(ClinicalIndexPage):
     """The conditions a clinic helps with."""
 
-    parent_page_types = ["home.HomePage"]
+    parent_page_types = FRONT_PAGES
     subpage_types = ["modalities.ConditionPage"]
     max_count_per_parent = 1
     page_description = "Lists the conditions the clinic helps with. One for each clinic."
@@ -30,6 +32,7 @@ class ConditionIndexPage(ClinicalIndexPage):
         return context
 
 
+@LIBRARY_PAGES.register
 class ConditionPage(ClinicalPage):
     """What a patient has: what it is, what helps, when to get help at once."""
 

@@ -3,9 +3,11 @@ from django.apps import apps
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
+from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
+from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.library.relations import ids_read
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
 from modalities.models.conditions import ConditionPage
@@ -15,7 +17,7 @@ from modalities.querysets import ModalityManager
 class ModalityIndexPage(ClinicalIndexPage):
     """The treatments a clinic offers."""
 
-    parent_page_types = ["home.HomePage"]
+    parent_page_types = FRONT_PAGES
     subpage_types = ["modalities.ModalityPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's treatments. One for each clinic."
@@ -29,6 +31,7 @@ class ModalityIndexPage(ClinicalIndexPage):
         return context
 
 
+@LIBRARY_PAGES.register
 class ModalityPage(ClinicalPage):
     """A treatment: what it is, what to expect, what it may do, its risks and the evidence."""
 

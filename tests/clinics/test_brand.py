@@ -8,10 +8,10 @@ from django.conf import settings
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clinicsite.clinics.brand import MOODS, OPENINGS, Brand, brand_css, dark_palette, light_palette
+from clinicsite.clinics.brand import Brand, brand_css, dark_palette, light_palette
 from clinicsite.clinics.colours import contrast
 from clinicsite.clinics.fonts import PAIRS
-from clinicsite.clinics.models import FontPair, Mood, Opening
+from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.oklch import from_hex
 
 #: (main colour, second colour): common ones, and the most awkward that the form accepts.
@@ -70,7 +70,7 @@ def faint_pairs(palette):
 
 
 @pytest.mark.parametrize("palette", PALETTES)
-@pytest.mark.parametrize("mood", MOODS)
+@pytest.mark.parametrize("mood", Mood.values)
 @example("#9818a6", "#319646")
 @given(any_colour, any_colour)
 def test_any_two_colours_give_text_4_5_to_1_and_edges_3_to_1_on_each_background(
@@ -80,7 +80,7 @@ def test_any_two_colours_give_text_4_5_to_1_and_edges_3_to_1_on_each_background(
 
 
 @pytest.mark.parametrize("palette", PALETTES)
-@pytest.mark.parametrize("mood", MOODS)
+@pytest.mark.parametrize("mood", Mood.values)
 @pytest.mark.parametrize(("primary", "accent"), CHOICES)
 def test_the_most_awkward_colours_of_the_form_stay_readable(palette, mood, primary, accent):
     assert faint_pairs(palette(primary, accent, mood)) == []
@@ -106,13 +106,12 @@ def test_each_font_pair_a_clinic_can_choose_is_kept_with_the_project():
 def test_each_mood_and_opening_a_clinic_can_choose_has_its_rules():
     css = Path(settings.ASSETS_DIR) / "static/css"
     openings = (css / "components/opening.css").read_text()
-    assert set(MOODS) == set(Mood.values) == {path.stem for path in (css / "moods").glob("*.css")}
-    assert set(OPENINGS) == set(Opening.values)
+    assert set(Mood.values) == {path.stem for path in (css / "moods").glob("*.css")}
     # Words beside the picture is how every page begins, so that opening needs no rules of its own.
-    assert {name for name in OPENINGS if f".opening-{name} " not in openings} == {"split"}
+    assert {name for name in Opening.values if f".opening-{name} " not in openings} == {"split"}
 
 
-@pytest.mark.parametrize("mood", MOODS)
+@pytest.mark.parametrize("mood", Mood.values)
 def test_a_moods_file_speaks_of_that_mood_alone(mood):
     text = (Path(settings.ASSETS_DIR) / f"static/css/moods/{mood}.css").read_text()
     assert set(re.findall(r"\.mood-(\w+)", text)) == {mood}
@@ -157,7 +156,7 @@ TONES = ["information", "warning", "urgent"]
 
 
 @pytest.mark.parametrize(("scheme", "palette"), [("light", light_palette), ("dark", dark_palette)])
-@pytest.mark.parametrize("mood", MOODS)
+@pytest.mark.parametrize("mood", Mood.values)
 @given(any_colour, any_colour)
 def test_notes_are_readable_on_their_tints_and_states_on_every_ground(scheme, palette, mood, primary, accent):
     tones, colours = tokens(scheme), palette(primary, accent, mood)

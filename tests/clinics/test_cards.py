@@ -7,12 +7,13 @@ from django.test import Client
 from PIL import Image, ImageChops
 from wagtail.models import PageViewRestriction
 
-from clinicsite.clinics.brand import MOODS, OPENINGS, Brand, light_palette
+from clinicsite.clinics.brand import Brand, light_palette
 from clinicsite.clinics.cards import HEIGHT, WIDTH, Card, card_of
 from clinicsite.clinics.cards.drawing import MOST_BYTES, card_jpeg, drawn
 from clinicsite.clinics.cards.lettering import Lettering
 from clinicsite.clinics.cards.shapes import ROOM
 from clinicsite.clinics.fonts import PAIRS
+from clinicsite.clinics.look import Mood, Opening
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import rendering_for
 from tests.factories import ImageFactory, LocationPageFactory, PractitionerPageFactory, StandardPageFactory
@@ -191,8 +192,8 @@ def test_the_front_pages_card_says_what_the_front_page_says(clinic, card):
     assert card(clinic.home).title == "Physiotherapy in Maplewood"
 
 
-@pytest.mark.parametrize("opening", OPENINGS)
-@pytest.mark.parametrize("mood", MOODS)
+@pytest.mark.parametrize("opening", Opening.values)
+@pytest.mark.parametrize("mood", Mood.values)
 @pytest.mark.parametrize("has_picture", [True, False], ids=["picture", "plain"])
 def test_every_look_is_drawn_in_the_clinics_colours(mood, opening, has_picture):
     brand = Brand("#7a2f2f", "#2f6f9f", "bitter-public-sans", mood)

@@ -51,6 +51,17 @@ def test_a_clinics_host_shows_the_clinic_and_no_other(clinic, other_clinic, host
     assert "South" not in response.text
 
 
+def test_of_two_clinics_on_one_host_the_one_on_the_requests_port_answers(clinic, other_clinic):
+    Site.objects.filter(pk=other_clinic.site.pk).update(hostname="north.localhost", port=8443)
+    Site.objects.filter(pk=clinic.site.pk).update(port=8080)
+    for port, shown, other in ((8443, "South Clinic", "North"), (8080, "North Clinic", "South")):
+        text = get(f"north.localhost:{port}", SERVER_PORT=str(port)).text
+        assert shown in text
+        assert other not in text
+    # On a port of neither, such as one that a proxy listens on, the older answers.
+    assert "North Clinic" in get("north.localhost:9999", SERVER_PORT="9999").text
+
+
 def test_one_clinics_page_is_not_found_on_anothers_host(clinic, other_clinic):
     StandardPageFactory(parent=clinic.home, title="About us")
     assert get("north.localhost", "/about-us/").status_code == 200

@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from clinicsite.clinics.models import ClinicSettings, FontPair
+from clinicsite.clinics.look import FontPair
+from clinicsite.clinics.models import ClinicSettings
 
 migration = import_module("clinicsite.clinics.migrations.0003_mood_and_opening")
 

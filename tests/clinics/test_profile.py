@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Site
 
 from clinicsite.clinics.models import ClinicSettings, Insurer, SocialLink
-from clinicsite.clinics.profile import profile_for
+from clinicsite.clinics.profile import SETTINGS, profile_for
 from clinicsite.core.rendering import rendering_for
 from locations.models import LocationPhone, OpeningHours
 from tests.factories import ImageFactory, LocationPageFactory, ModalityIndexPageFactory, StandardPageFactory
@@ -43,6 +43,15 @@ def test_a_second_look_in_the_same_request_costs_nothing(clinic, django_assert_n
         profile_for(site)
         with django_assert_num_queries(0):
             profile_for(site)
+
+
+def test_a_clinic_asked_for_by_name_is_given_whoevers_page_is_under_way(clinic, other_clinic):
+    with rendering_for(clinic.site) as rendering:
+        # As the middleware leaves them for the clinic whose host it is.
+        rendering.remembered[SETTINGS] = clinic.settings
+        assert profile_for(clinic.site).name == "North Clinic"
+        assert profile_for(other_clinic.site).name == "South Clinic"
+        assert profile_for(clinic.site).name == "North Clinic"
 
 
 def test_there_is_no_profile_where_there_is_no_clinic():

@@ -3,6 +3,10 @@
 import gzip
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from clinicsite.core.compression import TextCompressionMiddleware
 
 ACCEPTED = {"accept-encoding": "gzip"}
 
@@ -19,6 +23,28 @@ def test_a_page_is_compressed_for_a_browser_that_can_read_it(clinic, visit):
 @pytest.mark.parametrize("path", ["/manifest.webmanifest", "/service-worker.js"])
 def test_other_texts_are_compressed_too(clinic, visit, path):
     assert visit(path, headers=ACCEPTED)["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_small"),
+    [
+        ("image/svg+xml", True),
+        ("text/css; charset=utf-8", True),
+        ("text/csv", True),
+        ("application/json", True),
+        ("application/xml", True),
+        ("application/atom+xml; charset=utf-8", True),
+        ("application/manifest+json", True),
+        ("image/avif", False),
+        ("font/woff2", False),
+        ("application/pdf", False),
+        ("application/zip", False),
+    ],
+)
+def test_what_shrinks_is_compressed_and_what_is_small_already_is_not(kind, is_small):
+    answer = TextCompressionMiddleware(lambda request: HttpResponse("<path/>" * 100, content_type=kind))
+    response = answer(RequestFactory().get("/", headers=ACCEPTED))
+    assert response.has_header("Content-Encoding") == is_small
 
 
 def test_a_picture_is_sent_as_it_is(clinic, visit):

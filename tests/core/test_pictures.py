@@ -6,9 +6,10 @@ import html5lib
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from django_tasks import task_backends
 from PIL import AvifImagePlugin, Image
 
-from clinicsite.clinics.brand import OPENINGS
+from clinicsite.clinics.look import Opening
 from clinicsite.core.models import CustomImage
 from clinicsite.core.pictures import SHAPES, filters_of, front_shape
 from clinicsite.core.pictures.preparing import left_for_later, prepare_picture, shapes_of
@@ -92,7 +93,7 @@ def test_a_picture_whose_file_is_lost_is_not_loaded_early(clinic, image, visit):
     assert preloads(page_of(visit, "/about/")) == []
 
 
-@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("opening", Opening.values)
 def test_the_front_pages_picture_is_wide_enough_for_how_the_page_begins(clinic, image, visit, opening):
     clinic.home.hero_image = image
     clinic.home.save()
@@ -199,6 +200,20 @@ def test_a_picture_that_gets_another_focal_point_is_made_anew(
     keys = image.renditions.values_list("focal_point_key", flat=True)
     assert len(set(keys)) == 2
     assert len(keys) == 2 * len(filters_of("portrait"))
+
+
+def test_a_picture_is_prepared_when_it_changes_and_not_when_it_is_new(
+    db, settings, django_capture_on_commit_callbacks
+):
+    # No page names a new picture yet.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    queue = task_backends["default"]
+    with django_capture_on_commit_callbacks(execute=True):
+        image = ImageFactory()
+    assert [one for one in queue.results if one.task == prepare_picture] == []
+    with django_capture_on_commit_callbacks(execute=True):
+        image.save()
+    assert [one.args for one in queue.results if one.task == prepare_picture] == [[image.pk]]
 
 
 def test_a_lost_file_stops_nobody_from_publishing(clinic, image, publish):

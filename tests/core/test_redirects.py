@@ -97,6 +97,18 @@ def test_a_new_page_takes_an_old_address_for_good(clinic, first, rename, visit):
     assert visit("/first/").status_code in (404, 410)
 
 
+def test_a_page_that_code_renames_takes_an_old_address_for_good_too(
+    first, second, rename, visit, django_capture_on_commit_callbacks
+):
+    rename(first, "elsewhere")
+    second.slug = "first"
+    with django_capture_on_commit_callbacks(execute=True):
+        second.save()
+    assert shown_at(visit, "/first/") == second.pk
+    Page.objects.get(pk=second.pk).specific.unpublish()
+    assert visit("/first/").status_code in (404, 410)
+
+
 def test_a_draft_takes_no_address_from_the_page_that_had_it(clinic, first, rename, follow):
     rename(first, "elsewhere")
     StandardPageFactory(parent=clinic.home, title="Draft", slug="first", live=False)

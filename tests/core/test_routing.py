@@ -5,6 +5,7 @@ from django.test import RequestFactory
 from wagtail.url_routing import RouteResult
 
 from clinicsite.core.routing import route
+from clinicsite.core.wagtail_private import keep_site
 from tests.factories import BlogIndexPageFactory, BlogPageFactory, StandardPageFactory
 
 
@@ -20,7 +21,7 @@ def chain(parent, length):
 def found(clinic, path):
     """The route result for a path on a clinic's host."""
     request = RequestFactory().get(path)
-    request._wagtail_site = clinic.site
+    keep_site(request, clinic.site)
     return route(request, path)
 
 
@@ -69,7 +70,7 @@ def test_a_path_never_leaves_its_clinic(clinic, other_clinic):
 
 def test_without_a_site_nothing_is_found(clinic):
     request = RequestFactory().get("/")
-    request._wagtail_site = None
+    keep_site(request, None)
     assert route(request, "/") is None
 
 

@@ -29,6 +29,23 @@ def test_the_spaces_that_css_needs_are_kept():
     assert compress(rule) == ".a :focus{margin:0 calc(1px + 2px)}"
 
 
+def test_what_stands_in_quotes_is_left_as_it_is():
+    rule = """.a::before { content: "one ; two: three /* four */" ; }"""
+    assert compress(rule) == """.a::before{content:"one ; two: three /* four */"}"""
+
+
+def test_quotes_may_hold_quotes_and_comments_an_apostrophe():
+    rule = r"""/* don't */ .a { quotes: "\"; }" '} ;' ; } /* isn't */ .b { margin: 0 }"""
+    assert compress(rule) == r""".a{quotes:"\"; }" '} ;'}.b{margin:0}"""
+
+
+def test_a_nested_selector_keeps_its_meaning():
+    # Minifiers from before nesting take the space for idle, and th is then sought on the table itself.
+    rule = "@media print { .a { color: red; .b :is(th, td) { color: blue } & > :focus { margin: 0 } } }"
+    wanted = "@media print{.a{color:red;.b :is(th,td){color:blue}& > :focus{margin:0}}}"
+    assert compress(rule) == wanted
+
+
 def test_the_digest_changes_with_the_text():
     assert build().digest == digest_of(build().css) != digest_of(build().css + " ")
 

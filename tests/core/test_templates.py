@@ -10,19 +10,19 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.views.defaults import page_not_found
 
-from clinicsite.clinics.brand import MOODS, OPENINGS
-from clinicsite.clinics.models import ClinicSettings, Mood
-from clinicsite.core.checks import our_blocks
+from clinicsite.clinics.models import ClinicSettings
 from clinicsite.core.rendering import rendering_for
-from clinicsite.core.styleguide import PAGES, component_names, styleguide
-from clinicsite.core.styleguide_samples import samples
+from clinicsite.styleguide.samples import samples
+from clinicsite.styleguide.views import component_names
 
 TEMPLATES = Path(settings.ASSETS_DIR) / "templates"
+STYLEGUIDE = Path(settings.PACKAGE_DIR) / "styleguide" / "templates"
 PUBLIC = [path for path in TEMPLATES.rglob("*.html") if "admin" not in path.parts]
+PUBLIC += STYLEGUIDE.rglob("*.html")
 
 
 def name_of(path):
-    return str(path.relative_to(TEMPLATES))
+    return str(path.relative_to(STYLEGUIDE if path.is_relative_to(STYLEGUIDE) else TEMPLATES))
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=name_of)
@@ -40,64 +40,6 @@ def test_no_template_is_longer_than_120_lines(path):
 @pytest.mark.parametrize("path", sorted((TEMPLATES / "components").glob("*.html")), ids=name_of)
 def test_a_component_begins_by_naming_its_variables(path):
     assert path.read_text().startswith("{# Variables: ")
-
-
-@pytest.mark.django_db
-def test_the_styleguide_leaves_no_component_out():
-    assert set(samples()) == set(component_names())
-
-
-@pytest.mark.django_db
-def test_the_styleguide_shows_every_component_block_and_opening_in_every_mood_light_and_dark():
-    text = styleguide(RequestFactory().get("/styleguide/?all=yes")).content.decode()
-    looks = re.split(r'<section class="styleguide__look ', text)[1:]
-    moods = {path.stem for path in (Path(settings.ASSETS_DIR) / "static/css/moods").glob("*.css")}
-    assert moods == set(Mood.values) == set(MOODS)
-    assert [look.partition('"')[0] for look in looks] == [
-        f"mood-{mood} opening-split scheme-{scheme}" for mood in MOODS for scheme in ("light", "dark")
-    ]
-    for look in looks:
-        shown = re.findall(r'<section class="styleguide__item[^"]*" aria-label="([^"]+)"', look)
-        assert [name for name in shown if "," not in name] == [
-            *component_names(),
-            *(type(block).__name__ for block in our_blocks()),
-            *(f"opening {opening}" for opening in OPENINGS),
-            *(f"page {page}" for page in PAGES),
-        ]
-    assert "There is no sample" not in text
-
-
-def test_the_styleguide_leaves_out_no_page_that_stands_in_place_of_another():
-    # What the pages extend, and what is the styleguide itself, is none of them.
-    others = {"base", "plain", "styleguide"}
-    assert {path.stem for path in TEMPLATES.glob("*.html")} - others == set(PAGES)
-
-
-@pytest.mark.django_db
-def test_the_styleguide_shows_those_pages_with_the_clinics_phone_and_their_icons():
-    text = styleguide(RequestFactory().get("/styleguide/")).content.decode()
-    for page in PAGES:
-        shown = text.partition(f'aria-label="page {page}"')[2].partition("</section>\n")[0]
-        assert "<h1" in shown
-        icons = set(re.findall(r'<use href="#([\w-]+)"', shown))
-        assert all(f'<symbol id="{icon}"' in shown for icon in icons)
-    assert text.count("How to reach us") > len(["400", "500", "503", "offline"])
-
-
-@pytest.mark.django_db
-def test_the_styleguide_shows_one_look_that_its_address_names():
-    asked = "/styleguide/?mood=warm&scheme=dark&font_pair=dm-sans&brand_primary=%23AA0000&opening=bleed"
-    text = styleguide(RequestFactory().get(asked)).content.decode()
-    assert '<html lang="en-CA" class="mood-warm opening-bleed scheme-dark">' in text
-    assert re.search(r'href="/assets/aa0000-[0-9a-f]{6}-dm-sans-warm-[0-9a-f]{12}\.css"', text)
-    assert text.count('class="styleguide__look') == 1
-
-
-@pytest.mark.django_db
-def test_the_styleguide_ignores_a_look_that_does_not_exist():
-    asked = "/styleguide/?mood=sad&scheme=pink&font_pair=comic&brand_primary=red"
-    text = styleguide(RequestFactory().get(asked)).content.decode()
-    assert '<html lang="en-CA" class="mood-calm opening-split">' in text
 
 
 @pytest.mark.django_db

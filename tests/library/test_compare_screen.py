@@ -4,11 +4,11 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse as reverse_on_site
 from wagtail.models import GroupPagePermission
 
-from clinicsite.clinics.middleware import AGENCY_URLCONF
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
@@ -53,7 +53,7 @@ def own(page, heading="What is it?", body=OURS):
 
 def reverse(name, args=()):
     """An address of the admin, which is on the agency's host."""
-    return reverse_on_site(name, AGENCY_URLCONF, args)
+    return reverse_on_site(name, settings.AGENCY_URLCONF, args)
 
 
 def address(page, section_id=OVERVIEW["id"]):

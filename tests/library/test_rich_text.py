@@ -3,11 +3,11 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.blocks import ListBlock, RichTextBlock, StreamBlock, StructBlock
 
-from clinicsite.clinics.middleware import AGENCY_URLCONF
 from clinicsite.core.blocks import BodyBlock
 from clinicsite.library.blocks import ClinicalSectionBlock, LibrarySectionsBlock, WrittenSectionsBlock
 from clinicsite.library.models import SectionOverride
@@ -81,7 +81,7 @@ def link_data(page_id):
 
 def test_a_link_to_a_published_library_page_is_no_broken_link(library):
     page = library_treatment(library)
-    address = reverse("library_admin:preview_choose", urlconf=AGENCY_URLCONF, args=[page.pk])
+    address = reverse("library_admin:preview_choose", urlconf=settings.AGENCY_URLCONF, args=[page.pk])
     assert link_data(page.pk) == {"id": page.pk, "url": address, "parentId": library.pk}
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import nested_form_data
 
 from modalities.models import ModalityIndexPage, ModalityPage
@@ -56,10 +58,14 @@ def test_two_that_are_live_from_before_can_both_be_edited(first, second):
         assert fresh(page).title == "Changed"
 
 
-def test_a_schedule_is_carried_through_for_nobody_reads_what_it_refuses(second):
+def test_a_schedule_for_a_second_is_refused_and_its_history_says_why(second):
     second.go_live_at = timezone.now() - timezone.timedelta(minutes=1)
-    second.save_revision().publish()
-    assert fresh(second).live
+    revision = second.save_revision()
+    revision.approved_go_live_at = second.go_live_at
+    revision.save()
+    call_command("publish_scheduled")
+    assert not fresh(second).live
+    assert SENTENCE in str(PageLogEntry.objects.get(action="clinicsite.publish.refused").message)
 
 
 def form_data(page, **changes):

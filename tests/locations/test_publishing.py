@@ -5,7 +5,8 @@ from datetime import date, time
 import pytest
 from django.contrib.messages import get_messages
 
-from locations.consistency import find_problems, reasons_against_publishing
+from clinicsite.core.publishing import reasons_against_publishing
+from locations.consistency import find_problems
 from locations.models import LocationPage, LocationPhone, OpeningHours, SpecialHours
 from tests.factories import LocationIndexPageFactory, LocationPageFactory, ModalityPageFactory
 

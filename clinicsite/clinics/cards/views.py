@@ -15,7 +15,7 @@ from clinicsite.clinics.cards.shapes import ROOM
 from clinicsite.clinics.icons import icon_png
 from clinicsite.clinics.profile import profile_for
 from clinicsite.clinics.stylesheets import FOR_EVER
-from clinicsite.core.models import BasePage
+from clinicsite.core.models.pages import BasePage
 from clinicsite.core.querysets import open_to_all
 from clinicsite.core.rendering import current_rendering
 

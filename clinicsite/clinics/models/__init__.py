@@ -1,4 +1,3 @@
-from clinicsite.clinics.models.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.networks import NetworkPage
 from clinicsite.clinics.models.roles import ClinicRole
 from clinicsite.clinics.models.settings import (
@@ -13,11 +12,8 @@ __all__ = [
     "ClinicKind",
     "ClinicRole",
     "ClinicSettings",
-    "FontPair",
     "Insurer",
-    "Mood",
     "NetworkPage",
-    "Opening",
     "SiteState",
     "SocialLink",
 ]

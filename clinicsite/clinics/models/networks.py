@@ -1,11 +1,16 @@
-from clinicsite.core.models import BasePage
+from clinicsite.core.models.pages import BasePage
+from clinicsite.core.page_types import PageTypes
+
+#: What may stand in a network. A front page adds itself.
+NETWORK_PAGES = PageTypes()
 
 
+@NETWORK_PAGES.register
 class NetworkPage(BasePage):
     """A folder of clinics. A grant on it covers every clinic inside."""
 
     parent_page_types = ["wagtailcore.Page", "clinics.NetworkPage"]
-    subpage_types = ["clinics.NetworkPage", "home.HomePage"]
+    subpage_types = NETWORK_PAGES
     preview_modes = []
     page_description = "A folder of clinics. Patients never see it."
 

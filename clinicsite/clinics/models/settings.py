@@ -16,10 +16,10 @@ from wagtail.admin.panels import (
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, PreviewableMixin
 
+from clinicsite.clinics.announcements import Announcement
 from clinicsite.clinics.jurisdictions import Jurisdiction
+from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.analytics import EXPLANATION, WHY_NOT_ON_HEALTH_PAGES, AnalyticsKind
-from clinicsite.clinics.models.look import FontPair, Mood, Opening
-from clinicsite.clinics.profile import Announcement
 from clinicsite.clinics.validators import (
     validate_accent_colour,
     validate_script_address,
@@ -27,7 +27,7 @@ from clinicsite.clinics.validators import (
     validate_text_colour,
     validate_time_zone,
 )
-from clinicsite.core.models import CustomImage
+from clinicsite.core.models.media import CustomImage
 
 
 class SiteState(models.TextChoices):

@@ -3,9 +3,10 @@
 from django import template
 from django.templatetags.static import static
 
-from clinicsite.clinics.brand import OPENINGS, brand_of, text_font_of
-from clinicsite.clinics.cards import card_of
+from clinicsite.clinics.brand import brand_of, text_font_of
+from clinicsite.clinics.cards.card import card_of
 from clinicsite.clinics.icon_views import icon_url as icon_url_of
+from clinicsite.clinics.look import Opening
 from clinicsite.clinics.robots import CLOSED, is_open
 from clinicsite.clinics.stylesheets import stylesheet_url_of
 
@@ -48,4 +49,5 @@ def robots_rule(clinic, page=None):
 def look_classes(chosen=None):
     """The classes that give a page the mood of a clinic, such as `mood-warm opening-arch`."""
     opening = getattr(chosen or None, "opening", None)
-    return f"mood-{brand_of(chosen or None).mood} opening-{opening if opening in OPENINGS else OPENINGS[0]}"
+    known = opening if opening in Opening.values else Opening.SPLIT
+    return f"mood-{brand_of(chosen or None).mood} opening-{known}"

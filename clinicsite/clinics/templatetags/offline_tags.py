@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from clinicsite.core.rendering import current_rendering
+from clinicsite.core.wagtail_private import site_kept
 
 register = template.Library()
 
@@ -13,7 +14,7 @@ register = template.Library()
 def service_worker_hook(context):
     """An attribute for static/js/offline.js, on the clinic's own host alone: previews are the admin's."""
     request, site = context.get("request"), current_rendering().site
-    is_own_host = site is not None and getattr(request, "_wagtail_site", None) == site
+    is_own_host = site is not None and site_kept(request) == site
     if not is_own_host or getattr(request, "is_preview", False):
         return ""
     return format_html(' data-service-worker="{}"', reverse("service_worker"))

@@ -3,7 +3,7 @@
 from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
-from clinicsite.clinics.approving import GuardedWorkflowActionView
+from clinicsite.core.publishing_doors import GuardedWorkflowActionView
 
 
 class ClinicPageFilterSet(GenericPageFilterSet):

@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import classproperty
 from django.utils.html import strip_tags
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.models import Page
 
-from clinicsite.core import publishing, site_roots
+from clinicsite.core import publishing, site_roots, wagtail_private
 from clinicsite.core.addresses import is_reserved
 from clinicsite.core.rendering import current_rendering
 
@@ -98,7 +99,7 @@ class BasePage(Page):
     def _slug_is_available(slug, parent_page, page=None):
         # Wagtail looks for a free slug with this too, when it makes one from a title.
         is_free = not (_is_front_page(parent_page) and is_reserved(slug))
-        return is_free and Page._slug_is_available(slug, parent_page, page)
+        return is_free and wagtail_private.is_slug_free(slug, parent_page, page)
 
     def clean(self):
         if self.path and is_reserved(self.slug) and _is_front_page(self.get_parent()):
@@ -110,7 +111,7 @@ class BasePage(Page):
     def with_content_json(self, content):
         page = super().with_content_json(content)
         # Wagtail has just read it, and a publish would read it once more.
-        page._cached_parent_obj = self.get_parent()
+        wagtail_private.keep_parent(page, self.get_parent())
         return page
 
     def get_url_parts(self, request=None):
@@ -123,7 +124,7 @@ class BasePage(Page):
         if parts is None:
             return None
         site_id, root_url, path = parts
-        here = current_site or getattr(request, "_wagtail_site", None) or current_rendering().site
+        here = current_site or wagtail_private.site_kept(request) or current_rendering().site
         return path if here is not None and here.pk == site_id else root_url + path
 
     url = property(get_url)
@@ -134,10 +135,21 @@ class BasePage(Page):
 
     full_url = property(get_full_url)
 
-    def publish(self, revision, user=None, changed=True, log_action=True, **options):
-        if log_action == publishing.SCHEDULED and publishing.is_refused_at_its_time(revision):
+    def publish(
+        self,
+        revision,
+        user=None,
+        changed=True,
+        log_action=True,
+        previous_revision=None,
+        skip_permission_checks=False,
+    ):
+        if log_action == wagtail_private.SCHEDULED and publishing.is_refused_at_its_time(revision):
             return None
-        return super().publish(revision, user=user, changed=changed, log_action=log_action, **options)
+        # Made here, and not by Wagtail, so that the draft it has read is the one that is judged.
+        action = PublishPageRevisionAction(revision, user, changed, log_action, previous_revision)
+        publishing.refuse_unfit(action.object)
+        return action.execute(skip_permission_checks=skip_permission_checks)
 
 
 def _is_front_page(page):

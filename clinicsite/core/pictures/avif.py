@@ -6,10 +6,12 @@ eighth larger, still smaller than WebP. Nobody should wait the difference, neith
 
 from PIL import AvifImagePlugin, Image
 
+from clinicsite.core import wagtail_private
+
 #: From 0, slow and small, to 10.
 SPEED = 8
 
-_save = Image.SAVE[AvifImagePlugin.AvifImageFile.format]
+_save = wagtail_private.writer_of(AvifImagePlugin.AvifImageFile.format)
 
 
 def install() -> None:

@@ -19,7 +19,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
-from clinicsite.core.models import BasePage
+from clinicsite.core.models.pages import BasePage
 from clinicsite.core.pictures.shapes import filters_of
 
 logger = logging.getLogger(__name__)

@@ -4,11 +4,19 @@ Each app describes its own page types in its module `structured_data.py` and reg
 Here is what they share: nodes, stable ids, plain text, the page itself, its breadcrumb and its questions.
 """
 
-from .graph import Node, as_script, link, node
-from .pages import breadcrumb, collection, description_of, page_about, page_id, picture_url, questions
-from .registry import graph_of, register_for, register_for_every_page
-from .shown import Shown, shown_in
-from .text import plain_text, questions_in, without_citations, words_of
+from clinicsite.core.structured_data.graph import Node, as_script, link, node
+from clinicsite.core.structured_data.pages import (
+    breadcrumb,
+    collection,
+    description_of,
+    page_about,
+    page_id,
+    picture_url,
+    questions,
+)
+from clinicsite.core.structured_data.registry import graph_of, register_for, register_for_every_page
+from clinicsite.core.structured_data.shown import Shown, shown_in
+from clinicsite.core.structured_data.text import plain_text, questions_in, without_citations, words_of
 
 __all__ = [
     "Node",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinicsite.core.models import BasePage
+from clinicsite.core.models.pages import BasePage
 from clinicsite.core.rendering import current_rendering
 
 

@@ -11,16 +11,16 @@ from wagtail.models import Page
 
 from clinicsite.core import icons
 from clinicsite.core.breadcrumbs import steps_to
-from clinicsite.core.pictures import SHAPES, filters_of, front_shape
+from clinicsite.core.pictures.shapes import SHAPES, filters_of, front_shape
 from clinicsite.core.rich_text.links import finish
-from clinicsite.core.structured_data import as_script, graph_of, shown_in
+from clinicsite.core.structured_data.graph import as_script
+from clinicsite.core.structured_data.registry import graph_of
+from clinicsite.core.structured_data.shown import shown_in
 
 register = template.Library()
 
 #: Where a page keeps its picture, the page's own words first.
 PICTURE_ATTRIBUTES = ("composed_hero_image", "hero_image", "portrait", "picture")
-#: The kind of section that says when to get help now; kinds belong to the library, above this app.
-URGENT = "urgent_help"
 DAY = 24 * 60 * 60
 
 
@@ -120,13 +120,6 @@ def structured_data(context):
 
 
 @register.filter
-def urgent_below(sections):
-    """The section that says when to get help now, where it does not come first on its page; else None."""
-    urgent = next((at for at, section in enumerate(sections) if _kind_of(section) == URGENT), 0)
-    return sections[urgent] if urgent else None
-
-
-@register.filter
 def og_locale(language):
     """A language tag as Open Graph writes it: en_CA for en-CA."""
     return str(language).replace("-", "_")
@@ -137,11 +130,6 @@ def at(values, index):
     """The value at a place in a list, counted from 0; nothing beyond its end."""
     values = list(values)
     return values[index] if index < len(values) else ""
-
-
-def _kind_of(section):
-    # A section of a page that is not clinical has no kind.
-    return section.value.get("kind", "")
 
 
 def _pages_in(shown):

@@ -4,7 +4,7 @@ from copy import copy
 
 from modelcluster.models import get_serializable_data_for_fields
 
-from clinicsite.core.forms import tree_root
+from clinicsite.core.site_roots import tree_root
 
 #: In which a row differs from its copy.
 NOT_COPIED = ("pk", "id", "page", "sort_order")

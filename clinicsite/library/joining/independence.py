@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from modelcluster.fields import ParentalManyToManyField
 
-from clinicsite.core.forms import tree_root
+from clinicsite.core.site_roots import tree_root
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, Lock, Section
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY

@@ -1,17 +1,16 @@
-from clinicsite.core.models import BasePage
+from clinicsite.core.models.pages import BasePage
+from clinicsite.core.page_types import PageTypes
+
+#: What may stand in the library. The types that all clinics share add themselves.
+LIBRARY_PAGES = PageTypes()
 
 
+@LIBRARY_PAGES.register
 class LibraryFolderPage(BasePage):
     """A folder of the library's tree: the library itself, or its treatments, conditions and posts."""
 
     parent_page_types = ["wagtailcore.Page", "library.LibraryFolderPage"]
-    subpage_types = [
-        "library.LibraryFolderPage",
-        "modalities.ModalityPage",
-        "modalities.ConditionPage",
-        "home.BlogPage",
-        "locations.PractitionerPage",
-    ]
+    subpage_types = LIBRARY_PAGES
     preview_modes = []
     page_description = "A folder of pages that all clinics share."
 

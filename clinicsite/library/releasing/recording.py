@@ -11,7 +11,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
-from clinicsite.clinics.profile import bump_version
+from clinicsite.clinics.profile_versions import bump_version
 from clinicsite.library.releasing.versions import version_of
 
 _is_ours: ContextVar[bool] = ContextVar("library_release_is_ours", default=False)

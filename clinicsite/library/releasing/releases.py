@@ -14,7 +14,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
-from clinicsite.clinics.profile import bump_version
+from clinicsite.clinics.profile_versions import bump_version
 from clinicsite.core.publishing import reasons_against_publishing
 from clinicsite.library import shelving
 from clinicsite.library.models import Release

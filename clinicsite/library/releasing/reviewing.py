@@ -1,10 +1,8 @@
 """Clinical review: what approving a draft does, and which versions have been approved."""
 
-from django.core.exceptions import ValidationError
 from wagtail.models import Page
 from wagtail.workflows import publish_workflow_state
 
-from clinicsite.core.publishing import reasons_against_publishing
 from clinicsite.library.models import Approval
 from clinicsite.library.releasing.recording import is_library_page
 from clinicsite.library.releasing.versions import digest_of, version_of
@@ -20,8 +18,6 @@ def finish(workflow_state, user):
     if is_library_page(page):
         approve(page.get_latest_revision_as_object(), user, comment=_comment_of(workflow_state))
         return
-    if isinstance(page, Page):
-        _refuse_unfit(page.get_latest_revision_as_object())
     publish_workflow_state(workflow_state, user)
 
 
@@ -35,12 +31,6 @@ def approval_of(draft):
     """The newest approval of exactly what this draft says, or None."""
     found = Approval.objects.filter(page_id=draft.pk, digest=digest_of(version_of(draft)))
     return found.select_related("approved_by").first()
-
-
-def _refuse_unfit(draft):
-    reasons = reasons_against_publishing(draft)
-    if reasons:
-        raise ValidationError(reasons)
 
 
 def _comment_of(workflow_state):

@@ -13,8 +13,8 @@ from django.utils.safestring import mark_safe
 
 from clinicsite.core.checks import our_blocks
 from clinicsite.core.rendering import rendering_for
-from clinicsite.core.styleguide_looks import choices, chosen_look, every_look
-from clinicsite.core.styleguide_samples import samples
+from clinicsite.styleguide.looks import choices, chosen_look, every_look
+from clinicsite.styleguide.samples import samples
 
 COMPONENTS = "components"
 #: Components that look different by a variable: (component, the variable, its other values).
@@ -54,7 +54,7 @@ def styleguide(request):
         "is_overview": is_overview,
         "choices": choices(),
     }
-    return render(request, "styleguide.html", context)
+    return render(request, "styleguide/styleguide.html", context)
 
 
 def component_names():

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace as Sample
 
-from django.utils.module_loading import import_string
+from modalities.body_map import body_map_of
 
 
 def samples(picture, place):
@@ -23,8 +23,6 @@ def samples(picture, place):
 
 
 def _body_map(picture):
-    # The map belongs to an app above this one, which may be named but not imported here.
-    body_map_of = import_string("modalities.body_map.body_map_of")
     return body_map_of(
         [
             _condition(1, "Tennis elbow", ["elbow"], picture),

@@ -4,11 +4,11 @@ from datetime import date, time, timedelta
 from types import SimpleNamespace as Sample
 
 from django.core.paginator import Paginator
-from django.utils.module_loading import import_string
 from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
 
-from clinicsite.core import styleguide_forms, styleguide_pain
+from clinicsite.styleguide import form_samples, pain_samples
+from locations.hours import Interval, Schedule, SpecialDay
 
 # As a rich text block gives it: markup of our own, written here.
 WORDS = mark_safe("<p>A thin needle goes into a tight spot in the muscle. It stays for a moment.</p>")
@@ -18,22 +18,18 @@ def samples():
     """Component name to the variables it is shown with."""
     picture = get_image_model().objects.first()
     pages = {**_pages(picture), **_pain(picture)}
-    forms = styleguide_forms.samples(_place(), _phone())
+    forms = form_samples.samples(_place(), _phone())
     return {**_site(), **pages, **_text(picture), **_lists(), **forms}
 
 
 def _pain(picture):
-    return styleguide_pain.samples(picture, _place())
+    return pain_samples.samples(picture, _place())
 
 
 def _schedule():
-    # Hours belong to an app above this one, which may be named but not imported here.
-    schedule, interval, special = (
-        import_string(f"locations.hours.{name}") for name in ("Schedule", "Interval", "SpecialDay")
-    )
-    week = tuple(interval(day, time(7), time(19)) for day in range(5))
+    week = tuple(Interval(day, time(7), time(19)) for day in range(5))
     holiday = date.today() + timedelta(days=10)
-    return schedule(week, (special(holiday, holiday, name="Civic holiday"),), "America/Toronto")
+    return Schedule(week, (SpecialDay(holiday, holiday, name="Civic holiday"),), "America/Toronto")
 
 
 def _phone():

@@ -15,7 +15,7 @@ class FontPair(models.TextChoices):
 
 
 class Mood(models.TextChoices):
-    """How the pages are laid out and drawn."""
+    """How the pages are laid out and drawn: a class of the page (`mood-warm`), a file in static/css/moods."""
 
     CALM = "calm", "Calm: room to breathe, thin lines, soft colour"
     CRISP = "crisp", "Crisp: straight edges, strong lines, more on a screen"
@@ -23,7 +23,7 @@ class Mood(models.TextChoices):
 
 
 class Opening(models.TextChoices):
-    """How the front page begins."""
+    """How the front page begins: a class of the page (`opening-arch`)."""
 
     SPLIT = "split", "Words first, picture beside them"
     FLIPPED = "flipped", "Picture first, words beside it"

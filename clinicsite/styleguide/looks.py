@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from django.utils.module_loading import import_string
-
+from clinicsite.clinics.look import FontPair, Mood, Opening
+from clinicsite.clinics.models.settings import ClinicSettings
+from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import current_rendering
 
 #: The colour schemes a patient's device can ask for.
@@ -33,12 +34,12 @@ class Look:
 
 def choices() -> dict[str, list[tuple[str, str]]]:
     """What can be chosen for each part of a look: name -> (value, words)."""
-    # These belong to an app above this one, which may be named but not imported here.
-    found = {
-        name: import_string(f"clinicsite.clinics.models.{kind}").choices
-        for name, kind in (("mood", "Mood"), ("opening", "Opening"), ("font_pair", "FontPair"))
+    return {
+        "mood": Mood.choices,
+        "opening": Opening.choices,
+        "font_pair": FontPair.choices,
+        "scheme": [("", "As the device is set"), *SCHEMES.items()],
     }
-    return {**found, "scheme": [("", "As the device is set"), *SCHEMES.items()]}
 
 
 def chosen_look(query) -> Look:
@@ -58,6 +59,5 @@ def every_look(like: Look) -> list[Look]:
 
 
 def _own_look() -> Look:
-    clinic = import_string("clinicsite.clinics.profile.profile_for")(current_rendering().site)
-    own = clinic or import_string("clinicsite.clinics.models.ClinicSettings")()
+    own = profile_for(current_rendering().site) or ClinicSettings()
     return Look(own.brand_primary, own.brand_accent, own.font_pair, own.mood, own.opening)

@@ -1,0 +1,65 @@
+"""A clinic's profile has a new version with each change to what every page of the clinic shows."""
+
+from uuid import uuid4
+
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.images import get_image_model
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from clinicsite.clinics.models.settings import ClinicSettings, Insurer, SocialLink
+from clinicsite.core import site_roots
+
+
+def bump_version(site_ids) -> None:
+    """Say that something shown on every page of these clinics has changed."""
+    ClinicSettings.objects.filter(site_id__in=site_ids).update(version=uuid4().hex)
+
+
+def connect_signals() -> None:
+    """Count every change that can show in a profile."""
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(_page_changed, dispatch_uid=f"clinic_profile_{id(signal)}")
+    for signal in (post_save, post_delete):
+        signal.connect(_row_changed, dispatch_uid=f"clinic_profile_row_{id(signal)}")
+    # Once a picture is deleted, nothing says any more whose logo it was.
+    for signal in (post_save, pre_delete):
+        signal.connect(
+            _image_changed, sender=get_image_model(), dispatch_uid=f"clinic_profile_image_{id(signal)}"
+        )
+
+
+def _page_changed(sender, instance, parent_page_before=None, **kwargs):
+    if parent_page_before is None and site_roots.url_parts(instance.url_path) is None:
+        # No clinic shows a page of the library, and the library's pages are published most.
+        return
+    bump_version(_site_ids_above(instance))
+    if parent_page_before is not None:
+        # A page that has moved away must vanish from the clinic it came from, too.
+        bump_version(_site_ids_above(parent_page_before))
+
+
+def _row_changed(sender, instance, **kwargs):
+    if isinstance(instance, ClinicSettings):
+        bump_version([instance.site_id])
+    elif isinstance(instance, Insurer | SocialLink):
+        bump_version([instance.clinic.site_id])
+    elif isinstance(instance, Site):
+        bump_version([instance.pk])
+    elif isinstance(instance, Page) and (kwargs.get("signal") is post_delete or kwargs.get("created")):
+        bump_version(_site_ids_above(instance))
+    elif isinstance(instance, PageViewRestriction):
+        for page in Page.objects.filter(pk=instance.page_id):
+            bump_version(_site_ids_above(page))
+
+
+def _image_changed(sender, instance, **kwargs):
+    shown = ClinicSettings.objects.filter(Q(logo=instance) | Q(favicon=instance))
+    bump_version(list(shown.values_list("site_id", flat=True)))
+
+
+def _site_ids_above(page) -> list[int]:
+    return list(
+        Site.objects.filter(root_page__in=page.get_ancestors(inclusive=True)).values_list("pk", flat=True)
+    )

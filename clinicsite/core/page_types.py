@@ -1,0 +1,19 @@
+"""Which page may stand below which, where the app of the one must not know the other's."""
+
+from wagtail.models import Page
+
+
+class PageTypes(list[type[Page] | str]):
+    """Types of page for `parent_page_types` or `subpage_types`, to which each type adds itself.
+
+    Wagtail reads such a list when it first asks what may stand where, after every app has loaded its models.
+    """
+
+    def register(self, page_type: type[Page]) -> type[Page]:
+        """Add a page type; used as a decorator of its class."""
+        self.append(page_type)
+        return page_type
+
+
+#: Every type of page that is a clinic's front page.
+FRONT_PAGES = PageTypes()
