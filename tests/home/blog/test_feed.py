@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.dateparse import parse_datetime
 
-from home.feeds import FEED_LENGTH
+from home.blog.feeds import FEED_LENGTH
 from tests.factories import BlogIndexPageFactory, BlogPageFactory, PractitionerPageFactory
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -18,9 +18,9 @@ from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
 from clinicsite.library.relations import ids_read
-from home.feeds import BlogFeed
-from home.filters import BlogFilter
-from home.querysets import BlogPageManager
+from home.blog.feeds import BlogFeed
+from home.blog.filters import BlogFilter
+from home.blog.querysets import BlogPageManager
 from locations.models import PractitionerPage
 from modalities.models import ConditionPage, ModalityPage
 from modalities.references import numbered_references

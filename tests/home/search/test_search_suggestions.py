@@ -6,8 +6,8 @@ import pytest
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from home.forms import OF_ANOTHER
 from home.models import SuggestedResult
+from home.pages.forms import OF_ANOTHER
 from tests.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
