@@ -8,7 +8,7 @@ class ModalitiesConfig(AppConfig):
     def ready(self):
         from clinicsite.library.releasing.checks import register_release_check
         from modalities import structured_data
-        from modalities.references import missing_citations
+        from modalities.release_checks import missing_citations
 
         register_release_check(missing_citations)
         structured_data.register()

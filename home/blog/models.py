@@ -22,8 +22,7 @@ from home.blog.feeds import BlogFeed
 from home.blog.filters import BlogFilter
 from home.blog.querysets import BlogPageManager
 from locations.models import PractitionerPage
-from modalities.models import ConditionPage, ModalityPage
-from modalities.references import numbered_references
+from modalities.models import ConditionPage, ModalityPage, Reference
 
 POSTS_PER_PAGE = 9
 RELATED_POSTS = 3
@@ -200,7 +199,7 @@ class BlogPage(SharedPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["references"] = numbered_references(current_rendering())
+        context["references"] = Reference.objects.numbered(current_rendering())
         context["authors"] = self.get_authors()
         context["conditions"] = self.get_conditions()
         context["treatments"] = self.get_treatments()

@@ -7,7 +7,7 @@ from clinicsite.core.fields import ContentField
 from clinicsite.core.models import BasePage
 from clinicsite.core.rendering import current_rendering, strings_in
 from home.pages.hero import HeroImageMixin
-from modalities.references import numbered_references
+from modalities.models import Reference
 
 
 class StandardPage(HeroImageMixin, BasePage):
@@ -36,5 +36,5 @@ class StandardPage(HeroImageMixin, BasePage):
         rendering = current_rendering()
         rendering.prepare(strings_in(list(self.sections.raw_data)))
         context["sections"] = self.sections
-        context["references"] = numbered_references(rendering)
+        context["references"] = Reference.objects.numbered(rendering)
         return context
