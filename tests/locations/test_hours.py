@@ -76,8 +76,8 @@ class TestFacts:
             CLINIC.is_open_at(datetime(2026, 8, 28, 12))
 
     def test_closing_at_midnight_does_not_run_past_it(self):
-        assert not interval(Weekday.FRIDAY, "18:00", "00:00").runs_past_midnight
-        assert interval(Weekday.FRIDAY, "18:00", "00:01").runs_past_midnight
+        assert interval(Weekday.FRIDAY, "18:00", "00:00").minutes_closes == 24 * 60
+        assert interval(Weekday.FRIDAY, "18:00", "00:01").minutes_closes == 24 * 60 + 1
 
 
 class TestWords:
