@@ -39,6 +39,14 @@ def test_a_suggested_page_comes_first_and_once(clinic, fees, visit):
     assert "2 results for" in html
 
 
+def test_a_page_suggested_for_two_words_of_one_search_is_shown_once(clinic, fees, visit):
+    suggest(clinic, fees, "insurance")
+    suggest(clinic, fees, "direct billing")
+    html = visit("/search/", {"q": "insurance direct billing"}).text
+    assert paths_in(html) == ["/fees/"]
+    assert "1 result for" in html
+
+
 @pytest.mark.parametrize("words", ["billing direct", "Direct billings", "do you have direct billing"])
 def test_a_phrase_is_asked_for_in_any_order_and_form(clinic, fees, visit, words):
     suggest(clinic, fees, "insurance, direct billing")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from home.search.extracts import LENGTH, extract, marked
-from home.search.ranking import candidate, score
+from home.search.ranking import IN_TEXT, IN_TITLE, IS_TITLE, candidate, score
 from home.search.spelling import nearest, parted, slips_allowed
 from home.search.words import MOST_LETTERS, MOST_WORDS, asked_words, stem, typed_text, words_in
 
@@ -184,5 +184,30 @@ def test_a_title_counts_more_than_another_name_and_that_more_than_the_text():
         candidate("Tennis", [], "tennis tennis tennis"),
     ]
     orders = [score(page, wanted).order for page in pages]
+    assert orders == sorted(orders, reverse=True)
+    assert len(set(orders)) == len(orders)
+
+
+def test_more_of_the_words_count_more_than_a_better_place_and_that_more_than_often():
+    # Two ways to put one search: the words typed, and the one word that the library has for both.
+    wanted = [(frozenset({"tennis"}), frozenset({"elbow"})), (frozenset({"epicondylitis"}),)]
+    pages = [
+        candidate("Arms", [], "tennis elbow"),
+        candidate("Epicondylitis", [], ""),
+        candidate("All about epicondylitis", [], ""),
+        candidate("Arms", [], "epicondylitis epicondylitis epicondylitis"),
+        candidate("Arms", [], "epicondylitis"),
+        candidate("Arms", [], "shoulders"),
+    ]
+    scores = [score(page, wanted) for page in pages]
+    assert [(one.words, one.place) for one in scores] == [
+        (2, IN_TEXT),
+        (1, IS_TITLE),
+        (1, IN_TITLE),
+        (1, IN_TEXT),
+        (1, IN_TEXT),
+        (0, IN_TEXT),
+    ]
+    orders = [one.order for one in scores]
     assert orders == sorted(orders, reverse=True)
     assert len(set(orders)) == len(orders)
