@@ -7,8 +7,8 @@ from wagtail.models import Page
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy import scope_of
 from clinicsite.library.views.inbox import updates_for_dashboard
-from home.messages import messages_for
-from home.models import BlogIndexPage
+from home.blog.models import BlogIndexPage
+from home.contact.admin import messages_for
 from locations.models import LocationPage
 
 #: Above this many clinics the panel would be a wall; the menu and the search serve better.

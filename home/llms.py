@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.http import HttpResponse
 
 from clinicsite.clinics.models import ClinicKind
-from home.found import findable, open_clinic_or_404
+from home.findable import findable, open_clinic_or_404
 from locations.models import LocationPage
 from locations.places import place_of
 from modalities.models import ConditionPage, ModalityPage

@@ -13,8 +13,11 @@ from wagtail.models import Site
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.sharing import SPEC, full_url
 from clinicsite.library.models import SharedPage
-from home.found import findable, open_clinic_or_404
-from home.models import BlogIndexPage, BlogPage, ContactPage, HomePage, StandardPage
+from home.blog.models import BlogIndexPage, BlogPage
+from home.contact.pages import ContactPage
+from home.findable import findable, open_clinic_or_404
+from home.pages.front import HomePage
+from home.pages.standard import StandardPage
 from locations.models import LocationIndexPage, LocationPage, PractitionerIndexPage, PractitionerPage
 from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 

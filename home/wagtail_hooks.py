@@ -1,10 +1,10 @@
 from wagtail import hooks
 
-from home import log_messages
+from home.blog.admin import PostListing
+from home.contact import history
+from home.contact.admin import MessageViewSet
 from home.dashboard import ClinicPanel
-from home.messages import MessageViewSet
-from home.missed_searches import MissedSearchViewSet
-from home.viewsets import PostListing
+from home.search.admin import MissedSearchViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -19,4 +19,4 @@ def add_clinic_panel(request, panels):
 
 @hooks.register("register_log_actions")
 def register_message_actions(actions):
-    log_messages.register(actions)
+    history.register(actions)

@@ -11,6 +11,7 @@ from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.core.querysets import listed
 from locations.hours import Schedule, as_json, describe_state
+from locations.models.locations import LocationPage
 
 #: Numbers that nobody answers by voice.
 NOT_FOR_CALLS = ("fax", "text")
@@ -129,8 +130,6 @@ def place_of(location, root_url_path: str) -> Place:
 
 def places_of(site: Site) -> Places:
     """The live places of a clinic, for its profile."""
-    from locations.models import LocationPage
-
     root = site.root_page
     pages = listed(LocationPage.objects.descendant_of(root), root).for_cards().with_treatments()
     return Places(tuple(place_of(page, root.url_path) for page in pages))
@@ -138,8 +137,6 @@ def places_of(site: Site) -> Places:
 
 def cities_of(sites: Iterable[Site]) -> dict[int, list[str]]:
     """{site id: its cities, the main location's first} for many clinics; one query, however many they are."""
-    from locations.models import LocationPage
-
     ids_by_root = defaultdict(list)
     for site in sites:
         ids_by_root[site.root_page.path].append(site.pk)

@@ -18,10 +18,6 @@ class LocationQuerySet(PageQuerySet):
         treatments = self.model._meta.get_field("modalities").related_model
         return self.prefetch_related(Prefetch("modalities", treatments.objects.only("pk")))
 
-    def offering(self, modality):
-        """The places where a treatment is offered."""
-        return self.filter(modalities=modality)
-
 
 class PractitionerQuerySet(PageQuerySet):
     """Questions about the people of a clinic."""
@@ -29,10 +25,6 @@ class PractitionerQuerySet(PageQuerySet):
     def for_cards(self):
         """With portraits, in the order of the clinic's tree."""
         return self.select_related("portrait").order_by("path")
-
-    def offering(self, modality):
-        """The people who give a treatment; nobody where it is not saved yet."""
-        return self.filter(modalities__in=[modality.pk])
 
 
 LocationManager = PageManager.from_queryset(LocationQuerySet)

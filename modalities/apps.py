@@ -10,7 +10,7 @@ class ModalitiesConfig(AppConfig):
         from clinicsite.library.releasing.checks import register_release_check
         from modalities import structured_data
         from modalities.models.references import Reference
-        from modalities.references import missing_citations
+        from modalities.release_checks import missing_citations
 
         register_release_check(missing_citations)
         roles.register_model_grants(

@@ -3,16 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from modalities import figure
 from modalities.regions import BodyRegion
 
-if TYPE_CHECKING:
-    from modalities.models import ConditionPage
-
 #: The group of the conditions whose region nobody has chosen: (name of its anchor, heading).
 UNPLACED = ("more", "More conditions")
+
+
+class Condition(Protocol):
+    """What the map needs of a condition's page."""
+
+    pk: int
+    title: str
+    url: str | None
+    composed_body_regions: list[BodyRegion]
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class RegionGroup:
 
     key: str
     title: str
-    conditions: tuple["ConditionPage", ...] = ()
+    conditions: tuple[Condition, ...] = ()
     area: figure.Area | None = None
 
     @property
@@ -42,7 +48,7 @@ class BodyMap:
     #: Every part with conditions, from head to foot, then those that lie anywhere.
     groups: tuple[RegionGroup, ...]
     #: Each condition once, in the order of the groups.
-    conditions: list["ConditionPage"] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
 
     head, body = figure.HEAD, figure.BODY
     front_lines, back_lines = figure.FRONT_LINES, figure.BACK_LINES
@@ -53,7 +59,7 @@ class BodyMap:
         return any(group.conditions for group in self.drawn)
 
 
-def body_map_of(conditions: Iterable["ConditionPage"]) -> BodyMap:
+def body_map_of(conditions: Iterable[Condition]) -> BodyMap:
     """The map of these conditions, in their order within each region."""
     by_key = defaultdict(list)
     for condition in conditions:

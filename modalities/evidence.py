@@ -7,45 +7,45 @@ page that holds its sections holds no evidence; new findings reach its patients 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
 
-from django.apps import apps
+from django.db.models import Manager, Model
 
 from clinicsite.core.rendering import current_rendering
+from clinicsite.library.models import SharedPage
 from clinicsite.library.relations import is_in_memory
-
-if TYPE_CHECKING:
-    from modalities.models import EvidenceStatement, ModalityPage
 
 
 @dataclass(frozen=True)
 class TreatmentEvidence:
-    """A treatment with what the evidence says; None where nobody has summed it up."""
+    """A treatment with its `EvidenceStatement`; None where nobody has summed the evidence up."""
 
-    treatment: "ModalityPage"
-    statement: "EvidenceStatement | None" = None
+    treatment: SharedPage
+    statement: Model | None = None
 
 
-def evidence_for(condition, treatments: Iterable["ModalityPage"]) -> list[TreatmentEvidence]:
+def evidence_for(
+    condition: SharedPage, treatments: Iterable[SharedPage], statements: Manager
+) -> list[TreatmentEvidence]:
     """What the evidence says of these treatments for a condition, in their order; one query.
 
-    The reference of each statement gets its number on the page being rendered.
+    `statements` are all that are stored, `EvidenceStatement.objects`. The reference of each one shown gets
+    its number on the page being rendered.
     """
     treatments = list(treatments)
     if not treatments:
         return []
-    statements = _statements(condition, treatments)
-    found = [TreatmentEvidence(one, _read_by(one, condition, statements)) for one in treatments]
+    read = _statements_read(condition, treatments, statements)
+    found = [TreatmentEvidence(one, _read_by(one, condition, read)) for one in treatments]
     for one in found:
         if one.statement and one.statement.reference_id:
             current_rendering().cite(one.statement.reference_id)
     return found
 
 
-def _statements(condition, treatments):
+def _statements_read(condition, treatments, statements):
     """{(treatment, condition): statement} of all that may be read, by primary keys."""
     versions = _versions_read(treatments)
-    stored = apps.get_model("modalities.EvidenceStatement").objects.filter(
+    stored = statements.filter(
         page__in={pk for one in treatments for pk in _line_of(one)} - versions.keys(),
         condition__in=_line_of(condition),
     )

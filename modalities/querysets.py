@@ -1,5 +1,8 @@
-from django.db.models import Q
+from dataclasses import dataclass
 
+from django.db.models import Model, Q, QuerySet
+
+from clinicsite.core.rendering import CitationUse, Rendering
 from clinicsite.library.querysets import SharedPageManager, SharedPageQuerySet
 
 
@@ -38,3 +41,32 @@ class ConditionQuerySet(SharedPageQuerySet):
 
 
 ConditionManager = SharedPageManager.from_queryset(ConditionQuerySet)
+
+
+@dataclass(frozen=True)
+class NumberedReference:
+    """A `Reference` as it stands in a page's list."""
+
+    reference: Model
+    use: CitationUse
+
+    @property
+    def number(self) -> int:
+        """Its place in the list, from 1."""
+        return self.use.number
+
+
+class ReferenceQuerySet(QuerySet):
+    """Questions about the references that clinical texts cite."""
+
+    def numbered(self, rendering: Rendering) -> list[NumberedReference]:
+        """Those cited on the page being rendered, by number; one query, none where nothing is cited.
+
+        A reference that somebody has deleted loses its number, so that no mark leads nowhere.
+        """
+        if not rendering.citations:
+            return []
+        found = self.in_bulk(rendering.citations)
+        rendering.number_only(found)
+        uses = rendering.citations.values()
+        return [NumberedReference(found[use.reference_id], use) for use in uses if use.number]

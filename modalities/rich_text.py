@@ -1,6 +1,5 @@
 """The citation entity: from the editor's chip to a stored link to a reference, and back."""
 
-from django.apps import apps
 from django.urls import reverse_lazy
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
@@ -8,6 +7,7 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import LinkHandler
 
 from clinicsite.core.rendering import key_or_none
+from modalities.models.references import Reference
 
 FEATURE = "citation"
 ENTITY = "CITATION"
@@ -20,7 +20,7 @@ class CitationHandler(LinkHandler):
 
     @staticmethod
     def get_model():
-        return apps.get_model("modalities.Reference")
+        return Reference
 
     @classmethod
     def expand_db_attributes(cls, attrs):
@@ -43,7 +43,7 @@ class CitationElementHandler(InlineEntityElementHandler):
     def get_attribute_data(self, attrs):
         reference_id = attrs.get("id", "")
         known = key_or_none(reference_id)
-        reference = apps.get_model("modalities.Reference").objects.filter(pk=known).first()
+        reference = Reference.objects.filter(pk=known).first()
         return {"id": reference_id, "title": str(reference or "This reference is no longer there")}
 
 

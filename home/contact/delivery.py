@@ -9,15 +9,15 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from home.contact.kinds import Kind
+from home.contact.choices import RequestKind
+from home.contact.models import ContactMessage
 from home.contact.tasks import mail_notice, mail_receipt, purge_old_messages
-from home.models.messages import ContactMessage
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
 
 
-def submissions_of(sender: str, kind: Kind, values: dict[str, str], page) -> list[str]:
+def submissions_of(sender: str, kind: RequestKind, values: dict[str, str], page) -> list[str]:
     """What names the sending of these values by one sender in this hour, and in the hour before.
 
     The same words from the same sender (`throttling.sender_of`) are the same sending, whether a button was
@@ -32,7 +32,7 @@ def is_stored(submissions: list[str]) -> bool:
     return ContactMessage.objects.filter(submission__in=submissions).exists()
 
 
-def deliver(kind: Kind, values: dict[str, str], page, submission: str) -> None:
+def deliver(kind: RequestKind, values: dict[str, str], page, submission: str) -> None:
     """Store a message, once for each sending, and have the clinic and the patient told."""
     with transaction.atomic():
         message, is_new = ContactMessage.objects.get_or_create(

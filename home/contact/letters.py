@@ -11,14 +11,14 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from clinicsite.clinics.profile import ClinicProfile
-from home.contact.kinds import Kind
+from home.contact.choices import RequestKind
 
 #: Keeps out-of-office programs from answering each other (RFC 3834, and Microsoft's own header).
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 NOUNS = {
-    Kind.MESSAGE: "message",
-    Kind.CALL_BACK: "call-back request",
-    Kind.CONSULTATION: "request for a free consultation",
+    RequestKind.MESSAGE: "message",
+    RequestKind.CALL_BACK: "call-back request",
+    RequestKind.CONSULTATION: "request for a free consultation",
 }
 NOTICE = """You have a new {noun} from the website of {clinic}.
 
@@ -40,7 +40,7 @@ If that was not you, you need do nothing.
 def notice_of(message, clinic: ClinicProfile) -> EmailMessage:
     """To the clinic: there is something to read."""
     path = reverse("contact_messages:read", args=[message.pk], urlconf=settings.AGENCY_URLCONF)
-    noun = NOUNS[Kind(message.kind)]
+    noun = NOUNS[RequestKind(message.kind)]
     body = NOTICE.format(
         noun=noun,
         clinic=clinic.name,
@@ -62,7 +62,7 @@ def receipt_of(message, clinic: ClinicProfile) -> EmailMessage:
         url=f"{clinic.root_url}/",
     )
     return EmailMessage(
-        subject=_one_line(f"{clinic.name}: we have your {NOUNS[Kind(message.kind)]}"),
+        subject=_one_line(f"{clinic.name}: we have your {NOUNS[RequestKind(message.kind)]}"),
         body=body,
         from_email=_sender_named(clinic.name),
         to=[message.email],

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from home.contact.kinds import KeepDays
-from home.models.messages import ContactMessage
+from home.contact.choices import KeepDays
+from home.contact.models import ContactMessage
 
 
 def purge() -> int:

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from home.contact.letters import notice_of, receipt_of
+from home.contact.models import ContactMessage
 from home.contact.retention import purge
 from home.contact.throttling import may_get_receipt
 from home.contact.ways import clinic_with
-from home.models.messages import ContactMessage
 
 #: How long after each failed attempt a mail is tried again.
 PAUSES = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from home.models.messages import ContactMessage
+from home.contact.models import ContactMessage
 
 HOUR = 60 * 60
 #: Messages one sender's address may send in an hour, to all clinics together.

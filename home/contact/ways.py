@@ -7,21 +7,18 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import ClinicProfile, profile_for
 from clinicsite.core import site_roots
-from clinicsite.core.querysets import listed
+from home.contact.choices import RequestKind
 from home.contact.forms import CallBackForm, ConsultationForm, MessageForm, RequestForm
-from home.contact.kinds import Kind
 
 #: The address of each form's receipt, below the form.
 SENT = "sent/"
-#: Where a clinic's words on privacy are found, if it has such a page beside its contact page.
-PRIVACY_SLUGS = ("privacy", "privacy-policy", "privacy-notice")
 
 
 @dataclass(frozen=True)
 class Way:
     """One form. `introduction` may name the clinic's `{offer}`; "" is the contact page's own."""
 
-    kind: Kind
+    kind: RequestKind
     slug: str
     form: type[RequestForm]
     invitation: str
@@ -35,9 +32,11 @@ class Way:
         return f"{self.slug}/" if self.slug else ""
 
 
-MESSAGE = Way(Kind.MESSAGE, "", MessageForm, "Write to us", "", "Send the message", "We have your message")
+MESSAGE = Way(
+    RequestKind.MESSAGE, "", MessageForm, "Write to us", "", "Send the message", "We have your message"
+)
 CALL_BACK = Way(
-    Kind.CALL_BACK,
+    RequestKind.CALL_BACK,
     "call-back",
     CallBackForm,
     "Ask us to call you",
@@ -46,7 +45,7 @@ CALL_BACK = Way(
     "We will call you",
 )
 CONSULTATION = Way(
-    Kind.CONSULTATION,
+    RequestKind.CONSULTATION,
     "free-consultation",
     ConsultationForm,
     "Book a free consultation",
@@ -75,38 +74,3 @@ def way_or_404(slug: str, clinic: ClinicProfile | None) -> Way:
         if way.slug == slug:
             return way
     raise Http404("The clinic has no such form.")
-
-
-@dataclass(frozen=True)
-class ContactAddresses:
-    """Where a clinic's forms are, as every page shows them; an empty address stands for none."""
-
-    url: str
-    call_back_url: str
-    consultation_url: str
-    privacy_url: str
-
-    @property
-    def further_forms(self) -> tuple[str, ...]:
-        """The addresses of the forms beside the contact page's own."""
-        return tuple(filter(None, (self.call_back_url, self.consultation_url)))
-
-
-def addresses_of(site: Site) -> ContactAddresses | None:
-    """The addresses of a clinic's forms, for its profile; None where it has no contact page to show."""
-    from clinicsite.clinics.models import ClinicSettings
-    from home.models import ContactPage, StandardPage
-
-    root = site.root_page
-    page = listed(ContactPage.objects.child_of(root), root).first()
-    if page is None:
-        return None
-    url = f"/{page.url_path[len(root.url_path) :]}"
-    has_offer = ClinicSettings.objects.filter(site=site).exclude(free_consultation="").exists()
-    privacy = listed(StandardPage.objects.child_of(root).filter(slug__in=PRIVACY_SLUGS), root).first()
-    return ContactAddresses(
-        url=url,
-        call_back_url=url + CALL_BACK.path,
-        consultation_url=url + CONSULTATION.path if has_offer else "",
-        privacy_url=f"/{privacy.slug}/" if privacy else "",
-    )

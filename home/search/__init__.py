@@ -14,4 +14,6 @@
 | `finding` | all of it, in order |
 | `views`, `groups` | the page that shows it |
 | `missing` | what was looked for in vain |
+| `models` | what a clinic puts first, and how often something was looked for in vain |
+| `admin` | the list of that for the clinic |
 """

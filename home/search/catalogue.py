@@ -13,7 +13,8 @@ from wagtail.models import Page, Site, get_page_models
 
 from clinicsite.core.models import BasePage
 from clinicsite.core.querysets import open_to_all
-from home.models import BlogPage, HomePage
+from home.blog.models import BlogPage
+from home.pages.front import HomePage
 from locations.models import LocationPage, PractitionerPage
 from modalities.figure import AREAS
 from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage

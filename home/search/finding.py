@@ -7,10 +7,10 @@ from functools import cached_property
 from wagtail.models import Site
 
 from clinicsite.clinics.profile import ClinicProfile
-from home.models import SuggestedResult
 from home.search.catalogue import Entries, Entry, Group, catalogue_of
 from home.search.extracts import Piece, extract, marked
 from home.search.matching import pages_with_all, pages_with_any, texts_of
+from home.search.models import SuggestedResult
 from home.search.ranking import (
     IN_TITLE,
     IS_TITLE,

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from wagtail.models import Site
 
 from clinicsite.clinics.tenancy import scope_of
-from home.models import MissedSearch
+from home.search.models import MissedSearch
 from home.search.words import MOST_LETTERS, words_in
 
 DAY = 24 * 60 * 60

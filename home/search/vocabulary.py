@@ -14,12 +14,14 @@ from clinicsite.clinics.profile import ClinicProfile
 from home.search.catalogue import Entries
 from home.search.matching import texts_of
 from home.search.spelling import nearest, parted, slips_allowed
-from home.search.words import SHORTEST_STEM, stem, words_in
+from home.search.words import stem, words_in
 
 #: The library can change a clinic's texts without its knowledge; their words are read again after this time.
 CACHE_SECONDS = 10 * 60
 #: Bumped when the shape of what is kept changes.
-SHAPE = 1
+SHAPE = 2
+#: Fewer letters are the beginning of too many words.
+SHORTEST_BEGINNING = 3
 #: The most words that one beginning may stand for.
 MOST_FORMS = 12
 #: Two words are joined only where each is a few letters at least.
@@ -32,6 +34,16 @@ class Vocabulary:
 
     names: dict[str, int]
     texts: frozenset[str]
+    #: Stem -> every word that has it.
+    by_stem: dict[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, names: dict[str, int], texts: frozenset[str]) -> "Vocabulary":
+        """The words with their stems, which take so long to find that they are kept with them."""
+        by_stem = defaultdict(set)
+        for word in texts | names.keys():
+            by_stem[stem(word)].add(word)
+        return cls(names, texts, {key: frozenset(words) for key, words in by_stem.items()})
 
     @cached_property
     def _all(self) -> frozenset[str]:
@@ -41,20 +53,12 @@ class Vocabulary:
     def _sorted(self) -> list[str]:
         return sorted(self._all)
 
-    @cached_property
-    def _by_stem(self) -> dict[str, set[str]]:
-        words = defaultdict(set)
-        for word in self._all:
-            words[stem(word)].add(word)
-        return words
-
     def forms(self, word: str) -> frozenset[str]:
         """The words of the site that this word stands for: itself in any form, else what it begins."""
-        same = self._by_stem.get(stem(word))
-        return frozenset(same or self._begun_by(word))
+        return self.by_stem.get(stem(word)) or frozenset(self._begun_by(word))
 
     def _begun_by(self, word: str) -> list[str]:
-        if len(word) < SHORTEST_STEM:
+        if len(word) < SHORTEST_BEGINNING:
             return []
         start = bisect_left(self._sorted, word)
         end = bisect_left(self._sorted, word + chr(0x10FFFF))
@@ -109,4 +113,4 @@ def _read(entries: Entries) -> Vocabulary:
             for word in words_in(text):
                 names[word] += 1
     texts = texts_of(entries.values()).values()
-    return Vocabulary(dict(names), frozenset(word for text in texts for word in words_in(text)))
+    return Vocabulary.of(dict(names), frozenset(word for text in texts for word in words_in(text)))

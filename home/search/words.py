@@ -5,16 +5,18 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+import snowballstemmer
+
 #: Nobody types more to find a page; what is longer is cut.
 MOST_LETTERS = 100
 MOST_WORDS = 10
-SHORTEST_STEM = 3
 
 #: A word of letters and digits, with an apostrophe inside it. One letter before that is a word of its own, as
 #: it is to the databases: l'épaule, O'Brien.
 _WORD = re.compile(r"[^\W_]{2,}(?:['’][^\W_]+)*|[^\W_]")
 _POSSESSIVE = re.compile(r"['’]s?$|['’](?=s\b)")
-_DOUBLED = re.compile(r"([bdfgklmnprt])\1$")
+#: Letters before a plural s that make no syllable: RMTs, PTs.
+_ABBREVIATIONS = re.compile(r"[^aeiouy]{2,}s")
 
 #: Words that say nothing about what is looked for.
 STOP_WORDS = frozenset(
@@ -59,22 +61,15 @@ def asked_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """A word without accents and its commonest English endings: needle, needles and needling are one."""
+    """A word without accents and its English endings: needle, needles and needling are one.
+
+    The endings are Snowball's (Porter 2001, snowballstem.org), which leave an abbreviation its s.
+    """
     word = _plain(word)
-    if word.endswith("ies") and len(word) > 4:
-        word = word[:-3] + "y"
-    elif word.endswith(("sses", "xes", "ches", "shes", "zes")):
-        word = word[:-2]
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = _without(word, 1)
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM + 1:
-            word = _DOUBLED.sub(r"\1", word[: -len(ending)])
-    return _without(word, 1) if word.endswith("e") else word
-
-
-def _without(word: str, letters: int) -> str:
-    return word[:-letters] if len(word) - letters >= SHORTEST_STEM else word
+    if _ABBREVIATIONS.fullmatch(word):
+        return word[:-1]
+    # A stemmer keeps the word in hand inside it, so no two threads may share one; a new one costs nothing.
+    return snowballstemmer.stemmer("english").stemWord(word)
 
 
 def _bare(word: str) -> str:

@@ -67,11 +67,6 @@ class Interval:
         return Hours(self.opens, self.closes, self.by_appointment)
 
     @property
-    def runs_past_midnight(self) -> bool:
-        """Whether the interval is still going on the next day; closing at midnight is not."""
-        return self.minutes_closes > MINUTES_A_DAY
-
-    @property
     def minutes_opens(self) -> int:
         """Minutes from the midnight that begins the day to the opening."""
         return minutes(self.opens)

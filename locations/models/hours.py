@@ -4,18 +4,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-
-class Weekday(models.IntegerChoices):
-    """Days of the week, numbered as Python's `date.weekday()`."""
-
-    MONDAY = 0, "Monday"
-    TUESDAY = 1, "Tuesday"
-    WEDNESDAY = 2, "Wednesday"
-    THURSDAY = 3, "Thursday"
-    FRIDAY = 4, "Friday"
-    SATURDAY = 5, "Saturday"
-    SUNDAY = 6, "Sunday"
-
+from locations.hours import Weekday
 
 EMPTY_INTERVAL = "These hours end when they start. Give a later closing time, or remove the row."
 
@@ -29,7 +18,7 @@ class OpeningHours(Orderable):
     """One interval in which a location is open, on one day of the week."""
 
     location = ParentalKey("locations.LocationPage", on_delete=models.CASCADE, related_name="opening_hours")
-    weekday = models.PositiveSmallIntegerField("day", choices=Weekday.choices)
+    weekday = models.PositiveSmallIntegerField("day", choices=[(day.value, day.label) for day in Weekday])
     opens = models.TimeField(help_text="Local time at the location.")
     closes = models.TimeField(help_text="A time before the opening time means the next day.")
     is_by_appointment = models.BooleanField("by appointment only", default=False)

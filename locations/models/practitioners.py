@@ -1,5 +1,4 @@
 from django import forms
-from django.apps import apps
 from django.conf.locale import LANG_INFO
 from django.db import models
 from django.utils.translation import get_language_info
@@ -19,6 +18,7 @@ from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.folders import LIBRARY_PAGES
 from locations.querysets import PractitionerManager
 from locations.validators import validate_languages
+from modalities.models import ConditionPage
 
 #: How many of a person's posts their page shows, newest first.
 POSTS = 3
@@ -157,10 +157,9 @@ class PractitionerPage(BasePage):
     def get_conditions(self):
         """What this person's treatments are used for, as pages of the same clinic."""
         site = current_rendering().site
-        conditions = apps.get_model("modalities.ConditionPage").objects
         if site is None:
-            return conditions.none()
-        found = listed(conditions.of_site(site), self).treated_with(pages_shown(self.modalities))
+            return ConditionPage.objects.none()
+        found = listed(ConditionPage.objects.of_site(site), self).treated_with(pages_shown(self.modalities))
         return found.order_by("title")
 
     def get_context(self, request, *args, **kwargs):

@@ -7,7 +7,7 @@ from clinicsite.core.models import BasePage
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
 from modalities.leaflets import LeafletMixin
-from modalities.references import numbered_references
+from modalities.models.references import Reference
 
 
 class ClinicalIndexPage(BasePage):
@@ -79,5 +79,5 @@ class ClinicalPage(LeafletMixin, SharedPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         self.add_what_it_cites(context)
-        context["references"] = numbered_references(current_rendering())
+        context["references"] = Reference.objects.numbered(current_rendering())
         return context

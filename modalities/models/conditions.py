@@ -1,4 +1,3 @@
-from django.apps import apps
 from wagtail.admin.panels import FieldPanel
 
 from clinicsite.core.page_types import FRONT_PAGES
@@ -8,6 +7,7 @@ from clinicsite.library.models.folders import LIBRARY_PAGES
 from modalities.body_map import body_map_of
 from modalities.evidence import evidence_for
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
+from modalities.models.evidence import EvidenceStatement
 from modalities.querysets import ConditionManager
 from modalities.regions import FORMER, RegionsField, region_words, regions_in
 
@@ -71,7 +71,9 @@ class ConditionPage(ClinicalPage):
 
     def get_treatments(self):
         """The treatments of the same clinic that are used for this condition."""
-        treatments = listed(apps.get_model("modalities.ModalityPage").objects, self).with_library()
+        # The field stands on the treatments, whose module imports this one.
+        model = self._meta.get_field("modalities").related_model
+        treatments = listed(model.objects, self).with_library()
         ids = [pk for pk in (self.pk, self.library_page_id) if pk]
         site = current_rendering().site
         found = treatments.treating(ids)
@@ -81,7 +83,7 @@ class ConditionPage(ClinicalPage):
         context["treatments"] = self.get_treatments()
         # A sheet of paper holds the sections only.
         if "leaflet" not in context:
-            context["evidence"] = evidence_for(self, context["treatments"])
+            context["evidence"] = evidence_for(self, context["treatments"], EvidenceStatement.objects)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

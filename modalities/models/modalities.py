@@ -1,10 +1,10 @@
 from django import forms
-from django.apps import apps
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
+from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
 from clinicsite.library.models.folders import LIBRARY_PAGES
@@ -85,10 +85,7 @@ class ModalityPage(ClinicalPage):
 
     def get_people(self):
         """The people of the same clinic who give this treatment."""
-        practitioners = apps.get_model("locations.PractitionerPage").objects
-        people = listed(practitioners, self).offering(self).for_cards()
-        site = current_rendering().site
-        return people.descendant_of(site.root_page) if site else people
+        return pages_shown(self.practitioners).for_cards() if self.pk else []
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -2,6 +2,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.search import index
 
+from modalities.querysets import ReferenceQuerySet
 from modalities.validators import normalise_doi, validate_authors, validate_doi, validate_pages, validate_pmid
 
 
@@ -70,6 +71,8 @@ class Reference(index.Indexed, models.Model):
     is_finding_confirmed = models.BooleanField(
         "finding read in the paper itself", default=False, help_text="Untick until somebody has re-read it."
     )
+
+    objects = ReferenceQuerySet.as_manager()
 
     edit_handler = TabbedInterface(
         [

@@ -10,7 +10,7 @@ from wagtail.rich_text import expand_db_html
 
 from clinicsite.core.rendering import current_rendering, rendering_for, strings_in
 from clinicsite.core.rich_text.links import finish
-from modalities.references import numbered_references
+from modalities.models import Reference
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
 
 
@@ -93,13 +93,13 @@ def test_the_list_has_each_reference_once_by_number_in_one_query(db, django_asse
     with rendering_for(None) as rendering:
         rendering.prepare([cite(second.pk), cite(first.pk), cite(second.pk)])
         with django_assert_num_queries(1):
-            listed = numbered_references(rendering)
+            listed = Reference.objects.numbered(rendering)
     assert [(item.number, item.reference) for item in listed] == [(1, second), (2, first)]
 
 
 def test_a_page_that_cites_nothing_asks_for_no_references(db, django_assert_num_queries):
     with rendering_for(None) as rendering, django_assert_num_queries(0):
-        assert numbered_references(rendering) == []
+        assert Reference.objects.numbered(rendering) == []
 
 
 def test_on_a_page_every_mark_leads_to_its_reference_and_every_reference_back(visit, clinic):

@@ -3,7 +3,7 @@ import time_machine
 from django.test import Client
 
 from tests.factories import ContactPageFactory
-from tests.home.contact_forms import stamp_of
+from tests.home.contact.contact_forms import stamp_of
 
 
 @pytest.fixture

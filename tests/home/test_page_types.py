@@ -15,7 +15,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
-from tests.home.contact_forms import offer_consultation
+from tests.home.contact.contact_forms import offer_consultation
 
 TITLE = "A title of the draft"
 

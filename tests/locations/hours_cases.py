@@ -70,6 +70,38 @@ SCHEDULES = {
         weekly([Weekday.SATURDAY], "20:00", "01:30"), [], "America/Vancouver"
     ),
     "no hours": Schedule([], [], "America/Toronto"),
+    "long days": Schedule(
+        weekly([Weekday.MONDAY], "06:00", "20:00")
+        + weekly([Weekday.TUESDAY], "08:00", "00:00")
+        + weekly([Weekday.FRIDAY], "17:00", "06:00"),
+        [],
+        "America/Toronto",
+    ),
+    "booked around lunch": Schedule(
+        weekly(WORKDAYS, "08:00", "18:00", by_appointment=True) + weekly(WORKDAYS, "12:00", "14:00"),
+        [],
+        "America/Toronto",
+    ),
+    "booked before the morning": Schedule(
+        weekly(WORKDAYS, "08:00", "10:00", by_appointment=True) + weekly(WORKDAYS, "12:00", "14:00"),
+        [],
+        "America/Toronto",
+    ),
+    "booked at any time": Schedule(
+        weekly(Weekday, "00:00", "12:00", by_appointment=True)
+        + weekly(Weekday, "12:00", "00:00", by_appointment=True),
+        [],
+        "America/Toronto",
+    ),
+    "booked all weekend": Schedule(
+        weekly([Weekday.SATURDAY], "12:00", "00:00", by_appointment=True)
+        + weekly([Weekday.SUNDAY], "00:00", "18:00", by_appointment=True),
+        [],
+        "America/Toronto",
+    ),
+    "a move and no hours": Schedule(
+        [], [SpecialDay(date(2026, 8, 28), date(2026, 8, 28), name="a move")], "America/Toronto"
+    ),
 }
 
 
@@ -154,4 +186,40 @@ CASES = [
         "Closed now, opens Saturday at 8:00 pm",
     ),
     Case("no hours", "2026-08-28T12:00-04:00", "closed", "Closed now"),
+    # The day is told in the zone of the place, wherever the clock that asks is.
+    Case("clinic", "2026-08-28T01:30+00:00", "closed", "Closed now, opens tomorrow at 7:00 am"),
+    Case("weekend without a break", "2026-08-29T02:00+00:00", "open", "Open now, closes Sunday at 6:00 pm"),
+    # A closing today, or within twelve hours, needs no day; midnight belongs to the evening it ends.
+    Case("long days", "2026-08-31T06:00-04:00", "open", "Open now, closes at 8:00 pm"),
+    Case("long days", "2026-09-01T09:00-04:00", "open", "Open now, closes at midnight"),
+    Case("long days", "2026-09-04T17:59-04:00", "open", "Open now, closes tomorrow at 6:00 am"),
+    Case("long days", "2026-09-04T18:00-04:00", "open", "Open now, closes at 6:00 am"),
+    # Hours for everyone cut those by appointment in two.
+    Case(
+        "booked around lunch",
+        "2026-08-28T09:00-04:00",
+        "appointment",
+        "Open now by appointment until 12:00 pm",
+    ),
+    Case("booked around lunch", "2026-08-28T13:00-04:00", "open", "Open now, closes at 2:00 pm"),
+    Case(
+        "booked around lunch",
+        "2026-08-28T14:00-04:00",
+        "appointment",
+        "Open now by appointment until 6:00 pm",
+    ),
+    Case(
+        "booked before the morning",
+        "2026-08-28T09:00-04:00",
+        "appointment",
+        "Open now by appointment until 10:00 am",
+    ),
+    Case("booked at any time", "2026-08-28T12:00-04:00", "appointment", "Open now by appointment"),
+    Case(
+        "booked all weekend",
+        "2026-08-29T13:00-04:00",
+        "appointment",
+        "Open now by appointment until tomorrow at 6:00 pm",
+    ),
+    Case("a move and no hours", "2026-08-28T12:00-04:00", "closed", "Closed today for a move"),
 ]

@@ -46,7 +46,7 @@ class TestFacts:
         with pytest.raises(HoursError, match=r"cannot close when they open \(7:00 am\)\. Change one"):
             interval(Weekday.MONDAY, "07:00", "07:00")
 
-    @pytest.mark.parametrize("opens", [time(7, 0, 30), time(7, tzinfo=UTC), "07:00"])
+    @pytest.mark.parametrize("opens", [time(7, 0, 30), time(7, 0, 0, 1), time(7, tzinfo=UTC), "07:00"])
     def test_times_with_seconds_or_a_zone_are_refused(self, opens):
         with pytest.raises(HoursError):
             Interval(Weekday.MONDAY, opens, time(9))
@@ -71,13 +71,20 @@ class TestFacts:
         with pytest.raises(HoursError):
             SpecialDay(LABOUR_DAY, LABOUR_DAY, [(time(9), time(9))])
 
+    def test_hours_are_kept_in_the_order_of_the_clock(self):
+        afternoon, morning = (time(13), time(17)), (time(8), time(12))
+        special = SpecialDay(LABOUR_DAY, LABOUR_DAY, [afternoon, morning])
+        assert special.intervals == (Hours(*morning), Hours(*afternoon))
+        schedule = Schedule([Interval(0, *afternoon), Interval(0, *morning)], [], "America/Toronto")
+        assert schedule.standard_week()[0].hours == (Hours(*morning), Hours(*afternoon))
+
     def test_a_moment_without_a_time_zone_is_refused(self):
         with pytest.raises(HoursError, match="aware"):
             CLINIC.is_open_at(datetime(2026, 8, 28, 12))
 
     def test_closing_at_midnight_does_not_run_past_it(self):
-        assert not interval(Weekday.FRIDAY, "18:00", "00:00").runs_past_midnight
-        assert interval(Weekday.FRIDAY, "18:00", "00:01").runs_past_midnight
+        assert interval(Weekday.FRIDAY, "18:00", "00:00").minutes_closes == 24 * 60
+        assert interval(Weekday.FRIDAY, "18:00", "00:01").minutes_closes == 24 * 60 + 1
 
 
 class TestWords:
@@ -149,6 +156,7 @@ class TestOverlaps:
         friday = SpecialDay(date(2026, 9, 11), date(2026, 9, 11))
         later = SpecialDay(date(2026, 9, 12), date(2026, 9, 12))
         assert find_special_day_overlaps([week, friday, later]) == [(week, friday)]
+        assert find_special_day_overlaps([friday, later, week]) == [(friday, week)]
 
     def test_a_special_day_finds_its_own_overlapping_hours(self):
         nights = [(time(20), time(2)), (time(1), time(5))]
@@ -178,6 +186,30 @@ class TestSpecialDays:
         names = [special.name for special in CLINIC.upcoming_special_days(date(2027, 1, 2))]
         assert names == ["the holidays", ""]
         assert CLINIC.upcoming_special_days(date(2026, 9, 8), days=0) == []
+
+    def test_a_special_day_is_coming_until_its_last_date_and_from_so_many_days_before(self):
+        assert next(one.name for one in CLINIC.upcoming_special_days(date(2027, 1, 3))) == "the holidays"
+        assert [one.name for one in CLINIC.upcoming_special_days(date(2027, 1, 4))] == [""]
+        assert CLINIC.upcoming_special_days(date(2026, 9, 5), days=2)[0].name == "Labour Day"
+        assert CLINIC.upcoming_special_days(date(2026, 9, 5), days=1) == []
+
+    def test_special_days_come_by_their_first_date_and_then_by_their_last(self):
+        dates = [(9, 9), (7, 11), (7, 8), (8, 12)]
+        special = [SpecialDay(date(2026, 9, first), date(2026, 9, last)) for first, last in dates]
+        coming = Schedule([], special, "America/Toronto").upcoming_special_days(date(2026, 9, 1))
+        assert [(one.first.day, one.last.day) for one in coming] == [(7, 8), (7, 11), (8, 12), (9, 9)]
+
+    def test_the_state_carries_the_special_day_whatever_it_is(self):
+        booked = SpecialDay(
+            LABOUR_DAY, LABOUR_DAY, [(time(9), time(12), True), (time(13), time(14))], "a fair"
+        )
+        schedule = Schedule([], [booked], "America/Toronto")
+        states = [schedule.state_at(moment(f"2026-09-07T{hour}:30-04:00")) for hour in ("08", "09", "13")]
+        assert [(state.name, state.special.name) for state in states] == [
+            ("closed", "a fair"),
+            ("appointment", "a fair"),
+            ("open", "a fair"),
+        ]
 
     def test_the_state_carries_the_special_day_of_the_local_date(self):
         late_evening_in_toronto = moment("2026-09-08T03:30+00:00")
@@ -217,6 +249,42 @@ class TestNextChange:
         state = SCHEDULES["mixed"].state_at(moment("2026-08-28T17:00-07:00"))
         assert not state.is_open
         assert state.opens_at == moment("2026-08-31T10:00-07:00")
+
+    def test_hours_by_appointment_end_where_hours_for_everyone_begin(self):
+        schedule = SCHEDULES["booked around lunch"]
+        state = schedule.state_at(moment("2026-08-28T09:00-04:00"))
+        assert state.closes_at == state.opens_at == moment("2026-08-28T12:00-04:00")
+        changes = [moment("2026-08-28T07:00-04:00")]
+        for _ in range(4):
+            changes.append(schedule.next_change(changes[-1]))
+        assert [change.hour for change in changes] == [7, 8, 12, 14, 18]
+
+    def test_hours_by_appointment_that_end_before_are_followed_by_a_closed_door(self):
+        now = moment("2026-08-28T09:00-04:00")
+        state = SCHEDULES["booked before the morning"].state_at(now)
+        assert state.opens_at == moment("2026-08-28T12:00-04:00")
+        assert SCHEDULES["booked before the morning"].next_change(now) == moment("2026-08-28T10:00-04:00")
+
+    def test_where_both_kinds_begin_at_once_the_next_hours_are_for_everyone(self):
+        hours = [interval(0, "09:00", "12:00"), interval(0, "09:00", "17:00", by_appointment=True)]
+        state = Schedule(hours, [], "America/Toronto").state_at(moment("2026-08-31T08:00-04:00"))
+        assert not state.opens_by_appointment
+        assert state.opens_at == moment("2026-08-31T09:00-04:00")
+
+    def test_hours_within_other_hours_close_nothing(self):
+        hours = [interval(0, "08:00", "18:00"), interval(0, "09:00", "12:00")]
+        schedule = Schedule(hours, [], "America/Toronto")
+        assert schedule.next_change(moment("2026-08-31T08:30-04:00")) == moment("2026-08-31T18:00-04:00")
+
+    def test_a_closing_is_found_to_the_sixtieth_day_and_not_beyond(self):
+        all_day = [(time(0), time(12)), (time(12), time(0))]
+        weeks = SpecialDay(date(2026, 6, 1), date(2026, 7, 30), all_day)
+        last = SpecialDay(date(2026, 7, 31), date(2026, 7, 31), [(time(0), time(18))])
+        schedule = Schedule([], [weeks, last], "America/Toronto")
+        assert schedule.next_change(moment("2026-06-01T12:00-04:00")) == moment("2026-07-31T18:00-04:00")
+        without_last = Schedule(weekly(Weekday, "00:00", "12:00"), [weeks], "America/Toronto")
+        assert without_last.next_change(moment("2026-06-01T12:00-04:00")) == moment("2026-07-31T12:00-04:00")
+        assert without_last.next_change(moment("2026-05-31T12:00-04:00")) == moment("2026-06-01T00:00-04:00")
 
     def test_a_place_without_hours_and_one_that_never_closes_do_not_change(self):
         now = moment("2026-08-28T12:00-04:00")
@@ -295,6 +363,13 @@ class TestStructuredData:
             ("2026-09-09", "2026-09-09", "10:00", "14:00"),
         ]
 
+    def test_special_dates_are_listed_to_the_sixtieth_day_and_not_beyond(self):
+        def dates(today):
+            return [one.get("validFrom") for one in opening_hours_specification(CLINIC, today)]
+
+        assert "2026-09-07" in dates(date(2026, 7, 9))
+        assert "2026-09-07" not in dates(date(2026, 7, 8))
+
     def test_a_past_date_is_never_listed(self):
         special = opening_hours_specification(CLINIC, date(2027, 1, 2))[5:]
         assert [one["validFrom"] for one in special] == ["2027-01-02", "2027-01-03", "2027-01-08"]
@@ -314,6 +389,20 @@ class TestPageData:
         assert data["week"][4][1] == {"opens": 1080, "closes": 1500, "byAppointment": False}
         assert data["specialDays"] == {"2026-09-12": {"name": "a move", "intervals": []}}
         assert data["state"] == {"name": "open", "text": "Open now, closes at 1:00 am"}
+
+    def test_the_page_gets_the_moment_in_milliseconds_and_how_far_to_look(self):
+        data = as_json(SCHEDULES["no hours"], moment("1970-01-02T00:00:00.500+00:00"))
+        assert (data["printedAt"], data["horizonDays"]) == (86_400_500, 60)
+
+    def test_the_week_is_the_one_without_special_days_and_says_what_is_by_appointment(self):
+        monday = as_json(CLINIC, moment("2026-09-07T12:00-04:00"))["week"][0]
+        assert monday == [{"opens": 420, "closes": 1140, "byAppointment": False}]
+        mixed = as_json(SCHEDULES["mixed"], moment("2026-08-28T12:00-07:00"))["week"][0]
+        assert [one["byAppointment"] for one in mixed] == [True, False, True]
+
+    def test_yesterday_is_the_places_own(self):
+        still_tuesday_in_toronto = moment("2026-09-09T03:30+00:00")
+        assert "2026-09-07" in as_json(CLINIC, still_tuesday_in_toronto)["specialDays"]
 
     def test_special_days_run_from_yesterday_to_sixty_days_on(self):
         dates = list(as_json(CLINIC, moment("2026-09-08T12:00-04:00"))["specialDays"])

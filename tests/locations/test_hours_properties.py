@@ -100,16 +100,26 @@ def test_the_next_change_really_changes_the_state(schedule, moment):
         assert schedule.state_at(change).name != schedule.state_at(moment).name
 
 
+def moments_of(schedule, first, last):
+    """Every moment from one date to another at which hours of the schedule begin or end."""
+    days_between = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return {
+        at for day in days_between for one in schedule.intervals_on(day) for at in one.on(day, schedule.zone)
+    }
+
+
 @settings(max_examples=50)
 @given(schedules, moments, st.floats(0, 1, exclude_max=True))
 def test_nothing_changes_before_the_next_change(schedule, moment, fraction):
-    change = schedule.next_change(moment) or moment + timedelta(days=HORIZON_DAYS)
+    change = (schedule.next_change(moment) or moment + timedelta(days=HORIZON_DAYS)).astimezone(UTC)
+    just_before = change - timedelta(microseconds=1)
     # A fraction close to 1 is rounded to the whole: to the change itself.
-    between = min(
-        moment + (change.astimezone(UTC) - moment) * fraction,
-        change.astimezone(UTC) - timedelta(microseconds=1),
-    )
-    assert schedule.state_at(between).name == schedule.state_at(moment).name
+    between = min(moment + (change - moment) * fraction, just_before)
+    # Where a state could change is where hours begin or end; two days of them are tried.
+    day = schedule.local_date(moment)
+    edges = moments_of(schedule, day - timedelta(days=1), day + timedelta(days=1))
+    tried = {between, just_before, *(at for at in edges if moment < at < change)}
+    assert {schedule.state_at(at).name for at in tried} == {schedule.state_at(moment).name}
 
 
 @given(schedules, moments)

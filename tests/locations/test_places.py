@@ -69,6 +69,35 @@ def test_a_location_without_numbers_has_none_to_call(clinic, index):
     assert places_of(clinic).primary.phone is None
 
 
+def test_a_number_that_nobody_answers_by_voice_is_not_called(clinic, index):
+    phones = [
+        LocationPhone(number="+14165550199", label="fax"),
+        LocationPhone(number="+14165550188", label="text", is_primary=True),
+        LocationPhone(number="+14165550123", label="after_hours"),
+    ]
+    LocationPageFactory(parent=index, phones=phones)
+    assert places_of(clinic).primary.phone_to_call.e164 == "+14165550123"
+
+
+@pytest.mark.parametrize("label", ["text", "fax"])
+def test_a_place_with_no_number_answered_by_voice_has_none_to_call(clinic, index, label):
+    LocationPageFactory(parent=index, phones=[LocationPhone(number="+14165550188", label=label)])
+    assert places_of(clinic).primary.phone_to_call is None
+
+
+def test_a_treatment_is_offered_where_places_say_so_and_everywhere_where_none_says(clinic, index):
+    needling = ModalityPageFactory(parent__parent=clinic.home, title="Needling")
+    massage = ModalityPageFactory(parent=needling.get_parent(), title="Massage")
+    LocationPageFactory(parent=index, title="Aspen")
+    birch = LocationPageFactory(parent=index, title="Birch")
+    assert [place.title for place in places_of(clinic).offering([needling])] == ["Aspen", "Birch"]
+    assert places_of(clinic).offering([]) == ()
+    birch.modalities = [needling]
+    birch.save_revision().publish()
+    assert [place.title for place in places_of(clinic).offering([needling, massage])] == ["Birch"]
+    assert places_of(clinic).offering([massage]) == ()
+
+
 @pytest.mark.parametrize(
     ("zone", "moment", "words"),
     [

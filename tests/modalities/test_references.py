@@ -6,7 +6,6 @@ from wagtail.rich_text import expand_db_html
 from clinicsite.core.rendering import rendering_for
 from clinicsite.core.rich_text.links import finish
 from modalities.models import Reference
-from modalities.references import numbered_references
 from modalities.rich_text import CitationElementHandler
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
 
@@ -205,7 +204,7 @@ def test_a_citation_of_nothing_leaves_its_plain_words(clinic, ident):
     html = f'<p>So they say <a linktype="citation" id="{ident}">Author 2020</a>.</p>'
     with rendering_for(clinic.site) as rendering:
         rendering.prepare([html])
-        assert numbered_references(rendering) == []
+        assert Reference.objects.numbered(rendering) == []
         assert finish(expand_db_html(html)) == "<p>So they say Author 2020.</p>"
     shown = CitationElementHandler("CITATION").get_attribute_data({"id": ident})
     assert shown["title"] == "This reference is no longer there"

@@ -3,9 +3,8 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.apps import apps
-
 from clinicsite.core.querysets import listed
+from locations.models import PractitionerPage
 
 
 class BlogFilter:
@@ -43,16 +42,15 @@ class BlogFilter:
     @cached_property
     def tags(self):
         """The tags that this blog's posts have."""
-        tag_model = apps.get_model("home.BlogTag")
+        tags = self.all_posts.model._meta.get_field("tags").related_model.objects
         posts = self.all_posts.order_by().values("pk")
-        return tag_model.objects.filter(tagged_posts__content_object__in=posts).distinct().order_by("name")
+        return tags.filter(tagged_posts__content_object__in=posts).distinct().order_by("name")
 
     @cached_property
     def authors(self):
         """The practitioners who wrote here."""
         posts = self.all_posts.order_by().values("pk")
-        practitioner = apps.get_model("locations.PractitionerPage")
-        return listed(practitioner.objects).filter(posts__in=posts).distinct().order_by("title")
+        return listed(PractitionerPage.objects).filter(posts__in=posts).distinct().order_by("title")
 
     @cached_property
     def years(self):

@@ -1,11 +1,11 @@
-"""Which pages of a clinic anybody may find, as machines are told: sitemap, llms.txt, feed."""
+"""Which pages of a clinic anybody may find, as machines are told: sitemap and llms.txt."""
 
 from django.http import Http404
 from wagtail.models import Site
 
-from clinicsite.clinics.profile import ClinicProfile, MenuItem, profile_for
+from clinicsite.clinics.profile import ClinicProfile, profile_for
 from clinicsite.clinics.robots import is_open
-from clinicsite.core.querysets import listed, open_to_all
+from clinicsite.core.querysets import open_to_all
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
 from clinicsite.library.models.search_engines import OnClinicsSites
@@ -30,12 +30,3 @@ def open_clinic_or_404() -> tuple[Site, ClinicProfile]:
     if not is_open(clinic):
         raise Http404("Only a live site is open to robots.")
     return site, clinic
-
-
-def blog_of(site: Site) -> MenuItem | None:
-    """A clinic's blog, for the link to its feed on every page; None where it has none to show."""
-    from home.models import BlogIndexPage
-
-    root = site.root_page
-    row = listed(BlogIndexPage.objects.child_of(root), root).values_list("title", "url_path").first()
-    return MenuItem(row[0], "/" + row[1][len(root.url_path) :]) if row else None

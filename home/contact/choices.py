@@ -1,7 +1,7 @@
 from django.db import models
 
 
-class Kind(models.TextChoices):
+class RequestKind(models.TextChoices):
     """What a patient asks of a clinic through its contact page."""
 
     MESSAGE = "message", "Message"

@@ -6,8 +6,8 @@ import pytest
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from home.forms import OF_ANOTHER
 from home.models import SuggestedResult
+from home.pages.forms import OF_ANOTHER
 from tests.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,14 @@ def test_a_suggested_page_comes_first_and_once(clinic, fees, visit):
     assert groups_in(html) == ["suggested", "other"]
     assert paths_in(html) == ["/fees/", "/insurance/"]
     assert "2 results for" in html
+
+
+def test_a_page_suggested_for_two_words_of_one_search_is_shown_once(clinic, fees, visit):
+    suggest(clinic, fees, "insurance")
+    suggest(clinic, fees, "direct billing")
+    html = visit("/search/", {"q": "insurance direct billing"}).text
+    assert paths_in(html) == ["/fees/"]
+    assert "1 result for" in html
 
 
 @pytest.mark.parametrize("words", ["billing direct", "Direct billings", "do you have direct billing"])

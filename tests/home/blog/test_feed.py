@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
 from django.utils.dateparse import parse_datetime
 
-from home.feeds import FEED_LENGTH
+from home.blog.feeds import FEED_LENGTH
+from home.models import BlogPage
 from tests.factories import BlogIndexPageFactory, BlogPageFactory, PractitionerPageFactory
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -71,6 +72,22 @@ def test_an_entry_says_what_the_post_says(clinic, blog, read_feed):
     assert text_of(entry, "published").startswith("2026-05-12")
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Robin Vale"
     assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == ["Neck"]
+
+
+def test_an_entry_was_updated_when_it_was_last_published(blog, read_feed):
+    post = BlogPageFactory(parent=blog, date=date(2026, 5, 12))
+    republished = datetime(2026, 6, 1, 10, 30, tzinfo=UTC)
+    BlogPage.objects.filter(pk=post.pk).update(last_published_at=republished)
+    (entry,) = read_feed().findall(f"{ATOM}entry")
+    assert parse_datetime(text_of(entry, "updated")) == republished
+    assert text_of(entry, "published").startswith("2026-05-12T12:00")
+
+
+def test_an_entry_that_was_never_published_by_hand_was_updated_on_its_date(blog, read_feed):
+    post = BlogPageFactory(parent=blog, date=date(2026, 5, 12))
+    BlogPage.objects.filter(pk=post.pk).update(last_published_at=None)
+    (entry,) = read_feed().findall(f"{ATOM}entry")
+    assert text_of(entry, "updated").startswith("2026-05-12T12:00")
 
 
 def test_an_author_whose_page_is_not_published_is_not_named(clinic, blog, read_feed):

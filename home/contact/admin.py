@@ -15,10 +15,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from clinicsite.clinics.tenancy import scope_of
-from home.contact.kinds import Kind
-from home.log_messages import log_deletion, log_export
-from home.models import ContactMessage
-from home.spreadsheets import CsvExportMixin
+from home.contact.choices import RequestKind
+from home.contact.history import log_deletion, log_export
+from home.contact.models import ContactMessage
+from home.contact.spreadsheets import CsvExportMixin
 
 
 def messages_for(user):
@@ -30,7 +30,7 @@ def messages_for(user):
 class MessageFilterSet(WagtailFilterSet):
     """By what is asked, and by whether it is answered."""
 
-    kind = django_filters.ChoiceFilter(label="What", choices=Kind.choices, empty_label="All")
+    kind = django_filters.ChoiceFilter(label="What", choices=RequestKind.choices, empty_label="All")
     state = django_filters.ChoiceFilter(
         label="State",
         choices=[("new", "New"), ("answered", "Answered")],
@@ -124,7 +124,6 @@ class MessageView(OwnMessageMixin, WagtailAdminTemplateMixin, DetailView):
 
     header_icon = "mail"
     template_name = "home/admin/message.html"
-    _show_breadcrumbs = True
 
     def get_page_title(self):
         return self.object.get_kind_display()

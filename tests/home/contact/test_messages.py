@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import PageLogEntry
 
+from home.contact.spreadsheets import as_words
 from home.models import ContactMessage
-from home.spreadsheets import as_words
 from tests.factories import ContactPageFactory
 
 

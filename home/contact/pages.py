@@ -5,7 +5,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from clinicsite.core.models import BasePage
-from home.contact.kinds import KeepDays
+from home.contact.choices import KeepDays
 from home.contact.views import RequestView
 from home.contact.ways import clinic_with, ways_of
 

@@ -10,7 +10,7 @@ from home.contact.robots import TRAP, is_accepted
 from home.contact.throttling import MOST_OF_A_SENDER, MOST_TO_A_CLINIC, client_address
 from home.models import ContactMessage
 from tests.factories import ContactPageFactory, LocationIndexPageFactory, LocationPageFactory
-from tests.home.contact_forms import CALL_BACK, MESSAGE, stamp_of
+from tests.home.contact.contact_forms import CALL_BACK, MESSAGE, stamp_of
 
 SENDER = {"REMOTE_ADDR": "203.0.113.5"}
 

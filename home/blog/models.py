@@ -19,12 +19,11 @@ from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models import SharedPage
 from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.library.relations import ids_read
-from home.feeds import BlogFeed
-from home.filters import BlogFilter
-from home.querysets import BlogPageManager
+from home.blog.feeds import BlogFeed
+from home.blog.filters import BlogFilter
+from home.blog.querysets import BlogPageManager
 from locations.models import PractitionerPage
-from modalities.models import ConditionPage, ModalityPage
-from modalities.references import numbered_references
+from modalities.models import ConditionPage, ModalityPage, Reference
 
 POSTS_PER_PAGE = 9
 RELATED_POSTS = 3
@@ -202,7 +201,7 @@ class BlogPage(SharedPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["references"] = numbered_references(current_rendering())
+        context["references"] = Reference.objects.numbered(current_rendering())
         context["authors"] = self.get_authors()
         context["conditions"] = self.get_conditions()
         context["treatments"] = self.get_treatments()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from phonenumber_field.phonenumber import to_python
 from wagtail.models import Page
 
-from home.contact.kinds import KeepDays, Kind
+from home.contact.choices import KeepDays, RequestKind
 
 #: The country code that Canada and the United States share.
 NORTH_AMERICA = 1
@@ -15,10 +15,8 @@ NORTH_AMERICA = 1
 class ContactMessage(models.Model):
     """What a patient sent through a clinic's contact page: a message, or a request to be called."""
 
-    Kind = Kind
-
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.MESSAGE)
+    kind = models.CharField(max_length=20, choices=RequestKind.choices, default=RequestKind.MESSAGE)
     name = models.CharField(max_length=100)
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField(max_length=30, blank=True, help_text="E.164, with ;ext= after it (RFC 3966).")

@@ -5,8 +5,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
-from home.models import MissedSearch
 from home.search.missing import missed_by
+from home.search.models import MissedSearch
 
 
 class MissedSearchListView(BaseListingView):

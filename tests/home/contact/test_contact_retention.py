@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from home.contact.kinds import KeepDays
+from home.contact.choices import KeepDays
 from home.models import ContactMessage, ContactPage
 from tests.factories import ContactPageFactory
-from tests.home.contact_forms import MESSAGE
+from tests.home.contact.contact_forms import MESSAGE
 
 
 def aged(page, days):

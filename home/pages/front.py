@@ -7,12 +7,13 @@ from wagtail.search import index
 
 from clinicsite.clinics.models.networks import NETWORK_PAGES
 from clinicsite.core.blocks.text import FIELD_FEATURES
-from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.models import BasePage
 from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
-from home.forms import HomePageForm
-from home.models.blog import BlogPage
+from home.blog.models import BlogPage
+from home.pages.forms import HomePageForm
+from home.pages.hero import HeroImageMixin
 from locations.models import PractitionerPage
 from modalities.body_map import body_map_of
 from modalities.models import ConditionPage, ModalityPage
@@ -24,7 +25,7 @@ POSTS = 3
 
 @NETWORK_PAGES.register
 @FRONT_PAGES.register
-class HomePage(BasePage):
+class HomePage(HeroImageMixin, BasePage):
     """A clinic's front door: who it is, what it helps with, where, with whom, and how to book."""
 
     parent_page_types = ["clinics.NetworkPage"]
@@ -44,14 +45,6 @@ class HomePage(BasePage):
 
     hero_heading = models.CharField("heading", max_length=100, help_text="The first words a patient reads.")
     promise = models.CharField(max_length=200, help_text="One sentence: what a patient can expect from you.")
-    hero_image = models.ForeignKey(
-        CustomImage,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="picture",
-    )
     introduction_heading = models.CharField(max_length=120, blank=True)
     introduction = RichTextField(features=FIELD_FEATURES, blank=True)
     call_heading = models.CharField("heading", max_length=120, blank=True)

@@ -4,12 +4,13 @@ from wagtail.search import index
 
 from clinicsite.core.blocks import SectionBlock
 from clinicsite.core.fields import ContentField
-from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.models import BasePage
 from clinicsite.core.rendering import current_rendering, strings_in
-from modalities.references import numbered_references
+from home.pages.hero import HeroImageMixin
+from modalities.models import Reference
 
 
-class StandardPage(BasePage):
+class StandardPage(HeroImageMixin, BasePage):
     """Anything a clinic wants to say that is not a treatment, a place, a person or a post."""
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
@@ -17,14 +18,6 @@ class StandardPage(BasePage):
     page_description = "A page of text and pictures, such as About us or Fees."
 
     summary = models.CharField(max_length=200, blank=True, help_text="One sentence under the title.")
-    hero_image = models.ForeignKey(
-        CustomImage,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="picture",
-    )
     sections = ContentField([("section", SectionBlock())], blank=True)
 
     content_panels = [
@@ -43,5 +36,5 @@ class StandardPage(BasePage):
         rendering = current_rendering()
         rendering.prepare(strings_in(list(self.sections.raw_data)))
         context["sections"] = self.sections
-        context["references"] = numbered_references(rendering)
+        context["references"] = Reference.objects.numbered(rendering)
         return context

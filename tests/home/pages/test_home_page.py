@@ -3,7 +3,7 @@ import pytest
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from home.models import FeaturedCondition, FeaturedTreatment
-from home.models.homes import CARDS, POSTS
+from home.pages.front import CARDS, POSTS
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,

@@ -1,5 +1,7 @@
+"""The posts of a clinic's blog in the admin."""
+
 from clinicsite.clinics.tenancy.listings import ClinicListingViewSet
-from home.models import BlogPage
+from home.blog.models import BlogPage
 
 
 class PostListing(ClinicListingViewSet):

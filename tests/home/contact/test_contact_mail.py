@@ -15,7 +15,7 @@ from home.contact.throttling import MOST_TO_A_MAILBOX
 from home.contact.ways import clinic_with
 from home.models import ContactMessage
 from tests.factories import ContactPageFactory, LocationIndexPageFactory, LocationPageFactory
-from tests.home.contact_forms import CALL_BACK, CONSULTATION, MESSAGE, offer_consultation
+from tests.home.contact.contact_forms import CALL_BACK, CONSULTATION, MESSAGE, offer_consultation
 
 SECRETS = {
     "name": "Zebulon Quist",

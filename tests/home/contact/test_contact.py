@@ -15,7 +15,7 @@ from tests.factories import (
     ModalityPageFactory,
     StandardPageFactory,
 )
-from tests.home.contact_forms import (
+from tests.home.contact.contact_forms import (
     CALL_BACK,
     CONSULTATION,
     MESSAGE,

@@ -2,6 +2,8 @@
 
 from wagtail.log_actions import LogFormatter, log
 
+from home.contact.pages import ContactPage
+
 EXPORT = "contact.export"
 DELETE = "contact.delete"
 
@@ -17,8 +19,6 @@ class ExportMessage(LogFormatter):
 
 def log_export(rows, user):
     """Note on each contact page how many of its messages are downloaded; `rows` is a queryset of messages."""
-    from home.models import ContactPage
-
     counts: dict[int, int] = {}
     for page_id in rows.order_by().values_list("page_id", flat=True):
         counts[page_id] = counts.get(page_id, 0) + 1

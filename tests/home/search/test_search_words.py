@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from home.search.extracts import LENGTH, extract, marked
-from home.search.ranking import candidate, score
-from home.search.spelling import distance, nearest, parted, slips_allowed
+from home.search.ranking import IN_TEXT, IN_TITLE, IS_TITLE, candidate, score
+from home.search.spelling import nearest, parted, slips_allowed
 from home.search.words import MOST_LETTERS, MOST_WORDS, asked_words, stem, typed_text, words_in
 
 
@@ -21,15 +21,27 @@ from home.search.words import MOST_LETTERS, MOST_WORDS, asked_words, stem, typed
         ("pinched", "pinch"),
         ("massage", "massaging"),
         ("épaule", "epaules"),
+        ("ache", "aching"),
+        ("stiff", "stiffness"),
+        ("insurance", "insurers"),
+        ("RMT", "RMTs"),
     ],
 )
 def test_forms_of_a_word_are_one_word(one, other):
-    assert stem(one) == stem(other)
+    (first,), (second,) = words_in(one), words_in(other)
+    assert stem(first) == stem(second)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("arthritis", "arthrit"), ("therapy", "therapist"), ("disc", "dish"), ("neck", "necklace")],
+    [
+        ("arthritis", "arthrit"),
+        ("therapy", "therapist"),
+        ("disc", "dish"),
+        ("neck", "necklace"),
+        ("care", "car"),
+        ("new", "news"),
+    ],
 )
 def test_different_words_stay_apart(one, other):
     assert stem(one) != stem(other)
@@ -78,16 +90,27 @@ def test_any_text_can_be_typed(text):
 
 @pytest.mark.parametrize(
     ("one", "other", "slips"),
-    [("tenis", "tennis", 1), ("acupuntcure", "acupuncture", 1), ("elbow", "elbow", 0), ("nek", "neck", 1)],
+    [
+        ("tenis", "tennis", 1),
+        ("tennnis", "tennis", 1),
+        ("tenmis", "tennis", 1),
+        ("acupuntcure", "acupuncture", 1),
+        ("nek", "neck", 1),
+        ("tensi", "tennis", 2),
+        # A pair that was swapped is not edited once more, so "ca" is three slips from "abc".
+        ("ca", "abc", 3),
+    ],
 )
 def test_a_slip_is_a_letter_missing_wrong_too_many_or_swapped(one, other, slips):
-    assert distance(one, other, 2) == slips
+    assert nearest(one, {other: 1}, slips) == other
+    assert nearest(one, {other: 1}, slips - 1) is None
 
 
-@given(st.text("abcd", max_size=7), st.text("abcd", max_size=7), st.integers(0, 3))
+@given(st.text("abcd", min_size=1, max_size=7), st.text("abcd", min_size=1, max_size=7), st.integers(0, 3))
 def test_a_distance_is_the_same_both_ways_and_never_past_its_limit(one, other, limit):
-    assert distance(one, other, limit) == distance(other, one, limit) <= limit + 1
-    assert (distance(one, other, limit) == 0) == (one == other)
+    assert (nearest(one, {other: 1}, limit) == other) == (nearest(other, {one: 1}, limit) == one)
+    assert nearest(one, {one: 1, other: 1}, limit) in ({other, None} - {one})
+    assert nearest(one, {other: 1}, max(len(one), len(other))) == (None if one == other else other)
 
 
 def test_the_heavier_of_two_words_equally_near_is_meant():
@@ -161,5 +184,30 @@ def test_a_title_counts_more_than_another_name_and_that_more_than_the_text():
         candidate("Tennis", [], "tennis tennis tennis"),
     ]
     orders = [score(page, wanted).order for page in pages]
+    assert orders == sorted(orders, reverse=True)
+    assert len(set(orders)) == len(orders)
+
+
+def test_more_of_the_words_count_more_than_a_better_place_and_that_more_than_often():
+    # Two ways to put one search: the words typed, and the one word that the library has for both.
+    wanted = [(frozenset({"tennis"}), frozenset({"elbow"})), (frozenset({"epicondylitis"}),)]
+    pages = [
+        candidate("Arms", [], "tennis elbow"),
+        candidate("Epicondylitis", [], ""),
+        candidate("All about epicondylitis", [], ""),
+        candidate("Arms", [], "epicondylitis epicondylitis epicondylitis"),
+        candidate("Arms", [], "epicondylitis"),
+        candidate("Arms", [], "shoulders"),
+    ]
+    scores = [score(page, wanted) for page in pages]
+    assert [(one.words, one.place) for one in scores] == [
+        (2, IN_TEXT),
+        (1, IS_TITLE),
+        (1, IN_TITLE),
+        (1, IN_TEXT),
+        (1, IN_TEXT),
+        (0, IN_TEXT),
+    ]
+    orders = [one.order for one in scores]
     assert orders == sorted(orders, reverse=True)
     assert len(set(orders)) == len(orders)

@@ -1,0 +1,14 @@
+"""Where a clinic's blog is, as every page of its site shows it."""
+
+from wagtail.models import Site
+
+from clinicsite.clinics.profile import MenuItem
+from clinicsite.core.querysets import listed
+from home.blog.models import BlogIndexPage
+
+
+def blog_of(site: Site) -> MenuItem | None:
+    """A clinic's blog, for the link to its feed on every page; None where it has none to show."""
+    root = site.root_page
+    row = listed(BlogIndexPage.objects.child_of(root), root).values_list("title", "url_path").first()
+    return MenuItem(row[0], "/" + row[1][len(root.url_path) :]) if row else None
