@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.sharing import SPEC, full_url
-from clinicsite.library.models import SharedPage
+from clinicsite.library.shared_pages.page import SharedPage
 from home.found import findable, open_clinic_or_404
 from home.models import BlogIndexPage, BlogPage, ContactPage, HomePage, StandardPage
 from locations.models import LocationIndexPage, LocationPage, PractitionerIndexPage, PractitionerPage

@@ -10,8 +10,9 @@ from wagtail.blocks.struct_block import BlockGroup
 from clinicsite.core.blocks import BodyBlock, SectionBlock
 from clinicsite.core.rendering import strings_in
 from clinicsite.library.composition import Lock
-from clinicsite.library.kinds import SectionKind
-from clinicsite.library.tokens import FEATURE, TOKEN_HELP, validate_tokens
+from clinicsite.library.section_kinds import SectionKind
+from clinicsite.library.tokens.checking import validate_tokens
+from clinicsite.library.tokens.names import FEATURE, TOKEN_HELP
 
 
 class LockChoice(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from wagtail.admin import messages
 
-from clinicsite.library.links import shared_page_models
+from clinicsite.library.shared_pages.page import shared_page_models
 
 
 def count_followers(page):

@@ -7,9 +7,9 @@ from wagtail.blocks.base import BlockField
 from clinicsite.core.forms import SameTreePageForm, tree_root
 from clinicsite.library.answering.override_forms import OverrideForms
 from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
-from clinicsite.library.inherited import offer_inheritance
+from clinicsite.library.inherited_fields import offer_inheritance
+from clinicsite.library.one_live_follower import why_not_publish
 from clinicsite.library.page_choices import limit_choosers
-from clinicsite.library.single import why_not_publish
 
 NOT_INSIDE_THE_LIBRARY = "A library page cannot follow another page. Copy the text, or link to it."
 WHERE_ADDITIONS_STAND = "Only this page has them. The list above shows where each stands, and moves it."

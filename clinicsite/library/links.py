@@ -3,20 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.apps import apps
-from django.db.models import Q
 from wagtail.models import Page
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import linked_page_ids, rendering_for, strings_in
-from clinicsite.library.models import LibraryFolderPage, SharedPage
 from clinicsite.library.sections import raw_from_composed, sections_from_raw
-
-
-def shared_page_models():
-    """Every concrete page type that can follow the library."""
-    return [model for model in apps.get_models() if issubclass(model, SharedPage)]
+from clinicsite.library.shared_pages.page import shared_page_models
+from clinicsite.library.tree import in_library
 
 
 def followers_of(site):
@@ -42,23 +36,10 @@ def follower_urls(page_ids, site):
     return {page_id: followers[page_id] for page_id in page_ids if page_id in followers}
 
 
-def library_paths():
-    """The tree paths of the library's roots: every clinic may read what lies below them."""
-    return list(LibraryFolderPage.objects.filter(depth=2).values_list("path", flat=True))
-
-
 def followable(keys: Iterable[int], **conditions) -> set[int]:
     """Those of the pages that lie in the library and that a clinic can follow."""
     pages = Page.objects.filter(in_library(), pk__in=keys, **conditions).type(*shared_page_models())
     return set(pages.values_list("pk", flat=True))
-
-
-def in_library() -> Q:
-    """The condition that a page lies in the library."""
-    inside = Q(pk__in=[])
-    for path in library_paths():
-        inside |= Q(path__startswith=path)
-    return inside
 
 
 def missing_link_targets(site) -> dict[int, list[int]]:

@@ -4,8 +4,8 @@ import hashlib
 from datetime import date
 
 from clinicsite.library.composition import Action, Section, State
-from clinicsite.library.kinds import NOT_CLINICAL
-from clinicsite.library.meaning import fingerprint, same_words
+from clinicsite.library.equality import fingerprint, same_words
+from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.sections import known
 
 OWN_STATES = (State.YOURS, State.YOURS_CHANGED, State.RETIRED, State.ADDED)

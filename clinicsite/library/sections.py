@@ -14,7 +14,7 @@ from clinicsite.library.composition import (
     Section,
     compose,
 )
-from clinicsite.library.kinds import default_lock
+from clinicsite.library.section_kinds import default_lock
 
 #: The name of the one block type in a page's `sections`.
 BLOCK_TYPE = "section"

@@ -5,8 +5,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.models import SharedPage
-from clinicsite.library.relations import ids_read
+from clinicsite.library.inherited_lists import ids_read
+from clinicsite.library.shared_pages.page import SharedPage
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
 from modalities.models.conditions import ConditionPage
 from modalities.querysets import ModalityManager

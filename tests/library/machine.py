@@ -17,7 +17,7 @@ from clinicsite.core.rendering import rendering_for
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import Lock, State
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.models import LibrarySection, SectionOverride
 from clinicsite.library.sections import section_from_base, sections_from_raw
 from tests.factories import LibraryFolderPageFactory, UserFactory, paragraph

@@ -5,7 +5,7 @@ import pytest
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, State
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.sections import sections_from_raw
 from tests.factories import ModalityPageFactory, paragraph, section
 from tests.library.pages import (

@@ -2,13 +2,13 @@
 
 from hypothesis import strategies as st
 
-from clinicsite.library.comparison import merge
+from clinicsite.library.comparison.merging import merge
 from clinicsite.library.comparison.sequences import Entry, Thread, in_order, match, moved, threads
 from clinicsite.library.comparison.showing import Change, compare
 from clinicsite.library.comparison.stored import Reader
 from clinicsite.library.comparison.summary import summary
 from clinicsite.library.comparison.values import same
-from clinicsite.library.meaning import body_meaning
+from clinicsite.library.equality import body_meaning
 from tests.library.bodies import BODIES, THREE_BODIES, for_all
 
 ENTRIES = st.lists(

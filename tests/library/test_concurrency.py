@@ -12,7 +12,7 @@ from django.db import connection, connections
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import change_draft, load_draft
 from clinicsite.library.composition import State
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.sections import sections_from_raw
 from tests.factories import paragraph, section
 from tests.library.pages import (

@@ -13,9 +13,10 @@ from wagtail.models import GroupPagePermission
 from clinicsite.core.rendering import rendering_for
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import change_draft
-from clinicsite.library.answering.updates import give
 from clinicsite.library.composition import State
-from clinicsite.library.inbox import Answer, Inbox, Kind
+from clinicsite.library.inbox.box import Inbox
+from clinicsite.library.inbox.questions import Answer, Kind
+from clinicsite.library.inbox.updates import give
 from clinicsite.library.models import DeclinedPage, Release
 from modalities.models import ModalityPage
 from tests.factories import ModalityPageFactory, UserFactory, section

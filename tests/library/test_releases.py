@@ -23,7 +23,7 @@ from clinicsite.library.releasing.releases import (
     schedule_release,
     undo_release,
 )
-from clinicsite.library.releasing.versions import version_of
+from clinicsite.library.versions.content import version_of
 from tests.factories import ImageFactory, UserFactory, section
 from tests.library.pages import (
     AFTERCARE,

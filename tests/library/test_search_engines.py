@@ -3,7 +3,7 @@
 import pytest
 from wagtail.test.utils.form_data import nested_form_data
 
-from clinicsite.library.models.search_engines import OnClinicsSites
+from clinicsite.library.shared_pages.page import OnClinicsSites
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,

@@ -13,9 +13,10 @@ from django.utils import timezone
 from clinicsite.library import review
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, ComposedSection, Lock, State
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.holding import approve
-from clinicsite.library.kinds import NOT_CLINICAL
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.sections import BLOCK_TYPE, base_of, known, raw_from_sections, retired_from_raw
 
 GONE = (
@@ -268,8 +269,6 @@ def _retired_section(page, section_id):
 
 
 def _take_over(page, section, action):
-    from clinicsite.library.models import SectionOverride
-
     record = SectionOverride(section_id=section.id, action=action.value, base=_base_now(page, section))
     page.section_overrides.add(record)
     return record

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django import forms
 
 from clinicsite.library.answering import answers
-from clinicsite.library.answering.drafts import AnswerError
+from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.answering.offers import MOVES
-from clinicsite.library.kinds import SectionKind
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
+from clinicsite.library.section_kinds import SectionKind
 
 
 class NoForm(forms.Form):
@@ -141,3 +141,11 @@ PAGE_ANSWERS = {
 def mark_of(changes):
     """Is equal for two lists of waiting changes if the same words wait in both."""
     return " ".join(f"{one.section_id}:{one.live and fingerprint(one.live)}" for one in changes)
+
+
+def move(user, page_id, section_id, action):
+    """Move an addition on behalf of a person, at once; refuses with `AnswerError`."""
+    done = SECTION_ANSWERS[action].done.format(name="A section")
+    change_draft(
+        page_id, user, lambda page: answers.move_addition(page, section_id, MOVES[action]), message=done
+    )

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import NAMESPACE_OID, uuid5
 
-from clinicsite.library.comparison.markup import as_read
 from clinicsite.library.comparison.paragraphs import Line
 from clinicsite.library.comparison.sequences import Entry, Thread
 from clinicsite.library.comparison.values import Item, meaning, same, words
-from clinicsite.library.comparison.wording import plain
+from clinicsite.library.markup import as_read, plain
 
 _KEY = re.compile(r' data-block-key="[^"]*"')
 

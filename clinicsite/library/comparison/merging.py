@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
-from clinicsite.library.comparison import markup, paragraphs
+from clinicsite.library import markup
+from clinicsite.library.comparison import paragraphs
 from clinicsite.library.comparison.members import (
     item_entries,
     line_entries,
@@ -33,10 +34,11 @@ from clinicsite.library.comparison.values import (
     Rich,
     Struct,
     Text,
+    plain_words,
     same,
 )
-from clinicsite.library.comparison.weaving import weave, weave_line
-from clinicsite.library.comparison.wording import line_noun, plain, plain_words
+from clinicsite.library.comparison.word_by_word import weave, weave_line
+from clinicsite.library.markup import plain
 
 
 class Why(StrEnum):
@@ -171,7 +173,7 @@ class _Merger:
         assert mine is not None
         merged = weave_line(base, theirs, mine) if base else None
         if merged is None:
-            self._note(line_noun(mine), *(line and Rich(line.html) for line in (base, theirs, mine)))
+            self._note(mine.noun, *(line and Rich(line.html) for line in (base, theirs, mine)))
             return [without_key(theirs), mine]
         self.woven.append(plain(merged.html))
         return [merged]
@@ -235,7 +237,7 @@ class _Merger:
         if is_same(base, left):
             return []
         why = Why.LIBRARY_REMOVED if theirs is None else Why.CLINIC_REMOVED
-        noun = line_noun(left) if isinstance(left, Line) else left.noun
+        noun = left.noun
         versions = [
             Rich(one.html) if isinstance(one, Line) else one and one.node for one in (base, theirs, mine)
         ]

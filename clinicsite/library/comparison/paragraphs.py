@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clinicsite.library.comparison.markup import is_void, name_of, pieces
+from clinicsite.library.markup import is_void, name_of, pieces
 
 _HEADED = ("p", "h2", "h3", "h4", "h5", "h6", "blockquote")
 _LISTS = ("ul", "ol")
@@ -39,6 +39,13 @@ class Line:
     def form(self) -> tuple[str, tuple[str, ...]]:
         """Whether it is a paragraph, a sub-heading or an item of which lists."""
         return (self.tag, self.lists)
+
+    @property
+    def noun(self) -> str:
+        """What a sentence calls it."""
+        if self.tag == "li":
+            return "list item"
+        return "sub-heading" if self.tag.startswith("h") else "paragraph"
 
 
 def lines(html: str) -> list[Line]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from clinicsite.library.comparison import markup, paragraphs
-from clinicsite.library.comparison.markup import Atom
+from clinicsite.library import markup
+from clinicsite.library.comparison import paragraphs
 from clinicsite.library.comparison.members import item_entries, line_entries, members_of, same_line
 from clinicsite.library.comparison.paragraphs import Line
-from clinicsite.library.comparison.runs import Change, Run, runs_of
 from clinicsite.library.comparison.sequences import (
     Entry,
     Thread,
@@ -16,8 +15,9 @@ from clinicsite.library.comparison.sequences import (
     moved_in,
     threads,
 )
-from clinicsite.library.comparison.values import Content, Item, Items, Node, Rich, Struct
-from clinicsite.library.comparison.wording import line_noun, plain, plain_words
+from clinicsite.library.comparison.values import Content, Item, Items, Node, Rich, Struct, plain_words
+from clinicsite.library.comparison.word_by_word import Change, Run, runs_of
+from clinicsite.library.markup import Atom, plain
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _line_rows(nodes: Sequence[Node | None]) -> Iterator[Row]:
     moved = [set(), moved_in(found, "theirs"), moved_in(found, "mine")]
     for thread in in_order(found):
         lines = members_of(thread, versions)
-        noun = line_noun(next(line for line in reversed(lines) if line is not None))
+        noun = next(line for line in reversed(lines) if line is not None).noun
         cells = [
             _line_cell(noun, lines[0], line, thread in side) for line, side in zip(lines, moved, strict=True)
         ]
@@ -216,8 +216,8 @@ def _rich_line(old: Line | None, new: Line | None) -> ShownLine:
 
 
 def _form_note(old: Line, new: Line) -> str:
-    if line_noun(old) != line_noun(new):
-        return f"now a {line_noun(new)}"
+    if old.noun != new.noun:
+        return f"now a {new.noun}"
     return "now in another list" if new.lists else "now another level"
 
 

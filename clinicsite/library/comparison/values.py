@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from clinicsite.library.comparison.markup import as_read
+from clinicsite.library.markup import as_read, plain
 
 _NOTHING = (None, "", False)
 _TAG = re.compile(r"<[^>]*>")
@@ -132,3 +132,18 @@ def texts(node: Node) -> Iterator[str]:
 def words(node: Node) -> frozenset[str]:
     """The words of a value, for telling how alike two values are."""
     return frozenset(" ".join(texts(node)).casefold().split())
+
+
+def plain_words(node: Node) -> str:
+    """The words of a value in one line, as they are read."""
+    if isinstance(node, Rich):
+        return plain(node.value)
+    if isinstance(node, Struct):
+        return _joined(part.node for part in node.parts)
+    if isinstance(node, Items):
+        return _joined(item.node for item in node.items)
+    return " ".join((node.shown if isinstance(node, Choice) else node.value).split())
+
+
+def _joined(nodes) -> str:
+    return " · ".join(filter(None, map(plain_words, nodes)))

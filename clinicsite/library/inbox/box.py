@@ -5,9 +5,8 @@ from dataclasses import replace
 from wagtail.models import Page
 
 from clinicsite.library.answering.drafts import can_publish_at_once
-from clinicsite.library.inbox.kinds import Answer, Kind, Question, Replacement
-from clinicsite.library.inbox.loading import Dates, draft_of, followers, followers_with_news
-from clinicsite.library.inbox.notes import Notes
+from clinicsite.library.inbox.loading import Dates, Notes, draft_of, followers, followers_with_news
+from clinicsite.library.inbox.questions import Answer, Kind, Question, Replacement
 from clinicsite.library.inbox.reading import questions_about
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.links import missing_link_targets

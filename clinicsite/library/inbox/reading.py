@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from clinicsite.library.composition import State
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.holding import Change
-from clinicsite.library.inbox.kinds import Answer, Kind, Question
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.inbox.questions import Answer, Kind, Question
 
 
 def questions_about(page, dates) -> list[Question]:

@@ -13,8 +13,9 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from clinicsite.library.answering.drafts import AnswerError
-from clinicsite.library.links import in_library, shared_page_models
-from clinicsite.library.models import DeclinedPage, LibraryFolderPage, SharedPage
+from clinicsite.library.models.library import DeclinedPage, LibraryFolderPage
+from clinicsite.library.shared_pages.page import SharedPage, shared_page_models
+from clinicsite.library.tree import in_library, is_library_page
 
 #: How much alike two titles are that a clinic should be asked about: 1 is the same.
 LEAST_LIKENESS = 0.8
@@ -141,8 +142,7 @@ def library_page_or_none(page_id):
     """A library page of a shared type as its own type, live or not; None for any other page."""
     page = Page.objects.filter(pk=page_id).first()
     specific = page.specific if page else None
-    is_shared = isinstance(specific, SharedPage) and not specific.is_follower and specific.is_in_library
-    return specific if is_shared else None
+    return specific if is_library_page(specific) else None
 
 
 @transaction.atomic

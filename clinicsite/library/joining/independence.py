@@ -13,13 +13,13 @@ from modelcluster.fields import ParentalManyToManyField
 from clinicsite.core.forms import tree_root
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, Lock, Section
+from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY
-from clinicsite.library.joining import children
+from clinicsite.library.joining import inherited_rows
 from clinicsite.library.joining.matching import Fate, Memory, Step, plan
-from clinicsite.library.meaning import fingerprint, same_words
-from clinicsite.library.models import SectionOverride
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.plain_text import texts_in
 from clinicsite.library.sections import BLOCK_TYPE, base_of, known, raw_from_composed, sections_from_raw
-from clinicsite.library.words import texts_in
 
 #: Why an override exists that came from a page's own text; the library's editors read it.
 REASON = "Written before this page followed the library."
@@ -42,7 +42,7 @@ def leave(page):
         "marks": {one.id: _mark(one) for one in composed},
         "values": _copy_values(page),
         "lists": _copy_lists(page),
-        "children": children.copy_inherited(page),
+        "children": inherited_rows.copy_inherited(page),
     }
     page.sections = raw_from_composed(composed)
     page.library_page = None
@@ -253,7 +253,7 @@ def _restore_values(page, left):
         field = fields.get(name)
         if field is not None and _text(getattr(page, field.attname)) == now:
             setattr(page, field.attname, None if was is None else field.to_python(was))
-    children.give_back(page, left.get("children", {}))
+    inherited_rows.give_back(page, left.get("children", {}))
     for name, keys in left.get("lists", {}).items():
         relation = getattr(page, name, None)
         if relation is not None and sorted(one.pk for one in relation.all()) == keys:

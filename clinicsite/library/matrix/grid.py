@@ -11,14 +11,17 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 from clinicsite.library.composition import Action, Lock
-from clinicsite.library.links import library_paths, shared_page_models
 from clinicsite.library.matrix.filters import MatrixFilters
 from clinicsite.library.matrix.queries import JsonLength, Question
 from clinicsite.library.matrix.reach import Reach, by_name
 from clinicsite.library.matrix.states import COUNTED, Mark, OverrideRow, SectionRow, count_sections
-from clinicsite.library.models import DeclinedPage, LibrarySection, Release, SectionOverride
-from clinicsite.library.releasing.pilots import show_instead
+from clinicsite.library.models.library import DeclinedPage, LibrarySection
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.models.releases import Release
 from clinicsite.library.sections import known
+from clinicsite.library.shared_pages.page import shared_page_models
+from clinicsite.library.tree import library_paths
+from clinicsite.library.versions.read_by_clinic import show_instead
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,9 @@ from wagtail.models import Page
 
 from clinicsite.library.composition import Action, Lock
 from clinicsite.library.matrix.states import Mark
-from clinicsite.library.models import LibrarySection, Release, SectionOverride
+from clinicsite.library.models.library import LibrarySection
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.models.releases import Release
 
 
 class JsonLength(Func):

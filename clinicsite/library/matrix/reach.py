@@ -9,7 +9,7 @@ from wagtail.models import GroupPagePermission, Site
 
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.tenancy import Scope, scope_of
-from clinicsite.library.links import library_paths
+from clinicsite.library.tree import library_paths
 
 
 @dataclass(frozen=True)

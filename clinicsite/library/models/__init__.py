@@ -1,9 +1,8 @@
-from clinicsite.library.models.declined import DeclinedPage
-from clinicsite.library.models.folders import LibraryFolderPage
-from clinicsite.library.models.index import LibrarySection
+"""The library's tables. What the pages that read it have in common is in `shared_pages`."""
+
+from clinicsite.library.models.library import DeclinedPage, LibraryFolderPage, LibrarySection
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.models.releases import Approval, Release
-from clinicsite.library.models.shared import SharedPage
 from clinicsite.library.models.synonyms import SynonymGroup
 
 __all__ = [
@@ -13,6 +12,5 @@ __all__ = [
     "LibrarySection",
     "Release",
     "SectionOverride",
-    "SharedPage",
     "SynonymGroup",
 ]

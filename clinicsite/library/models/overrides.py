@@ -5,7 +5,7 @@ from wagtail.models import Page
 from clinicsite.core.fields import ContentField
 from clinicsite.library.blocks import ClinicalBodyBlock
 from clinicsite.library.composition import Action
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.sections import known, override_from_record, section_from_base
 
 

@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from wagtail.models import Page
 
 from clinicsite.core.rendering import strings_in
-from clinicsite.library.kinds import NOT_CLINICAL
 from clinicsite.library.links import broken_library_links
-from clinicsite.library.models import SharedPage
-from clinicsite.library.tokens import validate_tokens
+from clinicsite.library.section_kinds import NOT_CLINICAL
+from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.tokens.checking import validate_tokens
 
 #: Says in sentences what is not right with the draft of a library page, though it can go live.
 Check = Callable[[Page], list[str]]

@@ -9,13 +9,13 @@ from wagtail.models import Page, Site
 
 from clinicsite.core.publishing import reasons_against_publishing
 from clinicsite.library.composition import Action, Lock
-from clinicsite.library.meaning import same_words
-from clinicsite.library.models import SectionOverride
+from clinicsite.library.equality import same_words
+from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.releasing.checks import warnings_about
-from clinicsite.library.releasing.pilots import version_for_everyone
 from clinicsite.library.releasing.section_changes import Kind, SectionChange, changes_between
-from clinicsite.library.releasing.versions import version_of, what_is_read
 from clinicsite.library.sections import sections_from_raw
+from clinicsite.library.versions.content import version_of, what_is_read
+from clinicsite.library.versions.read_by_clinic import version_for_everyone
 
 
 @dataclass(frozen=True)

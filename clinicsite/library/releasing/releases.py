@@ -16,12 +16,13 @@ from wagtail.models import Page, Site
 
 from clinicsite.clinics.profile import bump_version
 from clinicsite.core.publishing import reasons_against_publishing
-from clinicsite.library import shelving
-from clinicsite.library.models import Release
+from clinicsite.library.index_rows import write_rows
+from clinicsite.library.models.releases import Release
 from clinicsite.library.releasing.impact import followers_by_site
-from clinicsite.library.releasing.recording import end, is_library_page, recorded_by_caller, renew_pilots
 from clinicsite.library.releasing.reviewing import approval_of
-from clinicsite.library.releasing.versions import ensure_live_revision, publish_version, version_to_keep
+from clinicsite.library.tree import is_library_page
+from clinicsite.library.versions.content import ensure_live_revision, publish_version, version_to_keep
+from clinicsite.library.versions.recording import end, recorded_by_caller, renew_pilots
 
 State = Release.State
 NOT_APPROVED = (
@@ -246,7 +247,7 @@ def _forget_dropped_by(page, before):
     live = type(page).objects.get(pk=page.pk)
     live.retired_sections = before.get("retired_sections") or []
     live.save(update_fields=["retired_sections"])
-    shelving.write_index(live)
+    write_rows(live)
 
 
 def _refuse_pilots(page, sites):

@@ -5,9 +5,9 @@ from wagtail.models import Page
 from wagtail.workflows import publish_workflow_state
 
 from clinicsite.core.publishing import reasons_against_publishing
-from clinicsite.library.models import Approval
-from clinicsite.library.releasing.recording import is_library_page
-from clinicsite.library.releasing.versions import digest_of, version_of
+from clinicsite.library.models.releases import Approval
+from clinicsite.library.tree import is_library_page
+from clinicsite.library.versions.content import digest_of, version_of
 
 
 def finish(workflow_state, user):

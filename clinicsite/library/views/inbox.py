@@ -12,19 +12,19 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from clinicsite.library.answering.updates import Result, give
-from clinicsite.library.inbox import (
+from clinicsite.library.inbox.box import Inbox
+from clinicsite.library.inbox.questions import (
     ANSWER_LABELS,
     BULK_ANSWERS,
     BULK_LABELS,
     KIND_LABELS,
     Answer,
-    Inbox,
     Kind,
     Question,
 )
+from clinicsite.library.inbox.updates import Result, give
 from clinicsite.library.joining import adding
-from clinicsite.library.links import shared_page_models
+from clinicsite.library.shared_pages.page import shared_page_models
 from clinicsite.library.views.clinics import choose_clinic, clinic_or_none, clinics_of, titles
 
 TITLE, ICON = "Library updates", "resubmit"

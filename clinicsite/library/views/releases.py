@@ -10,7 +10,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from clinicsite.core.rendering import key_or_none
-from clinicsite.library.models import Release
+from clinicsite.library.models.releases import Release
 from clinicsite.library.releasing import releases
 from clinicsite.library.releasing.forms import ReleaseForm, RetireForm
 from clinicsite.library.releasing.impact import followers_by_site, impact_of

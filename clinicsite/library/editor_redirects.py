@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from wagtail.admin import messages
 
-from clinicsite.library.answering.drafts import AnswerError
-from clinicsite.library.answering.idle_drafts import forget_if_idle
+from clinicsite.library.answering.drafts import AnswerError, forget_if_idle
 from clinicsite.library.answering.offers import MOVES
+from clinicsite.library.answering.questions import move
 
 #: The name of the editor's buttons that lead to a screen; their value is its address.
 GO = "library-go"
@@ -46,9 +46,6 @@ def _screen(request, address):
 
 
 def _move(request, page_id, section_id, action):
-    # Imported late: screens are made after the hooks that lead to them.
-    from clinicsite.library.views.sections import move
-
     try:
         move(request.user, page_id, section_id, action)
     except AnswerError as refusal:

@@ -4,8 +4,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from clinicsite.library.joining.adding import Offers
-from clinicsite.library.releasing.pilots import show_instead
 from clinicsite.library.sections import retire
+from clinicsite.library.versions.read_by_clinic import show_instead
 
 
 def newest_version(library_page):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 VOID = frozenset({"br", "hr", "img", "embed", "input", "wbr"})
+_BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "div", "br"})
 _ATTRIBUTES = r"(?:\"[^\"]*\"|'[^']*'|[^'\">])*"
 _PIECE = re.compile(rf"<!--.*?-->|</?[a-zA-Z]{_ATTRIBUTES}>|[^<]+|<", re.DOTALL)
 _CITATION = re.compile(r'<a [^>]*linktype="citation"[^>]*>[^<]*</a>')
@@ -96,6 +97,16 @@ def name_of(tag: str) -> str:
 def is_void(tag: str) -> bool:
     """Whether a tag stands for itself: no other tag closes it."""
     return name_of(tag) in VOID or tag.endswith("/>")
+
+
+def plain(html: str) -> str:
+    """The words of rich text in one line, as they are read."""
+    return " ".join("".join(_plain_piece(piece) for piece in pieces(html)).split())
+
+
+def _plain_piece(piece: str) -> str:
+    # The space keeps the words of two paragraphs apart.
+    return " " if name_of(piece) in _BLOCKS else shown(piece)
 
 
 def plain_atoms(text: str) -> list[Atom]:

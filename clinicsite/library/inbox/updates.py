@@ -11,10 +11,10 @@ from clinicsite.core.rendering import key_or_none
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.answers import CHANGED_MEANWHILE
 from clinicsite.library.answering.drafts import AnswerError, change_draft
-from clinicsite.library.inbox import Answer, Kind
+from clinicsite.library.equality import fingerprint
+from clinicsite.library.inbox.questions import Answer, Kind
 from clinicsite.library.joining import adding, independence
-from clinicsite.library.meaning import fingerprint
-from clinicsite.library.models import SharedPage
+from clinicsite.library.shared_pages.page import SharedPage
 
 NOT_HERE = "This page is not on your site any more. Nothing was changed."
 NO_SUCH_ANSWER = "There is nothing to answer here any more, or not in this way. Nothing was changed."

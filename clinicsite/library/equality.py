@@ -12,8 +12,8 @@ from functools import cache
 from wagtail import blocks
 
 from clinicsite.core.blocks import BodyBlock
-from clinicsite.library.comparison.markup import as_read
 from clinicsite.library.composition import Section
+from clinicsite.library.markup import as_read
 
 
 def same_words(one: Section, other: Section) -> bool:

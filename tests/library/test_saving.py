@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, ensure_agency_groups
 from clinicsite.library.composition import Lock, State, compose
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.models import LibrarySection
 from clinicsite.library.sections import raw_from_sections, retire, retired_from_raw, sections_from_raw
 from modalities.models import ModalityPage

@@ -12,7 +12,9 @@ from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from clinicsite.clinics.profile import bump_version
-from clinicsite.library.releasing.versions import version_of
+from clinicsite.library.models.releases import Release
+from clinicsite.library.tree import is_library_page
+from clinicsite.library.versions.content import version_of
 
 _is_ours: ContextVar[bool] = ContextVar("library_release_is_ours", default=False)
 
@@ -41,17 +43,8 @@ def connect_signals():
 
 def with_release_under_way(pages):
     """Ask with each page, in the same query, whether a pilot or a set time is under way."""
-    from clinicsite.library.models import Release
-
     under_way = Release.objects.filter(page_id=OuterRef("pk"), state__in=Release.UNDER_WAY)
     return pages.annotate(has_release_under_way=Exists(under_way))
-
-
-def is_library_page(page) -> bool:
-    """Whether this is a page of the library that clinics can follow."""
-    from clinicsite.library.models import SharedPage
-
-    return isinstance(page, SharedPage) and not page.is_follower and page.is_in_library
 
 
 def end(release, user) -> None:
@@ -83,8 +76,6 @@ def _published(sender, instance, revision, **kwargs):
 
 def _due_release(page, revision):
     """The scheduled release whose time has come; any other under way ends here."""
-    from clinicsite.library.models import Release
-
     for release in Release.objects.filter(page_id=page.pk, state__in=Release.UNDER_WAY):
         if release.state == Release.State.SCHEDULED and release.revision_id == revision.pk:
             return release
@@ -93,8 +84,6 @@ def _due_release(page, revision):
 
 
 def _unpublished(sender, instance, **kwargs):
-    from clinicsite.library.models import Release
-
     if _is_ours.get() or not is_library_page(instance) or _is_being_deleted(instance):
         return
     for release in Release.objects.filter(page_id=instance.pk, state__in=Release.UNDER_WAY):
@@ -107,8 +96,6 @@ def _unpublished(sender, instance, **kwargs):
 
 def _unscheduled(sender, instance, update_fields=None, **kwargs):
     """Wagtail's own "Cancel scheduled publish", and a draft refused at its time, end the release."""
-    from clinicsite.library.models import Release
-
     if update_fields != frozenset({"approved_go_live_at"}) or instance.approved_go_live_at is not None:
         return
     for release in Release.objects.filter(revision=instance, state=Release.State.SCHEDULED):
@@ -116,8 +103,6 @@ def _unscheduled(sender, instance, update_fields=None, **kwargs):
 
 
 def _new_row(page, content, user):
-    from clinicsite.library.models import Release
-
     return Release(page_id=page.pk, content=content, released_by=user)
 
 

@@ -11,8 +11,9 @@ from wagtail.models import Site
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core import site_roots
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.releasing.versions import as_it_was_read, related_to
+from clinicsite.library.models.releases import Release
 from clinicsite.library.sections import retire
+from clinicsite.library.versions.content import as_it_was_read, related_to
 
 #: Where a page in memory keeps the version of the library page that a preview shows on it.
 PREVIEWED = "_previewed_library_version"
@@ -25,8 +26,6 @@ def show_instead(page, version):
 
 def pilots_of(site) -> dict[int, int]:
     """{library page id: id of the release this clinic pilots}; one query, kept in its profile."""
-    from clinicsite.library.models import Release
-
     releases = Release.objects.filter(state=Release.State.PILOT, pilots=site)
     return dict(releases.values_list("page_id", "pk"))
 
@@ -95,8 +94,6 @@ def _release_and_related(library_page, release_id):
 
 def _find(release_ids, page_ids):
     """The newest release for each (library page id, id of a pilot or None if retired), and what they name."""
-    from clinicsite.library.models import Release
-
     retired = Q(state=Release.State.RETIRED, page_id__in=list(page_ids), page__live=False)
     found = {}
     for release in Release.objects.filter(Q(pk__in=list(release_ids)) | retired).select_related("page"):

@@ -12,8 +12,8 @@ from wagtail.search.models import IndexEntry
 
 from benchmarks.many import add_clinics, make_library, stored_section
 from clinicsite.library import tasks
+from clinicsite.library.index_rows import write_index
 from clinicsite.library.models import LibrarySection, Release, SectionOverride
-from clinicsite.library.shelving import write_index
 from modalities.models import ModalityPage
 from tests.factories import ClinicFactory, ConditionPageFactory, section
 from tests.library.pages import (

@@ -1,6 +1,6 @@
 """The beginning of a section, as panels show it."""
 
-from clinicsite.library.words import first_words
+from clinicsite.library.plain_text import first_words
 
 
 def rich(*texts):

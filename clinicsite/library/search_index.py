@@ -10,7 +10,8 @@ from wagtail.models import Page, Site
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.core import site_roots
 from clinicsite.core.rendering import Rendering, current_rendering, rendering_for
-from clinicsite.library.releasing.pilots import show_instead, version_for_everyone
+from clinicsite.library.models.releases import Release
+from clinicsite.library.versions.read_by_clinic import show_instead, version_for_everyone
 
 
 @contextmanager
@@ -63,8 +64,6 @@ def _sites_of(pages: Iterable[Page]) -> dict[int, Site]:
 
 def _share(library_page, followers, sites):
     """Let all followers read one copy of the library page; those that pilot a release load theirs."""
-    from clinicsite.library.models import Release
-
     pilots = Release.objects.filter(page_id=library_page.pk, state=Release.State.PILOT)
     trying = set(pilots.values_list("pilots", flat=True))
     version = version_for_everyone(library_page) or library_page

@@ -11,7 +11,7 @@ from wagtail import blocks
 
 from clinicsite.core.blocks import BodyBlock
 from clinicsite.library.composition import Lock, Section
-from clinicsite.library.meaning import body_meaning, fingerprint, meaning, same_words
+from clinicsite.library.equality import body_meaning, fingerprint, meaning, same_words
 
 words = st.sampled_from(["", "needle", "muscle", "{clinic}", "2"])
 rich_texts = words.map(lambda text: f'<p data-block-key="a1b2c">{text}</p>')

@@ -1,17 +1,19 @@
 """What there is to compare in a section of a clinic's page, and what the clinic can say to it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from clinicsite.library.answering import answers
 from clinicsite.library.answering.answers import GONE, composed_section, has_words, record_of
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.comparison.merging import Merged, merge
 from clinicsite.library.comparison.showing import Row, compare
 from clinicsite.library.comparison.stored import Reader, is_valid
 from clinicsite.library.comparison.values import Content
-from clinicsite.library.composition import Action, Section, State
+from clinicsite.library.composition import Action, Lock, Section, State
+from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.holding import Change
-from clinicsite.library.meaning import fingerprint, same_words
 from clinicsite.library.sections import section_from_base
 
 
@@ -119,3 +121,99 @@ def _mode(section, record) -> Mode:
     if has_words(record):
         return Mode.RETURNED
     raise AnswerError("Patients read the library’s text here. There is nothing of yours to compare.")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing a clinic can say. `apply` takes the page, the section's id and what the merge form says."""
+
+    label: str
+    patients_read: str
+    done: str
+    apply: Callable
+
+
+def _merge(page, section_id, cleaned):
+    answers.merge(page, section_id, cleaned["heading"], cleaned["body"])
+
+
+ANSWERS = {
+    "merge": Answer(
+        "Merge", "Patients will read the text below.", "merged the library’s text into its own", _merge
+    ),
+    "keep": Answer(
+        "Keep mine",
+        "Patients go on reading your version. The library’s newer text is noted as seen.",
+        "kept its own version",
+        lambda page, section_id, cleaned: answers.keep_mine(page, section_id),
+    ),
+    "library": Answer(
+        "Take the library’s",
+        "Patients will read the library’s text, now and whenever it changes. Your words are kept and can "
+        "come back.",
+        "took the library’s version",
+        lambda page, section_id, cleaned: answers.return_to_library(page, section_id),
+    ),
+    "hide": Answer(
+        "Hide it",
+        "Patients will read nothing here. Your words are kept and can come back.",
+        "hid the section",
+        lambda page, section_id, cleaned: answers.hide(page, section_id),
+    ),
+    "keep-hidden": Answer(
+        "Keep it hidden",
+        "Patients go on reading nothing here. The library’s newer text is noted as seen.",
+        "kept the section hidden",
+        lambda page, section_id, cleaned: answers.keep_mine(page, section_id),
+    ),
+    "show": Answer(
+        "Show the library’s",
+        "Patients will read the library’s text, now and whenever it changes.",
+        "showed the library’s version",
+        lambda page, section_id, cleaned: answers.return_to_library(page, section_id),
+    ),
+    "approve": Answer(
+        "Approve",
+        "Patients will read the library’s newer version. Everything else on this page that waits, waits on.",
+        "approved what the library changed",
+        lambda page, section_id, cleaned: answers.approve_waiting(page, [section_id]),
+    ),
+}
+OFFERED = {
+    Mode.YOURS: ["merge", "keep", "library", "hide"],
+    Mode.HIDDEN: ["keep-hidden", "show"],
+    Mode.RETURNED: ["merge"],
+    Mode.WAITING: ["approve"],
+}
+
+#: What patients will read once a change that waits on a held page is approved.
+APPROVING = {
+    Change.CHANGED: "Patients will read the library’s newer text. Whatever else waits on this page waits on.",
+    Change.NEW: "Patients will read this new section, at its place on the page.",
+    Change.DROPPED: "The section leaves your page, as it has left the library.",
+    Change.MOVED: "The section moves to the place it has in the library now.",
+}
+COLUMNS = {
+    Mode.YOURS: ["As it was when you took it", "The library now", "Yours"],
+    Mode.HIDDEN: ["As it was when you hid it", "The library now"],
+    Mode.RETURNED: ["As it was when you took it", "The library now: patients read this", "Your kept words"],
+    Mode.WAITING: ["As you accepted it: patients read this", "The library now"],
+}
+
+
+def offered(case: Case) -> dict[str, Answer]:
+    """The answers that can be given, by name; none where the library says nothing new."""
+    if not case.has_changed and case.mode is not Mode.RETURNED:
+        return {}
+    names = [name for name in OFFERED[case.mode] if name != "hide" or not must_show(case)]
+    return {name: _said(name, case) for name in names}
+
+
+def must_show(case: Case) -> bool:
+    """Whether the library lets no clinic hide the section."""
+    return case.library is not None and case.library.lock is Lock.ADAPT
+
+
+def _said(name: str, case: Case) -> Answer:
+    answer = ANSWERS[name]
+    return replace(answer, patients_read=APPROVING[case.change]) if name == "approve" else answer
