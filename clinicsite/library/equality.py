@@ -14,6 +14,7 @@ from wagtail import blocks
 from clinicsite.core.blocks import BodyBlock
 from clinicsite.library.composition import Section
 from clinicsite.library.markup import as_read
+from clinicsite.library.stored_blocks import parts_of
 
 
 def same_words(one: Section, other: Section) -> bool:
@@ -41,19 +42,21 @@ def meaning(block, raw):
     """
     if isinstance(block, blocks.RichTextBlock) and isinstance(raw, str):
         return as_read(raw)
-    if isinstance(block, blocks.StructBlock) and isinstance(raw, dict):
-        return _fields(block, raw)
-    if isinstance(block, blocks.StreamBlock) and isinstance(raw, list):
-        return [_child(block, child) for child in raw]
-    if isinstance(block, blocks.ListBlock) and isinstance(raw, list):
-        return [meaning(block.child_block, _item(item)) for item in raw]
-    return raw
+    parts = parts_of(block, raw)
+    if parts is None:
+        return raw
+    if isinstance(block, blocks.StructBlock):
+        # What was chosen in each field: one left at its default, or missing, says nothing.
+        said = {part.name: _part_meaning(part) for part in parts}
+        return {name: value for name, value in said.items() if not _is_default(block, name, value)}
+    if isinstance(block, blocks.StreamBlock):
+        return [[part.name, _part_meaning(part)] if part.name else part.value for part in parts]
+    return [_part_meaning(part) for part in parts]
 
 
-def _fields(block, raw):
-    """What was chosen in each field: one left at its default, or missing, says nothing."""
-    found = {name: _child_meaning(block, name, value) for name, value in raw.items()}
-    return {name: value for name, value in found.items() if not _is_default(block, name, value)}
+def _part_meaning(part):
+    """What a part says; one whose definition is gone says what is stored."""
+    return part.value if part.block is None else meaning(part.block, part.value)
 
 
 def _is_default(block, name, value):
@@ -65,28 +68,9 @@ def _is_empty(value):
     return value is None or value is False or value in ("", [], {})
 
 
-def _child_meaning(block, name, value):
-    child = block.child_blocks.get(name)
-    return value if child is None else meaning(child, value)
-
-
 def _default_meaning(block, name):
     child = block.child_blocks.get(name)
     return None if child is None else meaning(child, child.get_prep_value(child.get_default()))
-
-
-def _child(block, child):
-    """What a block of a stream is and says; one of a type that is gone says what is stored."""
-    if not isinstance(child, dict) or not {"type", "value"} <= child.keys():
-        return child
-    definition = block.child_blocks.get(child["type"])
-    said = child["value"] if definition is None else meaning(definition, child["value"])
-    return [child["type"], said]
-
-
-def _item(item):
-    """Items are stored as {"type": "item", "value": …, "id": …}; very old ones as the bare value."""
-    return item["value"] if isinstance(item, dict) and {"id", "type", "value"} <= item.keys() else item
 
 
 @cache

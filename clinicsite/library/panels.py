@@ -14,7 +14,7 @@ from clinicsite.library.answering import offers
 from clinicsite.library.answering.answers import has_words, record_of
 from clinicsite.library.answering.offers import Offer
 from clinicsite.library.composition import ComposedSection, State
-from clinicsite.library.holding import Change
+from clinicsite.library.holding import LibraryChange
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.plain_text import first_words
 
@@ -30,10 +30,10 @@ STATE_LABELS = {
     State.RETIRED: ("Retired in library", "history"),
 }
 CHANGE_WORDS = {
-    Change.CHANGED: "has a newer text",
-    Change.NEW: "is new",
-    Change.DROPPED: "is gone from the library",
-    Change.MOVED: "has moved",
+    LibraryChange.CHANGED: "has a newer text",
+    LibraryChange.NEW: "is new",
+    LibraryChange.DROPPED: "is gone from the library",
+    LibraryChange.MOVED: "has moved",
 }
 
 

@@ -9,6 +9,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from clinicsite.core.structured_data import without_citations
 from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.stored_blocks import leaves
 
 
 def first_words(body, count=20) -> str:
@@ -31,29 +32,10 @@ def _joined(texts):
 
 def texts_in(block, raw) -> Iterator[str]:
     """Every text that a stored value of this block shows, plain, in reading order."""
-    if raw is None:
-        return
-    if isinstance(block, blocks.RichTextBlock):
-        yield unescape(get_text_for_indexing(without_citations(raw)))
-    elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
-        yield raw
-    elif isinstance(block, blocks.ListBlock):
-        for item in raw:
-            yield from texts_in(block.child_block, _value_of(item))
-    else:
-        for child, value in _children(block, raw):
-            yield from texts_in(child, value)
-
-
-def _children(block, raw):
-    if isinstance(block, blocks.StructBlock):
-        return [(child, raw.get(name)) for name, child in block.child_blocks.items()]
-    if isinstance(block, blocks.StreamBlock):
-        known = (child for child in raw if child["type"] in block.child_blocks)
-        return [(block.child_blocks[child["type"]], child["value"]) for child in known]
-    return []
-
-
-def _value_of(item):
-    """Items are stored as {"type": "item", "value": …, "id": …}; very old ones as the bare value."""
-    return item["value"] if isinstance(item, dict) and {"id", "type", "value"} <= item.keys() else item
+    for leaf, text in leaves(block, raw):
+        if not isinstance(text, str):
+            continue
+        if isinstance(leaf, blocks.RichTextBlock):
+            yield unescape(get_text_for_indexing(without_citations(text)))
+        elif isinstance(leaf, blocks.CharBlock | blocks.TextBlock):
+            yield text

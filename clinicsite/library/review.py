@@ -6,7 +6,7 @@ from datetime import date
 from clinicsite.library.composition import Action, Section, State
 from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.section_kinds import NOT_CLINICAL
-from clinicsite.library.sections import known
+from clinicsite.library.stored import ReviewNote, dict_or_empty
 
 OWN_STATES = (State.YOURS, State.YOURS_CHANGED, State.RETIRED, State.ADDED)
 
@@ -25,16 +25,16 @@ def unreviewed(page):
     return [section for section, on in _own_dates(page) if on is None]
 
 
-def note_of(page):
+def note_of(page) -> ReviewNote:
     """What a follower remembers of its own review date: the date, and the words it was about."""
-    return {"on": page.reviewed_on.isoformat(), "words": _mark(page)}
+    return {"on": page.reviewed_on.isoformat(), "words": _fingerprint(page)}
 
 
 def note_accepted(page):
     """Keep with a held page when the library's words that its clinic has accepted were checked."""
     on = page.library_source.reviewed_on
     page.library_base = {
-        **known(page.library_base),
+        **dict_or_empty(page.library_base),
         "accepted_reviewed_on": on.isoformat() if on else None,
     }
 
@@ -53,7 +53,7 @@ def _library_date(page):
     source = page.library_source if page.is_follower else page
     if not page.is_held or not waits_for_clinical_words(page):
         return source.reviewed_on
-    accepted = known(page.library_base).get("accepted_reviewed_on")
+    accepted = dict_or_empty(page.library_base).get("accepted_reviewed_on")
     return date.fromisoformat(accepted) if accepted else None
 
 
@@ -84,11 +84,11 @@ def _own_sections(page):
 
 def _whole_page_date(page):
     """The date somebody of the clinic checked the whole page, while its own words are still those."""
-    note = known(page.library_base).get("review") or {}
-    is_for_these_words = page.reviewed_on is not None and note.get("words") == _mark(page)
+    note = dict_or_empty(page.library_base).get("review") or {}
+    is_for_these_words = page.reviewed_on is not None and note.get("words") == _fingerprint(page)
     return page.reviewed_on if is_for_these_words else None
 
 
-def _mark(page):
+def _fingerprint(page):
     words = [fingerprint(Section(one.id, one.kind, one.heading, one.body)) for one in _own_sections(page)]
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:32]

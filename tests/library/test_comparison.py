@@ -7,7 +7,7 @@ import pytest
 
 import clinicsite.library.comparison
 from clinicsite.library.comparison.merging import merge
-from clinicsite.library.comparison.showing import Change, compare
+from clinicsite.library.comparison.showing import WordChange, compare
 from clinicsite.library.comparison.stored import Reader
 from clinicsite.library.comparison.summary import library_summary, summary
 from clinicsite.library.equality import body_meaning
@@ -35,7 +35,7 @@ def sentence(base, library, mine=None, **options):
 
 def told(cell):
     """A cell in short: the words with + - ~ before what was added, removed, reformatted."""
-    signs = {Change.SAME: "", Change.ADDED: "+", Change.REMOVED: "-", Change.REFORMATTED: "~"}
+    signs = {WordChange.SAME: "", WordChange.ADDED: "+", WordChange.REMOVED: "-", WordChange.REFORMATTED: "~"}
     return [f"{signs[run.change]}{run.words.strip()}" for line in cell.lines for run in line.runs]
 
 
@@ -86,8 +86,8 @@ def test_texts_with_little_in_common_are_shown_one_after_the_other():
 )
 def test_markup_that_changed_around_the_same_words_is_named(was, now, note):
     line = rows([text(was)], [text(now)])[0].library.lines[0]
-    assert [run.note for run in line.runs if run.change is Change.REFORMATTED] == [note]
-    assert line.change is Change.REFORMATTED
+    assert [run.note for run in line.runs if run.change is WordChange.REFORMATTED] == [note]
+    assert line.change is WordChange.REFORMATTED
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def library_draft(treatment, *sections, **fields):
 
 def own_version(words):
     def write(page):
-        answers.make_ours(page, AFTERCARE["id"], reason="So.")
+        answers.make_own(page, AFTERCARE["id"], reason="So.")
         answers.merge(page, AFTERCARE["id"], words, [paragraph(words)])
 
     return write

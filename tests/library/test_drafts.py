@@ -149,7 +149,7 @@ def test_a_page_that_somebody_has_locked_is_left_alone(follower, owner, editor):
 
 
 def test_a_draft_keeps_the_base_of_the_day_it_was_taken(treatment, follower, owner):
-    change(follower, owner, lambda page: answers.make_ours(page, AFTERCARE["id"], reason="So."))
+    change(follower, owner, lambda page: answers.make_own(page, AFTERCARE["id"], reason="So."))
     edit_library(treatment, *[one for one in treatment.sections.raw_data if one["id"] != COST["id"]])
     change(follower, owner, lambda page: answers.hold(page))
     draft = load_draft(follower.pk, owner)

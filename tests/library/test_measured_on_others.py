@@ -219,11 +219,11 @@ def test_localize_words_returned_to_the_library_come_back_as_they_were(treatment
     say(follower, owner, _own_aftercare)
     say(follower, owner, answers.return_to_library, AFTERCARE["id"])
     edit_library(treatment, OVERVIEW, LATER, RISKS, COST)
-    say(follower, owner, answers.bring_back_ours, AFTERCARE["id"])
+    say(follower, owner, answers.bring_back_own, AFTERCARE["id"])
     assert "Call us." in words_on(follower, clinic)
     assert states(follower)[AFTERCARE["id"]] is State.YOURS_CHANGED
 
 
 def _own_aftercare(page):
-    answers.make_ours(page, AFTERCARE["id"], reason="We do it so.")
+    answers.make_own(page, AFTERCARE["id"], reason="We do it so.")
     answers.merge(page, AFTERCARE["id"], "Our aftercare", [paragraph("Call us.")])

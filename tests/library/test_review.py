@@ -138,7 +138,7 @@ def test_a_held_page_claims_the_date_of_the_words_it_has_accepted(treatment, fol
     edit_library(treatment, OVERVIEW, newer, RISKS, COST, reviewed_on=AUTUMN)
     assert claim_of(follower) == SUMMER
     page = fresh(follower)
-    answers.approve_waiting(page, [newer["id"]])
+    answers.accept_waiting(page, [newer["id"]])
     page.save_revision().publish()
     assert claim_of(follower) == AUTUMN
 

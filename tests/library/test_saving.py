@@ -10,7 +10,7 @@ from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, ensure_agency_groups
 from clinicsite.library.composition import Lock, State, compose
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.models import LibrarySection
-from clinicsite.library.sections import raw_from_sections, retire, retired_from_raw, sections_from_raw
+from clinicsite.library.sections import raw_from_sections, retired_after, retired_from_raw, sections_from_raw
 from modalities.models import ModalityPage
 from tests.factories import ConditionPageFactory, LibraryFolderPageFactory, UserFactory, section
 from tests.library.pages import (
@@ -45,7 +45,7 @@ def shown(library, retired, overrides=None, additions=()):
 def drop(library, section_id, retired):
     """(the library's sections without this one, what it has retired then)."""
     rest = [one for one in library if one.id != section_id]
-    return rest, retire(raw_from_sections(library), raw_from_sections(rest), retired, MOMENT)
+    return rest, retired_after(raw_from_sections(library), raw_from_sections(rest), retired, MOMENT)
 
 
 def ids_of(page):
@@ -79,7 +79,7 @@ def test_a_section_that_is_brought_back_is_retired_no_more(library, gone):
     for section_id in gone:
         rest, retired = drop(rest, section_id, retired)
     assert {one["id"] for one in retired} == {one.id for one in library} - {one.id for one in rest}
-    assert retire(raw_from_sections(rest), raw_from_sections(library), retired, MOMENT) == []
+    assert retired_after(raw_from_sections(rest), raw_from_sections(library), retired, MOMENT) == []
 
 
 @given(libraries, ids_dropped)
@@ -97,7 +97,7 @@ def test_dropping_nothing_changes_nothing_that_is_retired(library, gone):
     for section_id in gone:
         library, retired = drop(library, section_id, retired)
     raw = raw_from_sections(library)
-    again = retire(raw, raw, retired, MOMENT)
+    again = retired_after(raw, raw, retired, MOMENT)
     assert shown(library, again) == shown(library, retired)
     assert [one["retired_at"] for one in again] == [one["retired_at"] for one in retired]
 

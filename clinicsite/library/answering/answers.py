@@ -14,10 +14,11 @@ from clinicsite.library import review
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, ComposedSection, Lock, State
 from clinicsite.library.equality import fingerprint
-from clinicsite.library.holding import approve
+from clinicsite.library.holding import accept
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.section_kinds import NOT_CLINICAL
-from clinicsite.library.sections import BLOCK_TYPE, base_of, known, raw_from_sections, retired_from_raw
+from clinicsite.library.sections import BLOCK_TYPE, base_of, raw_from_sections, retired_from_raw
+from clinicsite.library.stored import dict_or_empty, list_items
 
 GONE = (
     "The library has no such section on this page any more. "
@@ -43,7 +44,7 @@ def record_of(page, section_id):
     return next((record for record in _records(page) if record.section_id == section_id), None)
 
 
-def make_ours(page, section_id, *, reason=""):
+def make_own(page, section_id, *, reason=""):
     """Copy the library's section into the clinic's hands, or bring back the clinic's words it kept."""
     section = _open_section(page, section_id)
     if section.kind not in NOT_CLINICAL and not reason:
@@ -58,7 +59,7 @@ def make_ours(page, section_id, *, reason=""):
     return record
 
 
-def bring_back_ours(page, section_id):
+def bring_back_own(page, section_id):
     """Show the clinic's own words again that it had returned to the library or hidden."""
     _open_section(page, section_id)
     record = record_of(page, section_id)
@@ -94,7 +95,7 @@ def return_to_library(page, section_id):
     return record
 
 
-def keep_mine(page, section_id, *, seen=""):
+def keep_own(page, section_id, *, seen=""):
     """Leave the clinic's version, or the hiding, as it is: the library's newer text is noted as seen."""
     section = _open_section(page, section_id)
     record = record_of(page, section_id)
@@ -111,7 +112,7 @@ def merge(page, section_id, heading, body, *, seen=""):
 
     `seen` is the fingerprint of the library's text that was merged; refuses if it has changed since.
     """
-    record = keep_mine(page, section_id, seen=seen)
+    record = keep_own(page, section_id, seen=seen)
     record.action = Action.REPLACE.value
     record.heading, record.body = heading, body
     # What a reviewer approved was the text before.
@@ -203,7 +204,7 @@ def follow_live(page):
     page.forget_composition()
 
 
-def approve_waiting(page, section_ids=None):
+def accept_waiting(page, section_ids=None):
     """Accept what the library has changed on a held page: the named sections, or all of it."""
     _refuse_unless_following(page)
     if not page.is_held:
@@ -212,7 +213,7 @@ def approve_waiting(page, section_ids=None):
     if not set(section_ids or ()) <= {section.id for section in [*live, *accepted]}:
         raise AnswerError(GONE)
     for section_id in section_ids or ():
-        accepted = approve(accepted, live, section_id)
+        accepted = accept(accepted, live, section_id)
     page.held_sections = raw_from_sections(live if section_ids is None else accepted)
     page.forget_composition()
     if not review.waits_for_clinical_words(page):
@@ -227,21 +228,20 @@ def has_words(record) -> bool:
 def _anchor(trail, order, own):
     """Where an addition stands: after the library section above it, or before the first of the page."""
     if trail:
-        return {"anchor": trail[-1], "anchor_position": "after", "trail": _items(trail[:-1])}
+        return {"anchor": trail[-1], "anchor_position": "after", "trail": list_items(trail[:-1])}
     first = next((name for name in order if name not in own), "")
     return {"anchor": first, "anchor_position": "before", "trail": []}
 
 
-def _items(values):
-    return [{"type": "item", "value": value, "id": str(uuid4())} for value in values]
-
-
 def _leave_out(page, accepted):
     """Note the retired sections that a held page has not accepted: they are not on it, and stay away."""
-    base = known(page.library_base)
+    base = dict_or_empty(page.library_base)
     gone = {one.section.id for one in retired_from_raw(page.library_source.retired_sections)} - accepted
     moment = timezone.now().isoformat()
-    page.library_base = {**base, "left_out": {**known(base.get("left_out")), **dict.fromkeys(gone, moment)}}
+    page.library_base = {
+        **base,
+        "left_out": {**dict_or_empty(base.get("left_out")), **dict.fromkeys(gone, moment)},
+    }
 
 
 def _records(page):
@@ -280,7 +280,7 @@ def _base_now(page, section):
     if section.library.id in {one.id for one in library}:
         return base_of(section.library, library)
     record = record_of(page, section.id)
-    trail = known(record.base).get("trail") or [] if record else page.retired_trail(section.id)
+    trail = dict_or_empty(record.base).get("trail") or [] if record else page.retired_trail(section.id)
     return {**base_of(section.library, [section.library]), "trail": trail}
 
 

@@ -13,14 +13,14 @@ from clinicsite.library.comparison.stored import Reader, is_valid
 from clinicsite.library.comparison.values import Content
 from clinicsite.library.composition import Action, Lock, Section, State
 from clinicsite.library.equality import fingerprint, same_words
-from clinicsite.library.holding import Change
+from clinicsite.library.holding import LibraryChange
 from clinicsite.library.sections import section_from_base
 
 
 class Mode(StrEnum):
     """How the clinic's page stands to the library's section."""
 
-    YOURS = "yours"
+    OWN = "own"
     HIDDEN = "hidden"
     #: The clinic's words are kept, but patients read the library's.
     RETURNED = "returned"
@@ -39,9 +39,9 @@ class Case:
     section_id: str
     base: Section | None
     library: Section | None
-    mine: Section | None = None
+    own: Section | None = None
     #: On a held page: what waits.
-    change: Change | None = None
+    change: LibraryChange | None = None
 
     @property
     def heading(self) -> str:
@@ -50,14 +50,14 @@ class Case:
         return (section.heading if section else "") or "Opening"
 
     @property
-    def seen(self) -> str:
+    def library_fingerprint(self) -> str:
         """Stands for the library's text as it is now: a different one was not seen."""
         return fingerprint(self.library) if self.library else ""
 
     @property
-    def own(self) -> str:
+    def own_fingerprint(self) -> str:
         """Stands for the clinic's text as it is now."""
-        return fingerprint(self.mine) if self.mine else ""
+        return fingerprint(self.own) if self.own else ""
 
     @property
     def has_changed(self) -> bool:
@@ -69,10 +69,10 @@ class Case:
         """The versions side by side, and the merge where the clinic has words of its own."""
         reader = Reader()
         base, library = _content(reader, self.base), _content(reader, self.library)
-        if self.mine is None:
+        if self.own is None:
             return compare(base, library, base), None
-        mine = _content(reader, self.mine)
-        return compare(base, library, mine), merge(base, library, mine, is_valid)
+        own = _content(reader, self.own)
+        return compare(base, library, own), merge(base, library, own, is_valid)
 
 
 def _content(reader: Reader, section: Section | None) -> Content:
@@ -115,7 +115,7 @@ def _refuse_what_is_not_compared(section):
 
 def _mode(section, record) -> Mode:
     if record.action == Action.REPLACE:
-        return Mode.YOURS
+        return Mode.OWN
     if section.state in (State.HIDDEN, State.HIDDEN_CHANGED):
         return Mode.HIDDEN
     if has_words(record):
@@ -124,7 +124,7 @@ def _mode(section, record) -> Mode:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ComparisonAnswer:
     """One thing a clinic can say. `apply` takes the page, the section's id and what the merge form says."""
 
     label: str
@@ -138,49 +138,49 @@ def _merge(page, section_id, cleaned):
 
 
 ANSWERS = {
-    "merge": Answer(
+    "merge": ComparisonAnswer(
         "Merge", "Patients will read the text below.", "merged the library’s text into its own", _merge
     ),
-    "keep": Answer(
+    "keep": ComparisonAnswer(
         "Keep mine",
         "Patients go on reading your version. The library’s newer text is noted as seen.",
         "kept its own version",
-        lambda page, section_id, cleaned: answers.keep_mine(page, section_id),
+        lambda page, section_id, cleaned: answers.keep_own(page, section_id),
     ),
-    "library": Answer(
+    "library": ComparisonAnswer(
         "Take the library’s",
         "Patients will read the library’s text, now and whenever it changes. Your words are kept and can "
         "come back.",
         "took the library’s version",
         lambda page, section_id, cleaned: answers.return_to_library(page, section_id),
     ),
-    "hide": Answer(
+    "hide": ComparisonAnswer(
         "Hide it",
         "Patients will read nothing here. Your words are kept and can come back.",
         "hid the section",
         lambda page, section_id, cleaned: answers.hide(page, section_id),
     ),
-    "keep-hidden": Answer(
+    "keep-hidden": ComparisonAnswer(
         "Keep it hidden",
         "Patients go on reading nothing here. The library’s newer text is noted as seen.",
         "kept the section hidden",
-        lambda page, section_id, cleaned: answers.keep_mine(page, section_id),
+        lambda page, section_id, cleaned: answers.keep_own(page, section_id),
     ),
-    "show": Answer(
+    "show": ComparisonAnswer(
         "Show the library’s",
         "Patients will read the library’s text, now and whenever it changes.",
         "showed the library’s version",
         lambda page, section_id, cleaned: answers.return_to_library(page, section_id),
     ),
-    "approve": Answer(
+    "approve": ComparisonAnswer(
         "Approve",
         "Patients will read the library’s newer version. Everything else on this page that waits, waits on.",
         "approved what the library changed",
-        lambda page, section_id, cleaned: answers.approve_waiting(page, [section_id]),
+        lambda page, section_id, cleaned: answers.accept_waiting(page, [section_id]),
     ),
 }
 OFFERED = {
-    Mode.YOURS: ["merge", "keep", "library", "hide"],
+    Mode.OWN: ["merge", "keep", "library", "hide"],
     Mode.HIDDEN: ["keep-hidden", "show"],
     Mode.RETURNED: ["merge"],
     Mode.WAITING: ["approve"],
@@ -188,20 +188,22 @@ OFFERED = {
 
 #: What patients will read once a change that waits on a held page is approved.
 APPROVING = {
-    Change.CHANGED: "Patients will read the library’s newer text. Whatever else waits on this page waits on.",
-    Change.NEW: "Patients will read this new section, at its place on the page.",
-    Change.DROPPED: "The section leaves your page, as it has left the library.",
-    Change.MOVED: "The section moves to the place it has in the library now.",
+    LibraryChange.CHANGED: (
+        "Patients will read the library’s newer text. Whatever else waits on this page waits on."
+    ),
+    LibraryChange.NEW: "Patients will read this new section, at its place on the page.",
+    LibraryChange.DROPPED: "The section leaves your page, as it has left the library.",
+    LibraryChange.MOVED: "The section moves to the place it has in the library now.",
 }
 COLUMNS = {
-    Mode.YOURS: ["As it was when you took it", "The library now", "Yours"],
+    Mode.OWN: ["As it was when you took it", "The library now", "Yours"],
     Mode.HIDDEN: ["As it was when you hid it", "The library now"],
     Mode.RETURNED: ["As it was when you took it", "The library now: patients read this", "Your kept words"],
     Mode.WAITING: ["As you accepted it: patients read this", "The library now"],
 }
 
 
-def offered(case: Case) -> dict[str, Answer]:
+def offered(case: Case) -> dict[str, ComparisonAnswer]:
     """The answers that can be given, by name; none where the library says nothing new."""
     if not case.has_changed and case.mode is not Mode.RETURNED:
         return {}
@@ -214,6 +216,6 @@ def must_show(case: Case) -> bool:
     return case.library is not None and case.library.lock is Lock.ADAPT
 
 
-def _said(name: str, case: Case) -> Answer:
+def _said(name: str, case: Case) -> ComparisonAnswer:
     answer = ANSWERS[name]
     return replace(answer, patients_read=APPROVING[case.change]) if name == "approve" else answer

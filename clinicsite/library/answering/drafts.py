@@ -31,7 +31,7 @@ class AnswerError(Exception):
 
 
 @dataclass(frozen=True)
-class Changed:
+class SavedChange:
     """What became of a change: the page as it is now, and whether patients see it already."""
 
     page: Page
@@ -47,7 +47,9 @@ def load_draft(page_id, user):
 
 
 @transaction.atomic
-def change_draft(page_id, user, change: Callable[[Page], None], *, message: str, publish=False) -> Changed:
+def change_draft(
+    page_id, user, change: Callable[[Page], None], *, message: str, publish=False
+) -> SavedChange:
     """Apply `change` to the newest draft and save it as a new revision; publish it at once if asked.
 
     One person's change waits for another's: nobody's answer is written over. `message` is what the page's
@@ -68,7 +70,7 @@ def change_draft(page_id, user, change: Callable[[Page], None], *, message: str,
     log(draft, "library.answer", user=user, revision=revision, **told)
     if goes_live:
         revision.publish(user=user)
-    return Changed(draft, goes_live)
+    return SavedChange(draft, goes_live)
 
 
 def can_publish_at_once(page, user) -> bool:

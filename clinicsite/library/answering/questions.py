@@ -58,13 +58,13 @@ SECTION_ANSWERS = {
         "The library's text of “{name}” is copied into your page, where you can change it. The library's "
         "newer text no longer replaces it; you are told when there is one.",
         "“{name}” is yours now. Write it in its place in the list.",
-        lambda page, section_id, asked: answers.make_ours(page, section_id, reason=asked.get("reason", "")),
+        lambda page, section_id, asked: answers.make_own(page, section_id, reason=asked.get("reason", "")),
         asks_reason=True,
     ),
     "bring-back": SectionAnswer(
         "“{name}” shows the words that your clinic wrote before, instead of the library's.",
         "“{name}” shows your clinic's words again.",
-        lambda page, section_id, asked: answers.bring_back_ours(page, section_id),
+        lambda page, section_id, asked: answers.bring_back_own(page, section_id),
         shows_own_words=True,
     ),
     "hide": SectionAnswer(
@@ -112,9 +112,9 @@ class PageAnswer:
 
 
 def _approve_what_was_seen(page, asked):
-    if asked["seen"] != mark_of(page.get_waiting_changes()):
+    if asked["seen"] != fingerprint_of(page.get_waiting_changes()):
         raise AnswerError(answers.CHANGED_MEANWHILE)
-    answers.approve_waiting(page)
+    answers.accept_waiting(page)
 
 
 PAGE_ANSWERS = {
@@ -138,7 +138,7 @@ PAGE_ANSWERS = {
 }
 
 
-def mark_of(changes):
+def fingerprint_of(changes):
     """Is equal for two lists of waiting changes if the same words wait in both."""
     return " ".join(f"{one.section_id}:{one.live and fingerprint(one.live)}" for one in changes)
 

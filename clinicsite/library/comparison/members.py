@@ -33,7 +33,7 @@ def _line_entry(line: Line) -> Entry:
 
 def members_of(thread: Thread, versions: Sequence[Sequence]) -> list:
     """The member in each version, None where it is not."""
-    places = (thread.base, thread.theirs, thread.mine)
+    places = (thread.base, thread.library, thread.own)
     return [
         None if place is None else version[place] for place, version in zip(places, versions, strict=True)
     ]

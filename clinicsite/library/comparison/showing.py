@@ -16,7 +16,7 @@ from clinicsite.library.comparison.sequences import (
     threads,
 )
 from clinicsite.library.comparison.values import Content, Item, Items, Node, Rich, Struct, plain_words
-from clinicsite.library.comparison.word_by_word import Change, Run, runs_of
+from clinicsite.library.comparison.word_by_word import Run, WordChange, runs_of
 from clinicsite.library.markup import Atom, plain
 
 
@@ -30,12 +30,16 @@ class ShownLine:
     is_moved: bool = False
 
     @property
-    def change(self) -> Change:
+    def change(self) -> WordChange:
         """What became of the line as a whole."""
         kinds = {run.change for run in self.runs}
         if len(kinds) == 1 and not self.note:
             return kinds.pop()
-        return Change.REFORMATTED if kinds <= {Change.SAME, Change.REFORMATTED} else Change.CHANGED
+        return (
+            WordChange.REFORMATTED
+            if kinds <= {WordChange.SAME, WordChange.REFORMATTED}
+            else WordChange.CHANGED
+        )
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Cell:
     def has_changed(self) -> bool:
         """Whether there is anything to say of it."""
         is_other = self.is_moved or self.is_gone or self.is_new
-        return is_other or any(line.is_moved or line.change is not Change.SAME for line in self.lines)
+        return is_other or any(line.is_moved or line.change is not WordChange.SAME for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -63,25 +67,25 @@ class Row:
     label: str
     base: Cell | None
     library: Cell | None
-    mine: Cell | None
+    own: Cell | None
 
     @property
     def is_same(self) -> bool:
         """Whether nobody has changed it."""
-        return all(cell is not None and not cell.has_changed for cell in (self.library, self.mine))
+        return all(cell is not None and not cell.has_changed for cell in (self.library, self.own))
 
 
-def compare(base: Content, library: Content, mine: Content) -> list[Row]:
+def compare(base: Content, library: Content, own: Content) -> list[Row]:
     """The heading and all that stands under it in the three versions, aligned, with what each changed."""
-    heading = [_cell("heading", base.heading, version.heading) for version in (base, library, mine)]
-    return [Row("Heading", *heading), *_member_rows([base.body, library.body, mine.body])]
+    heading = [_cell("heading", base.heading, version.heading) for version in (base, library, own)]
+    return [Row("Heading", *heading), *_member_rows([base.body, library.body, own.body])]
 
 
 def _member_rows(versions: Sequence[Node | None]) -> Iterator[Row]:
     """A row for each member of a stream or a list; several for one that has members itself."""
     members = [node.items if isinstance(node, Items) else () for node in versions]
     found = threads(*map(item_entries, members))
-    moved = [set(), moved_in(found, "theirs"), moved_in(found, "mine")]
+    moved = [set(), moved_in(found, "library"), moved_in(found, "own")]
     for thread in in_order(found):
         items = members_of(thread, members)
         here = next(item for item in reversed(items) if item is not None)
@@ -111,7 +115,7 @@ def _list_rows(item: Item, nodes: list[Node | None]) -> Iterator[Row]:
     """The fields of a block in one row, then each member of its lists in its own."""
     plain_fields = [_without_lists(node) for node in nodes]
     row = _row(item.label, item.noun, plain_fields, [False] * 3)
-    if any(cell is not None and cell.lines for cell in (row.base, row.library, row.mine)):
+    if any(cell is not None and cell.lines for cell in (row.base, row.library, row.own)):
         yield row
     for name in _lists_in(item.node):
         yield from _member_rows([_fields(node).get(name) for node in nodes])
@@ -147,7 +151,7 @@ def _line_rows(nodes: Sequence[Node | None]) -> Iterator[Row]:
     """A row for each paragraph, sub-heading and list item of a text."""
     versions = [paragraphs.lines(node.value) if isinstance(node, Rich) else [] for node in nodes]
     found = threads(*map(line_entries, versions))
-    moved = [set(), moved_in(found, "theirs"), moved_in(found, "mine")]
+    moved = [set(), moved_in(found, "library"), moved_in(found, "own")]
     for thread in in_order(found):
         lines = members_of(thread, versions)
         noun = next(line for line in reversed(lines) if line is not None).noun
@@ -202,7 +206,7 @@ def _steps(olds: Sequence, news: Sequence, was: Sequence[Entry], now: Sequence[E
     new_of = {old: new for new, old in pairs.items()}
     found = [Thread(index, None, new_of.get(index)) for index in range(len(olds))]
     found += [Thread(None, None, index) for index in range(len(news)) if index not in pairs]
-    moved = moved_in(found, "mine")
+    moved = moved_in(found, "own")
     for thread in in_order(found):
         old, _, new = members_of(thread, (olds, (), news))
         yield old, new, thread in moved

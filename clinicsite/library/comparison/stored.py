@@ -20,6 +20,7 @@ from clinicsite.library.comparison.values import (
     Text,
     stored_form,
 )
+from clinicsite.library.stored_blocks import StoredPart, parts_of
 
 
 class Reader:
@@ -35,37 +36,27 @@ class Reader:
     def node(self, block, raw) -> Node:
         """The value of a block's stored form, with every field the block defines."""
         if isinstance(block, blocks.StructBlock) and isinstance(raw, dict | None):
-            return Struct(tuple(self._parts(block, raw or {})))
-        if isinstance(block, blocks.StreamBlock) and isinstance(raw, list | None):
-            return Items(tuple(self._child(block, child) for child in raw or []))
-        if isinstance(block, blocks.ListBlock) and isinstance(raw, list | None):
-            return Items(tuple(self._item(block.child_block, item) for item in raw or []))
+            return Struct(tuple(self._fields(block, raw or {})))
+        if isinstance(block, blocks.StreamBlock | blocks.ListBlock) and isinstance(raw, list | None):
+            return Items(tuple(self._item(part) for part in parts_of(block, raw or [])))
         if isinstance(block, blocks.RichTextBlock) and isinstance(raw, str | None):
             return Rich(raw or "")
         if isinstance(block, blocks.CharBlock | blocks.TextBlock) and isinstance(raw, str | None):
             return Text(raw or "")
         return Choice(raw, self._shown(block, raw))
 
-    def _parts(self, block, raw):
+    def _fields(self, block, raw):
         for name, child in block.child_blocks.items():
             value = raw[name] if name in raw else _default(child)
             yield Part(name, str(child.label), self.node(child, value))
         for name in raw.keys() - block.child_blocks.keys():
             yield Part(name, name, Choice(raw[name]))
 
-    def _child(self, block, child):
-        definition = block.child_blocks.get(child["type"])
-        ident = child.get("id") or ""
-        if definition is None:
-            gone = Choice(child.get("value"), str(child.get("value")))
-            return Item(ident, child["type"], child["type"], child["type"], gone)
-        return Item(ident, child["type"], *_names(definition), self.node(definition, child.get("value")))
-
-    def _item(self, child_block, item):
-        """Items are stored as {"type": "item", "value": …, "id": …}; very old ones as the bare value."""
-        is_wrapped = isinstance(item, dict) and {"id", "type", "value"} <= item.keys()
-        ident, value = (item["id"] or "", item["value"]) if is_wrapped else ("", item)
-        return Item(ident, "item", *_names(child_block), self.node(child_block, value))
+    def _item(self, part: StoredPart) -> Item:
+        if part.block is None:
+            gone = Choice(part.value, str(part.value))
+            return Item(part.id, part.name, part.name, part.name, gone)
+        return Item(part.id, part.name, *_names(part.block), self.node(part.block, part.value))
 
     def _shown(self, block, raw) -> str:
         if isinstance(block, blocks.BooleanBlock):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from clinicsite.library.comparison.merging import Merged
-from clinicsite.library.comparison.showing import Cell, Change, Row
+from clinicsite.library.comparison.showing import Cell, Row, WordChange
 
 _VERBS = ("changed", "added", "removed", "moved", "reformatted")
 _NEW_LINK = "now a link"
@@ -14,7 +14,7 @@ def summary(rows: Sequence[Row], merged: Merged, clinic: str = "You") -> str:
     """What the library did, what the clinic did, and whether the merge is ready."""
     sentences = [
         _sentence("The library", [row.library for row in rows]),
-        _sentence(clinic, [row.mine for row in rows]),
+        _sentence(clinic, [row.own for row in rows]),
         _verdict(merged),
     ]
     return " ".join(sentences)
@@ -56,8 +56,8 @@ def _deeds(cell: Cell) -> Counter:
     if cell.is_new or cell.is_gone:
         deeds["added" if cell.is_new else "removed", cell.noun] += 1
         return deeds
-    kinds = {Change.CHANGED if line.is_moved else line.change for line in cell.lines} - {Change.SAME}
-    if kinds == {Change.REFORMATTED}:
+    kinds = {WordChange.CHANGED if line.is_moved else line.change for line in cell.lines} - {WordChange.SAME}
+    if kinds == {WordChange.REFORMATTED}:
         deeds += _reformatting(cell)
     elif kinds:
         deeds["changed", cell.noun] += 1
@@ -66,7 +66,7 @@ def _deeds(cell: Cell) -> Counter:
 
 def _reformatting(cell: Cell) -> Counter:
     """A link put on words that stayed is worth saying; any other markup is just that."""
-    runs = [run for line in cell.lines for run in line.runs if run.change is Change.REFORMATTED]
+    runs = [run for line in cell.lines for run in line.runs if run.change is WordChange.REFORMATTED]
     if runs and all(run.note == _NEW_LINK for run in runs) and not any(line.note for line in cell.lines):
         return Counter({("added", "link"): len(runs)})
     return Counter({("reformatted", cell.noun): 1})

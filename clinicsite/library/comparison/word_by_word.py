@@ -14,7 +14,7 @@ _READABLE = 0.3
 _FORMATS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "a": "link"}
 
 
-class Change(StrEnum):
+class WordChange(StrEnum):
     """What became of some words since the version before."""
 
     SAME = "same"
@@ -29,7 +29,7 @@ class Run:
     """Some words with one thing to say about them. `note` says what was reformatted."""
 
     words: str
-    change: Change = Change.SAME
+    change: WordChange = WordChange.SAME
     note: str = ""
     formats: tuple[str, ...] = ()
 
@@ -66,9 +66,9 @@ def _run(old: Atom | None, new: Atom | None) -> Run:
     said = (space.raw if space else "") + atom.shown
     formats = tuple(sorted(_formats(atom)))
     if old is None or new is None:
-        return Run(said, Change.ADDED if old is None else Change.REMOVED, "", formats)
+        return Run(said, WordChange.ADDED if old is None else WordChange.REMOVED, "", formats)
     note = "" if old.tags == new.tags else _format_note(old, new)
-    return Run(said, Change.REFORMATTED if note else Change.SAME, note, formats)
+    return Run(said, WordChange.REFORMATTED if note else WordChange.SAME, note, formats)
 
 
 def _formats(atom: Atom) -> dict[str, str]:
@@ -100,24 +100,24 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
     return joined
 
 
-def weave(base: Sequence[Atom], theirs: Sequence[Atom], mine: Sequence[Atom]) -> list[Atom] | None:
+def weave(base: Sequence[Atom], library: Sequence[Atom], own: Sequence[Atom]) -> list[Atom] | None:
     """One text with the changes of both, or None where they touch: no unchanged word lies between them."""
-    in_theirs, in_mine = _anchors(base, theirs), _anchors(base, mine)
-    stable = [index for index in in_theirs if index in in_mine and base[index].is_word]
+    in_library, in_own = _anchors(base, library), _anchors(base, own)
+    stable = [index for index in in_library if index in in_own and base[index].is_word]
     woven: list[Atom] = []
     start = (0, 0, 0)
     for index in [*stable, None]:
         end = (
-            (len(base), len(theirs), len(mine))
+            (len(base), len(library), len(own))
             if index is None
-            else (index, in_theirs[index], in_mine[index])
+            else (index, in_library[index], in_own[index])
         )
-        chosen = _choose(base[start[0] : end[0]], theirs[start[1] : end[1]], mine[start[2] : end[2]])
+        chosen = _choose(base[start[0] : end[0]], library[start[1] : end[1]], own[start[2] : end[2]])
         if chosen is None:
             return None
         woven += chosen
         if index is not None:
-            woven.append(_choose_word(base[index], theirs[end[1]], mine[end[2]]))
+            woven.append(_choose_word(base[index], library[end[1]], own[end[2]]))
             start = (end[0] + 1, end[1] + 1, end[2] + 1)
     return woven
 
@@ -128,27 +128,27 @@ def _anchors(old: Sequence[Atom], new: Sequence[Atom]) -> dict[int, int]:
     return {a + step: b + step for a, b, size in runs for step in range(size)}
 
 
-def _choose(base: Sequence[Atom], theirs: Sequence[Atom], mine: Sequence[Atom]) -> Sequence[Atom] | None:
-    keys = [[atom.key for atom in version] for version in (base, theirs, mine)]
+def _choose(base: Sequence[Atom], library: Sequence[Atom], own: Sequence[Atom]) -> Sequence[Atom] | None:
+    keys = [[atom.key for atom in version] for version in (base, library, own)]
     if keys[1] in (keys[0], keys[2]):
-        return mine
-    return theirs if keys[2] == keys[0] else None
+        return own
+    return library if keys[2] == keys[0] else None
 
 
-def _choose_word(base: Atom, theirs: Atom, mine: Atom) -> Atom:
+def _choose_word(base: Atom, library: Atom, own: Atom) -> Atom:
     """One word that all have; who changed the space before it changed it for both."""
-    return theirs if mine == base else mine
+    return library if own == base else own
 
 
-def weave_line(base: Line, theirs: Line, mine: Line) -> Line | None:
+def weave_line(base: Line, library: Line, own: Line) -> Line | None:
     """Both changes in one line; None where they touch, or both made something else of the line."""
-    if not (base.tag and theirs.tag and mine.tag):
+    if not (base.tag and library.tag and own.tag):
         return None
-    if base.form not in (theirs.form, mine.form) and theirs.form != mine.form:
+    if base.form not in (library.form, own.form) and library.form != own.form:
         return None
-    versions = [markup.rich_atoms(line.html) for line in (base, theirs, mine)]
+    versions = [markup.rich_atoms(line.html) for line in (base, library, own)]
     if None in versions:
         return None
     woven = weave(*(version for version in versions if version is not None))
-    shape = theirs if mine.form == base.form else mine
+    shape = library if own.form == base.form else own
     return None if woven is None else replace(shape, html=markup.html_of(woven))

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from clinicsite.library.answering.drafts import can_publish_at_once
 from clinicsite.library.inbox.loading import Dates, Notes, draft_of, followers, followers_with_news
-from clinicsite.library.inbox.questions import Answer, Kind, Question, Replacement
+from clinicsite.library.inbox.questions import Answer, Question, Replacement, UpdateKind
 from clinicsite.library.inbox.reading import questions_about
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.links import missing_link_targets
@@ -61,7 +61,7 @@ class Inbox:
             names = ", ".join(f"“{title}”" for title in linked_from)
             what = f"Linked from {names}. Your site does not have it, so patients read plain text there."
         return Question(
-            Kind.LINK if linked_from else Kind.NEW,
+            UpdateKind.LINK if linked_from else UpdateKind.NEW,
             offer.page,
             "",
             what if offer.place.parent else f"{what} {offer.place.missing}",
@@ -83,7 +83,7 @@ class Inbox:
 
     def _with_note(self, question, notes, own_pages):
         library_page_id = question.library_page_id
-        if question.kind is not Kind.PAGE_RETIRED:
+        if question.kind is not UpdateKind.PAGE_RETIRED:
             return replace(question, note=notes.note_of(library_page_id, is_live=True))
         replacement = self._replacement(notes.replacement_of(library_page_id), own_pages)
         what = f"{question.what} {replacement.words}" if replacement else question.what

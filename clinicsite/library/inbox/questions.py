@@ -9,7 +9,7 @@ from wagtail.models import Page
 from clinicsite.library.joining.adding import Offer
 
 
-class Kind(StrEnum):
+class UpdateKind(StrEnum):
     """What a question is about."""
 
     CHANGED = "changed"
@@ -21,15 +21,15 @@ class Kind(StrEnum):
     NEW = "new"
 
 
-#: Kind -> (word, icon) as the screen shows it; never colour alone.
-KIND_LABELS = {
-    Kind.CHANGED: ("Library changed", "warning"),
-    Kind.WAITING: ("Waits for approval", "time"),
-    Kind.RETIRED: ("Section retired", "history"),
-    Kind.PAGE_RETIRED: ("Page retired", "history"),
-    Kind.RENAMED: ("Renamed", "tag"),
-    Kind.LINK: ("Linked, not on your site", "link"),
-    Kind.NEW: ("New in the library", "plus"),
+#: UpdateKind -> (word, icon) as the screen shows it; never colour alone.
+UPDATE_LABELS = {
+    UpdateKind.CHANGED: ("Library changed", "warning"),
+    UpdateKind.WAITING: ("Waits for approval", "time"),
+    UpdateKind.RETIRED: ("Section retired", "history"),
+    UpdateKind.PAGE_RETIRED: ("Page retired", "history"),
+    UpdateKind.RENAMED: ("Renamed", "tag"),
+    UpdateKind.LINK: ("Linked, not on your site", "link"),
+    UpdateKind.NEW: ("New in the library", "plus"),
 }
 
 
@@ -94,7 +94,7 @@ class Replacement:
     @property
     def key(self):
         """The page as a form names it: the same as where it is offered as new."""
-        return _key(Kind.NEW, self.page)
+        return _key(UpdateKind.NEW, self.page)
 
     @property
     def words(self):
@@ -111,7 +111,7 @@ class Replacement:
 class Question:
     """One thing a clinic has to answer. `page` is its own page, or the library's where it has none."""
 
-    kind: Kind
+    kind: UpdateKind
     page: Page
     heading: str
     what: str

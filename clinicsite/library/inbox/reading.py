@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from clinicsite.library.composition import State
 from clinicsite.library.equality import fingerprint
-from clinicsite.library.holding import Change
-from clinicsite.library.inbox.questions import Answer, Kind, Question
+from clinicsite.library.holding import LibraryChange
+from clinicsite.library.inbox.questions import Answer, Question, UpdateKind
 
 
 def questions_about(page, dates) -> list[Question]:
@@ -29,7 +29,7 @@ def _about_sections(page, dates) -> Iterable[Question]:
 def _changed(page, section, dates):
     mine = "Your own version stays" if section.state is State.YOURS_CHANGED else "You hide it, and that stays"
     return Question(
-        Kind.CHANGED,
+        UpdateKind.CHANGED,
         page,
         section.library.heading or section.heading,
         f"The library has changed this section. {mine} until you answer.",
@@ -43,7 +43,7 @@ def _changed(page, section, dates):
 
 def _retired(page, section, dates):
     return Question(
-        Kind.RETIRED,
+        UpdateKind.RETIRED,
         page,
         section.heading,
         "The library has dropped this section. Patients go on reading it until you answer.",
@@ -54,10 +54,10 @@ def _retired(page, section, dates):
 
 
 _WAITING = {
-    Change.CHANGED: "The library has changed this section; patients read the version you accepted.",
-    Change.NEW: "The library has added this section; patients do not see it yet.",
-    Change.DROPPED: "The library has dropped this section; patients still read it.",
-    Change.MOVED: "The library has moved this section; it stands where you accepted it.",
+    LibraryChange.CHANGED: "The library has changed this section; patients read the version you accepted.",
+    LibraryChange.NEW: "The library has added this section; patients do not see it yet.",
+    LibraryChange.DROPPED: "The library has dropped this section; patients still read it.",
+    LibraryChange.MOVED: "The library has moved this section; it stands where you accepted it.",
 }
 
 
@@ -65,7 +65,7 @@ def _about_waiting(page, dates) -> Iterable[Question]:
     for waiting in page.get_waiting_changes():
         section = waiting.live or waiting.accepted
         yield Question(
-            Kind.WAITING,
+            UpdateKind.WAITING,
             page,
             section.heading,
             f"You hold this page. {_WAITING[waiting.change]}",
@@ -73,7 +73,7 @@ def _about_waiting(page, dates) -> Iterable[Question]:
             waiting.section_id,
             fingerprint(waiting.live) if waiting.live else "",
             dates.of_section(page, waiting.section_id),
-            can_compare=waiting.change is Change.CHANGED,
+            can_compare=waiting.change is LibraryChange.CHANGED,
         )
 
 
@@ -93,7 +93,7 @@ def _about_name(page) -> Iterable[Question]:
         )
     takes = [Answer.TAKE_TITLE] * title_is_new + [Answer.TAKE_SLUG] * slug_is_new
     when = library_page.last_published_at
-    yield Question(Kind.RENAMED, page, "", " ".join(said), (*takes, Answer.KEEP_NAME), when=when)
+    yield Question(UpdateKind.RENAMED, page, "", " ".join(said), (*takes, Answer.KEEP_NAME), when=when)
 
 
 def _is_new(known, now, own):
@@ -107,4 +107,4 @@ def _page_retired(page, dates):
         "becomes your own page and gets no more updates; if you let it go, it is unpublished."
     )
     answers = (Answer.KEEP_RETIRED, Answer.DROP_RETIRED)
-    return Question(Kind.PAGE_RETIRED, page, "", what, answers, when=dates.of_page(page))
+    return Question(UpdateKind.PAGE_RETIRED, page, "", what, answers, when=dates.of_page(page))

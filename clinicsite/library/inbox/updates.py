@@ -12,7 +12,7 @@ from clinicsite.library.answering import answers
 from clinicsite.library.answering.answers import CHANGED_MEANWHILE
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.equality import fingerprint
-from clinicsite.library.inbox.questions import Answer, Kind
+from clinicsite.library.inbox.questions import Answer, UpdateKind
 from clinicsite.library.joining import adding, independence
 from clinicsite.library.shared_pages.page import SharedPage
 
@@ -24,7 +24,7 @@ NO_SUCH_ANSWER = "There is nothing to answer here any more, or not in this way. 
 class Asked:
     """A question as a form names it, see `Question.key`."""
 
-    kind: Kind
+    kind: UpdateKind
     page_id: int
     section_id: str
     seen: str
@@ -34,9 +34,9 @@ class Asked:
         """Read the name of a question; refuses one that nobody can have been asked."""
         parts = key.split(":")
         page_id = key_or_none(parts[1]) if len(parts) == 4 else None
-        if page_id is None or parts[0] not in set(Kind):
+        if page_id is None or parts[0] not in set(UpdateKind):
             raise AnswerError(NO_SUCH_ANSWER)
-        return cls(Kind(parts[0]), page_id, parts[2], parts[3])
+        return cls(UpdateKind(parts[0]), page_id, parts[2], parts[3])
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Result:
     is_published: bool = False
 
 
-def give(site, user, answer: str, key: str) -> Result:
+def answer_update(site, user, answer: str, key: str) -> Result:
     """Carry out one answer for a clinic; a refusal comes back as a sentence, and then nothing is changed."""
     try:
         asked = Asked.from_key(key)
@@ -84,7 +84,7 @@ def _in_page(change: Callable, words: str):
 
 
 def _keep(page, asked):
-    answers.keep_mine(page, asked.section_id, seen=asked.seen)
+    answers.keep_own(page, asked.section_id, seen=asked.seen)
 
 
 def _take(page, asked):
@@ -95,7 +95,7 @@ def _take(page, asked):
 def _approve(page, asked):
     live = {section.id: section for section in page.get_live_library_sections()}
     _refuse_if_changed(live.get(asked.section_id), asked.seen)
-    answers.approve_waiting(page, [asked.section_id])
+    answers.accept_waiting(page, [asked.section_id])
 
 
 def _keep_retired(page, asked):
@@ -188,16 +188,18 @@ _ADDING = {
     Answer.DECLINE: _decline,
 }
 _ANSWERS = {
-    (Kind.CHANGED, Answer.KEEP): _in_page(_keep, "kept your own version"),
-    (Kind.CHANGED, Answer.TAKE): _in_page(_take, "took the library’s version"),
-    (Kind.WAITING, Answer.APPROVE): _in_page(_approve, "approved what the library changed"),
-    (Kind.RETIRED, Answer.KEEP_RETIRED): _in_page(_keep_retired, "kept the section the library dropped"),
-    (Kind.RETIRED, Answer.DROP_RETIRED): _in_page(_drop_retired, "let the dropped section go"),
-    (Kind.PAGE_RETIRED, Answer.KEEP_RETIRED): _in_page(_keep_page, "kept as your own page"),
-    (Kind.PAGE_RETIRED, Answer.DROP_RETIRED): _unpublish,
-    (Kind.RENAMED, Answer.TAKE_TITLE): _in_page(_take_title, "took the new title"),
-    (Kind.RENAMED, Answer.TAKE_SLUG): _in_page(_take_slug, "took the new address"),
-    (Kind.RENAMED, Answer.KEEP_NAME): _in_page(_keep_name, "kept your title and address"),
-    **{(Kind.NEW, answer): carry_out for answer, carry_out in _ADDING.items()},
-    **{(Kind.LINK, answer): carry_out for answer, carry_out in _ADDING.items()},
+    (UpdateKind.CHANGED, Answer.KEEP): _in_page(_keep, "kept your own version"),
+    (UpdateKind.CHANGED, Answer.TAKE): _in_page(_take, "took the library’s version"),
+    (UpdateKind.WAITING, Answer.APPROVE): _in_page(_approve, "approved what the library changed"),
+    (UpdateKind.RETIRED, Answer.KEEP_RETIRED): _in_page(
+        _keep_retired, "kept the section the library dropped"
+    ),
+    (UpdateKind.RETIRED, Answer.DROP_RETIRED): _in_page(_drop_retired, "let the dropped section go"),
+    (UpdateKind.PAGE_RETIRED, Answer.KEEP_RETIRED): _in_page(_keep_page, "kept as your own page"),
+    (UpdateKind.PAGE_RETIRED, Answer.DROP_RETIRED): _unpublish,
+    (UpdateKind.RENAMED, Answer.TAKE_TITLE): _in_page(_take_title, "took the new title"),
+    (UpdateKind.RENAMED, Answer.TAKE_SLUG): _in_page(_take_slug, "took the new address"),
+    (UpdateKind.RENAMED, Answer.KEEP_NAME): _in_page(_keep_name, "kept your title and address"),
+    **{(UpdateKind.NEW, answer): carry_out for answer, carry_out in _ADDING.items()},
+    **{(UpdateKind.LINK, answer): carry_out for answer, carry_out in _ADDING.items()},
 }

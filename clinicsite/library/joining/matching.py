@@ -24,7 +24,7 @@ class Fate(StrEnum):
     #: Both say the same: the library's from now on.
     FOLLOWS = "follows"
     #: They differ: the clinic's version stays in place of the library's.
-    OURS = "ours"
+    OWN = "own"
     #: The library has locked it: its text shows, the clinic's words are kept unread.
     LOCKED = "locked"
     #: Only the clinic has it: it stays where it is, as an addition.
@@ -76,7 +76,7 @@ class Step:
     @property
     def can_follow(self) -> bool:
         """Whether the clinic may choose the library's text instead of its own here."""
-        return self.fate is Fate.OURS
+        return self.fate is Fate.OWN
 
     @property
     def can_hide(self) -> bool:
@@ -138,7 +138,7 @@ def _own_step(section, partners, same_words, memory) -> Step:
         return Step(Fate.RESTORED, section, library)
     if same_words(section, library):
         return Step(Fate.FOLLOWS, section, library)
-    return Step(Fate.LOCKED if library.lock is Lock.LOCKED else Fate.OURS, section, library)
+    return Step(Fate.LOCKED if library.lock is Lock.LOCKED else Fate.OWN, section, library)
 
 
 def _library_step(section: Section, memory: Memory) -> Step:
@@ -196,8 +196,8 @@ def _by_key(own, library, key) -> dict[str, str]:
 def _by_words(own, library, words) -> dict[str, str]:
     """Pairs of sections whose words are much alike, the likest first."""
     texts = {section.id: words(section) for section in [*own, *library]}
-    pairs = [(mine, theirs) for mine in own for theirs in library]
-    scores = [(likeness(texts[mine.id], texts[theirs.id]), mine, theirs) for mine, theirs in pairs]
+    pairs = [(section, partner) for section in own for partner in library]
+    scores = [(likeness(texts[one.id], texts[other.id]), one, other) for one, other in pairs]
     found: dict[str, str] = {}
     for score, mine, theirs in sorted(scores, key=lambda row: row[0], reverse=True):
         if score >= LEAST_LIKENESS and mine.id not in found and theirs.id not in found.values():

@@ -4,7 +4,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from clinicsite.library.joining.adding import Offers
-from clinicsite.library.sections import retire
+from clinicsite.library.sections import retired_after
 from clinicsite.library.versions.read_by_clinic import show_instead
 
 
@@ -12,7 +12,7 @@ def newest_version(library_page):
     """A library page as its newest draft has it, with the sections it would retire when published."""
     version = library_page.get_latest_revision_as_object()
     before, now = library_page.sections.raw_data, version.sections.raw_data
-    version.retired_sections = retire(before, now, library_page.retired_sections, timezone.now())
+    version.retired_sections = retired_after(before, now, library_page.retired_sections, timezone.now())
     return version
 
 

@@ -232,7 +232,7 @@ def _any(mark):
 
 
 @dataclass(frozen=True)
-class Question:
+class MatrixQuery:
     """Which clinics and which library pages the matrix is about.
 
     `sites` is a queryset of clinics, `library_ids` the keys of library pages by their type; `is_narrow` tells

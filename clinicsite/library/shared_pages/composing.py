@@ -19,19 +19,18 @@ from wagtail.blocks.stream_block import StreamValue
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import current_rendering, strings_in
 from clinicsite.library import review
-from clinicsite.library.composition import Lock, compose
+from clinicsite.library.composition import Action, Lock, compose
 from clinicsite.library.equality import same_words
-from clinicsite.library.holding import Change, held_sections, waiting_changes, with_locks
-from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.holding import LibraryChange, held_sections, waiting_changes, with_locks
 from clinicsite.library.plain_text import texts_in
 from clinicsite.library.search_index import rendering_of
 from clinicsite.library.sections import (
     additions_from_raw,
-    known,
     raw_from_composed,
     retired_from_raw,
     sections_from_raw,
 )
+from clinicsite.library.stored import dict_or_empty
 from clinicsite.library.tokens.filling import fill, fill_raw
 from clinicsite.library.versions.read_by_clinic import library_page_as_read_by
 
@@ -55,8 +54,7 @@ class ReadingMixin(models.Model):
     @property
     def own_section_ids(self):
         """The ids of the library sections that this clinic has its own version of, or hides."""
-        returned = SectionOverride.ActionChoice.RETURN
-        return {record.section_id for record in self.override_records if record.action != returned}
+        return {record.section_id for record in self.override_records if record.action != Action.RETURN}
 
     def get_live_library_sections(self):
         """The library's sections as they are now."""
@@ -71,9 +69,9 @@ class ReadingMixin(models.Model):
 
     def get_retired_sections(self):
         """What the library has dropped since; a held page goes on reading what it has accepted."""
-        base = known(self.library_base)
+        base = dict_or_empty(self.library_base)
         retired = retired_from_raw(
-            self.library_source.retired_sections, base.get("since"), known(base.get("left_out"))
+            self.library_source.retired_sections, base.get("since"), dict_or_empty(base.get("left_out"))
         )
         return [one for one in retired if not self.is_held or one.section.lock is Lock.LOCKED]
 
@@ -99,13 +97,14 @@ class ReadingMixin(models.Model):
         waiting = waiting_changes(
             self.get_accepted_sections(), self.get_live_library_sections(), self.own_section_ids, same_words
         )
-        return [one for one in waiting if one.change is not Change.DROPPED or not self._has_answered(one)]
+        return [
+            one for one in waiting if one.change is not LibraryChange.DROPPED or not self._has_answered(one)
+        ]
 
     def _has_answered(self, waiting):
         """Whether the clinic hides, or has chosen to keep, a section that the library has dropped."""
-        hide = SectionOverride.ActionChoice.HIDE
         records = (record for record in self.override_records if record.section_id == waiting.section_id)
-        return any(record.action == hide or record.is_kept for record in records)
+        return any(record.action == Action.HIDE or record.is_kept for record in records)
 
 
 class ComposingMixin(ReadingMixin):

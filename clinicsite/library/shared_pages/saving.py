@@ -13,7 +13,8 @@ from django.utils import timezone
 from clinicsite.library import review
 from clinicsite.library.index_rows import write_rows
 from clinicsite.library.models.library import LibrarySection
-from clinicsite.library.sections import known, retire
+from clinicsite.library.sections import retired_after
+from clinicsite.library.stored import dict_or_empty
 from clinicsite.library.versions.content import version_to_keep
 from clinicsite.library.versions.recording import is_recorded_by_caller, with_release_under_way
 
@@ -47,7 +48,7 @@ class SavingMixin(models.Model):
 
     def _note_what_it_follows(self):
         """Remember the library page as the clinic first saw it; a version accepted of another is no use."""
-        if not self.is_follower or known(self.library_base).get("page") == self.library_page_id:
+        if not self.is_follower or dict_or_empty(self.library_base).get("page") == self.library_page_id:
             return
         library_page = self.library_page
         self.held_sections = None
@@ -60,13 +61,13 @@ class SavingMixin(models.Model):
 
     def _note_its_review(self):
         """Remember which words of its own a follower's review date is about: newer ones are not reviewed."""
-        noted = known(self.library_base).get("review")
+        noted = dict_or_empty(self.library_base).get("review")
         is_noted = noted and self.reviewed_on and noted.get("on") == self.reviewed_on.isoformat()
         if not self.is_follower or is_noted or (noted is None and self.reviewed_on is None):
             return
         self.forget_composition()
         self.library_base = {
-            **known(self.library_base),
+            **dict_or_empty(self.library_base),
             "review": review.note_of(self) if self.reviewed_on else None,
         }
 
@@ -93,7 +94,7 @@ def prepare(page):
     if not _has_only_ids_of(page, stored):
         give_own_ids(page)
     takes_version = stored.live and not is_recorded_by_caller()
-    page.retired_sections = retire(
+    page.retired_sections = retired_after(
         list(stored.sections.raw_data),
         list(page.sections.raw_data),
         stored.retired_sections,

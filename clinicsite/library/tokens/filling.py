@@ -1,11 +1,13 @@
 """A clinic's words in place of tokens: in plain text, in rich text, in everything a block has stored."""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.html import escape
 from wagtail import blocks
 
+from clinicsite.library.stored_blocks import with_leaves
 from clinicsite.library.tokens import phrases
 from clinicsite.library.tokens.names import LINK_TOKENS, TOKENS
 
@@ -47,36 +49,17 @@ def _is_safe_address(address: str) -> bool:
     return is_elsewhere or (address.startswith("/") and not parts.scheme and not parts.netloc)
 
 
-def fill_raw(block, raw, values: Mapping[str, str]):
+def fill_raw(block: blocks.Block, raw: Any, values: Mapping[str, str]) -> Any:
     """Fill the tokens in a block's stored value, leaving keys, addresses and choices alone.
 
     `block` is the definition that `raw`, the stored JSON, belongs to. Returns a new value.
     """
-    if raw is None:
-        return None
-    if isinstance(block, blocks.RichTextBlock):
-        return fill_html(raw, values)
-    if isinstance(block, blocks.CharBlock | blocks.TextBlock):
-        return fill(raw, values)
-    if isinstance(block, blocks.StructBlock):
-        return {name: _fill_child(block.child_blocks, name, value, values) for name, value in raw.items()}
-    if isinstance(block, blocks.StreamBlock):
-        return [
-            {**child, "value": _fill_child(block.child_blocks, child["type"], child["value"], values)}
-            for child in raw
-        ]
-    if isinstance(block, blocks.ListBlock):
-        return [_fill_item(block.child_block, item, values) for item in raw]
-    return raw
 
+    def filled(leaf: blocks.Block, text: Any) -> Any:
+        if not isinstance(text, str):
+            return text
+        if isinstance(leaf, blocks.RichTextBlock):
+            return fill_html(text, values)
+        return fill(text, values) if isinstance(leaf, blocks.CharBlock | blocks.TextBlock) else text
 
-def _fill_child(child_blocks, name, value, values):
-    child = child_blocks.get(name)
-    return value if child is None else fill_raw(child, value, values)
-
-
-def _fill_item(child_block, item, values):
-    """Items are stored as {"type": "item", "value": …, "id": …}; very old ones as the bare value."""
-    if isinstance(item, dict) and {"id", "type", "value"} <= item.keys():
-        return {**item, "value": fill_raw(child_block, item["value"], values)}
-    return fill_raw(child_block, item, values)
+    return with_leaves(block, raw, filled)

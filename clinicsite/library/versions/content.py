@@ -12,6 +12,8 @@ from modelcluster.models import get_all_child_m2m_relations
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
+from clinicsite.library.stored import VersionContent
+
 #: What belongs to the page as a whole or to its way through the admin, not to what anybody reads.
 _NOT_READ = frozenset(
     {
@@ -48,19 +50,19 @@ _NOT_READ = frozenset(
 )
 
 
-def version_of(page) -> dict:
+def version_of(page) -> VersionContent:
     """A page as a revision would store it."""
     return json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
 
 
-def version_to_keep(page) -> dict:
+def version_to_keep(page) -> VersionContent:
     """The stored version of a page loaded for nothing else: without its comments, it costs less to take."""
     for name in (COMMENTS_RELATION_NAME, "section_overrides"):
         setattr(page, name, [])
     return version_of(page)
 
 
-def related_to(contents: Iterable[tuple[type, dict]]) -> dict:
+def related_to(contents: Iterable[tuple[type, VersionContent]]) -> dict:
     """{(model, key): the object} for all that stored versions name: a query a model, however many versions.
 
     Args:
@@ -75,7 +77,7 @@ def related_to(contents: Iterable[tuple[type, dict]]) -> dict:
     return {(model, key): one for model, objects in found.items() for key, one in objects.items()}
 
 
-def as_it_was_read(page, content: dict, related: dict):
+def as_it_was_read(page, content: VersionContent, related: dict):
     """A library page in memory with the words of a stored version: to be read, never to be saved.
 
     Asks the database for nothing; what the version names and `related` lacks has been deleted since.
@@ -107,13 +109,13 @@ def _set_related(version, field, named, related):
         setattr(version, field.name, related.get((field.related_model, named)))
 
 
-def what_is_read(content: dict) -> dict:
+def what_is_read(content: VersionContent) -> dict:
     """The part of a version that somebody reads or that decides how it is shown."""
     plain = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
     return {name: _without_keys(value) for name, value in plain.items() if name not in _NOT_READ}
 
 
-def digest_of(content: dict) -> str:
+def digest_of(content: VersionContent) -> str:
     """A word that is equal for two versions if and only if they say the same."""
     words = json.dumps(what_is_read(content), sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
@@ -124,7 +126,7 @@ def newer_draft_of(page):
     return page.latest_revision if page.has_unpublished_changes else None
 
 
-def publish_version(page, content: dict, user) -> Revision:
+def publish_version(page, content: VersionContent, user) -> Revision:
     """Make a version live now. A newer draft that says something else stays, as the draft on top.
 
     Returns the revision that is live. Raises `ValidationError` where the version cannot stand any more,

@@ -12,7 +12,7 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.core import site_roots
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.releases import Release
-from clinicsite.library.sections import retire
+from clinicsite.library.sections import retired_after
 from clinicsite.library.versions.content import as_it_was_read, related_to
 
 #: Where a page in memory keeps the version of the library page that a preview shows on it.
@@ -64,7 +64,7 @@ def _load(library_page, release_id):
     version = as_it_was_read(library_page, release.content, related)
     if release_id is None:
         return version
-    version.retired_sections = retire(
+    version.retired_sections = retired_after(
         list(library_page.sections.raw_data),
         list(version.sections.raw_data),
         library_page.retired_sections,

@@ -35,7 +35,7 @@ SHOWN_WORDS = 30
 #: Fate -> (word, icon, what happens) as the plan shows it.
 FATES = {
     Fate.FOLLOWS: ("Library", "link", "Both say the same. It follows the library from now on."),
-    Fate.OURS: ("Yours", "edit", "Yours says something different. It stays in place of the library’s."),
+    Fate.OWN: ("Yours", "edit", "Yours says something different. It stays in place of the library’s."),
     Fate.LOCKED: (
         "Locked",
         "lock",
@@ -210,7 +210,7 @@ def _step_row(step):
         word, icon, _ = FATES[Fate.LOCKED]
     heading = (step.own or step.library).heading
     theirs = step.library.heading if step.library else ""
-    is_different = step.fate in (Fate.OURS, Fate.LOCKED)
+    is_different = step.fate in (Fate.OWN, Fate.LOCKED)
     return {
         "step": step,
         "heading": heading or theirs or "Opening",

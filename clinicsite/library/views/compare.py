@@ -18,7 +18,7 @@ from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once
 from clinicsite.library.answering.override_forms import merge_form, typed_words
 from clinicsite.library.comparison.summary import library_summary, summary
 from clinicsite.library.comparison.values import plain_words
-from clinicsite.library.holding import Change
+from clinicsite.library.holding import LibraryChange
 from clinicsite.library.inbox.loading import Notes
 from clinicsite.library.models.library import LibrarySection
 from clinicsite.library.views.sections import draft_or_404
@@ -100,9 +100,9 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
         data = self.request.POST
         if case.mode != data.get("mode"):
             raise AnswerError(ANSWERED_MEANWHILE)
-        if case.seen != data.get("seen"):
+        if case.library_fingerprint != data.get("seen"):
             raise AnswerError(answers.CHANGED_MEANWHILE)
-        if case.own != data.get("own"):
+        if case.own_fingerprint != data.get("own"):
             raise AnswerError(OWN_CHANGED_MEANWHILE)
 
     def _merged_words(self):
@@ -188,7 +188,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
     def _summary(self, rows, merged):
         if not self.case.has_changed:
             return "The library has not changed this section since you took it. There is nothing to answer."
-        if self.case.change is Change.MOVED:
+        if self.case.change is LibraryChange.MOVED:
             return "The library has moved this section to another place on the page; its words are the same."
         return summary(rows, merged) if merged else library_summary(rows)
 
@@ -213,7 +213,7 @@ def _shown_rows(rows, columns):
 
 
 def _named_cells(row, columns):
-    return list(zip(columns, (row.base, row.library, row.mine), strict=False))
+    return list(zip(columns, (row.base, row.library, row.own), strict=False))
 
 
 def _asked(data):

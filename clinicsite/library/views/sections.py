@@ -21,7 +21,7 @@ from clinicsite.library.answering.questions import (
     NoForm,
     ReasonForm,
     WaitingForm,
-    mark_of,
+    fingerprint_of,
 )
 from clinicsite.library.panels import CHANGE_WORDS
 from clinicsite.library.plain_text import first_words
@@ -168,7 +168,7 @@ class PageActionView(AnswerView):
     def prepare(self):
         self.answer = PAGE_ANSWERS[self.kwargs["action"]]
         draft = draft_or_404(self.draft.pk, self.request.user)
-        self.apply(draft, {"seen": mark_of(self.draft.get_waiting_changes())})
+        self.apply(draft, {"seen": fingerprint_of(self.draft.get_waiting_changes())})
 
     def apply(self, page, asked):
         self.answer.apply(page, asked)
@@ -177,7 +177,7 @@ class PageActionView(AnswerView):
         return WaitingForm if self.kwargs["action"] == "approve" else NoForm
 
     def get_initial(self):
-        return {"seen": mark_of(self.draft.get_waiting_changes())}
+        return {"seen": fingerprint_of(self.draft.get_waiting_changes())}
 
     @property
     def explanation(self):
