@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.inherited_lists import is_in_memory
+from clinicsite.library.querysets import is_in_memory
 
 if TYPE_CHECKING:
     from modalities.models import EvidenceStatement, ModalityPage

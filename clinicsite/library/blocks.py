@@ -12,8 +12,7 @@ from clinicsite.core.rendering import strings_in
 from clinicsite.library.composition import Lock
 from clinicsite.library.section_kinds import SectionKind
 from clinicsite.library.stored_blocks import definitions_in
-from clinicsite.library.tokens.checking import validate_tokens
-from clinicsite.library.tokens.names import FEATURE, TOKEN_HELP
+from clinicsite.library.tokens.names import FEATURE, TOKEN_HELP, validate_tokens
 
 #: The locks, in the library editor's words.
 LOCK_LABELS = {

@@ -16,7 +16,7 @@ from clinicsite.core.models import BasePage
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.inherited_lists import ids_read
+from clinicsite.library.querysets import ids_read
 from clinicsite.library.shared_pages.page import SharedPage
 from home.feeds import BlogFeed
 from home.filters import BlogFilter

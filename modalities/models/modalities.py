@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.inherited_lists import ids_read
+from clinicsite.library.querysets import ids_read
 from clinicsite.library.shared_pages.page import SharedPage
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
 from modalities.models.conditions import ConditionPage

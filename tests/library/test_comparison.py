@@ -7,15 +7,15 @@ import pytest
 
 import clinicsite.library.comparison
 from clinicsite.library.comparison.merging import merge
+from clinicsite.library.comparison.reader import Reader
 from clinicsite.library.comparison.showing import WordChange, compare
-from clinicsite.library.comparison.stored import Reader
 from clinicsite.library.comparison.summary import library_summary, summary
 from clinicsite.library.equality import body_meaning
 from tests.factories import ImageFactory
 from tests.library.bodies import callout, steps, table, text
 
 #: The modules that may know Django and Wagtail: where stored blocks and pages come in.
-BOUNDARY = {"stored"}
+BOUNDARY = {"reader"}
 
 
 def contents(base, library, mine=None, headings=("", "", "")):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.library.comparison.merging import Why
-from clinicsite.library.comparison.stored import is_valid, stored_body
+from clinicsite.library.comparison.reader import is_valid, stored_body
 from tests.library.bodies import callout, merged, merged_body, steps, table, text, words_in
 
 

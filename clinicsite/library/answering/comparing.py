@@ -8,8 +8,8 @@ from clinicsite.library.answering import answers
 from clinicsite.library.answering.answers import GONE, composed_section, has_words, record_of
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.comparison.merging import Merged, merge
+from clinicsite.library.comparison.reader import Reader, is_valid
 from clinicsite.library.comparison.showing import Row, compare
-from clinicsite.library.comparison.stored import Reader, is_valid
 from clinicsite.library.comparison.values import Content
 from clinicsite.library.composition import Action, Lock, Section, State
 from clinicsite.library.equality import fingerprint, same_words

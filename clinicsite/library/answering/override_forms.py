@@ -17,13 +17,13 @@ from wagtail.admin.panels import get_form_for_model
 
 from clinicsite.core.rendering import strings_in
 from clinicsite.library.answering.answers import record_of
-from clinicsite.library.comparison.stored import stored_body
+from clinicsite.library.comparison.reader import stored_body
 from clinicsite.library.comparison.values import Content
 from clinicsite.library.composition import Action, State
 from clinicsite.library.equality import body_meaning, fingerprint
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.sections import section_from_base
-from clinicsite.library.tokens.checking import validate_tokens
+from clinicsite.library.tokens.names import validate_tokens
 
 PREFIX = "override"
 MERGE_PREFIX = "merge"

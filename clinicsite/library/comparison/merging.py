@@ -12,18 +12,8 @@ from hashlib import sha256
 
 from clinicsite.library import markup
 from clinicsite.library.comparison import paragraphs
-from clinicsite.library.comparison.members import (
-    item_entries,
-    line_entries,
-    members_of,
-    new_id,
-    same_item,
-    same_line,
-    with_own_ids,
-    without_key,
-)
-from clinicsite.library.comparison.paragraphs import Line
-from clinicsite.library.comparison.sequences import Thread, in_order, is_order_contested, threads
+from clinicsite.library.comparison.paragraphs import Line, line_entries, same_line, without_key
+from clinicsite.library.comparison.sequences import Thread, in_order, is_order_contested, members_of, threads
 from clinicsite.library.comparison.values import (
     Choice,
     Content,
@@ -34,8 +24,12 @@ from clinicsite.library.comparison.values import (
     Rich,
     Struct,
     Text,
+    item_entries,
+    new_id,
     plain_words,
     same,
+    same_item,
+    with_own_ids,
 )
 from clinicsite.library.comparison.word_by_word import weave, weave_line
 from clinicsite.library.markup import plain

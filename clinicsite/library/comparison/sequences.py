@@ -190,6 +190,14 @@ def _new_threads(
     ]
 
 
+def members_of(thread: Thread, versions: Sequence[Sequence]) -> list:
+    """The member in each version, None where it is not."""
+    places = (thread.base, thread.library, thread.own)
+    return [
+        None if place is None else version[place] for place, version in zip(places, versions, strict=True)
+    ]
+
+
 def moved(order: Sequence[int]) -> set[int]:
     """The fewest members that must move to put these, all different, in rising order."""
     return set(order) - set(_longest_rising(order))

@@ -5,17 +5,26 @@ from dataclasses import dataclass, replace
 
 from clinicsite.library import markup
 from clinicsite.library.comparison import paragraphs
-from clinicsite.library.comparison.members import item_entries, line_entries, members_of, same_line
-from clinicsite.library.comparison.paragraphs import Line
+from clinicsite.library.comparison.paragraphs import Line, line_entries, same_line
 from clinicsite.library.comparison.sequences import (
     Entry,
     Thread,
     in_order,
     match,
+    members_of,
     moved_in,
     threads,
 )
-from clinicsite.library.comparison.values import Content, Item, Items, Node, Rich, Struct, plain_words
+from clinicsite.library.comparison.values import (
+    Content,
+    Item,
+    Items,
+    Node,
+    Rich,
+    Struct,
+    item_entries,
+    plain_words,
+)
 from clinicsite.library.comparison.word_by_word import Run, WordChange, runs_of
 from clinicsite.library.markup import Atom, plain
 

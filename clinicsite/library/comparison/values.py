@@ -6,10 +6,12 @@ them back. Two values mean the same if they differ only in what nobody reads: id
 
 import json
 import re
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
+from uuid import NAMESPACE_OID, uuid5
 
+from clinicsite.library.comparison.sequences import Entry
 from clinicsite.library.markup import as_read, plain
 
 _NOTHING = (None, "", False)
@@ -147,3 +149,31 @@ def plain_words(node: Node) -> str:
 
 def _joined(nodes) -> str:
     return " · ".join(filter(None, map(plain_words, nodes)))
+
+
+def item_entries(items: Iterable[Item]) -> list[Entry]:
+    """What the members of a stream or a list are known by."""
+    return [Entry(item.id, item.type, meaning(item.node), words(item.node)) for item in items]
+
+
+def same_item(one: Item, other: Item) -> bool:
+    """Whether two members of a stream or a list read the same."""
+    return one.type == other.type and same(one.node, other.node)
+
+
+def new_id(item: Item) -> str:
+    """An id for a second copy of an item; the same each time the merge is made."""
+    return str(uuid5(NAMESPACE_OID, f"{item.id}:{meaning(item.node)!r}"))
+
+
+def with_own_ids(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items, each with an id that no other has."""
+    taken: set[str] = set()
+    result = []
+    for item in items:
+        ident = item.id
+        while ident in taken or not ident:
+            ident = str(uuid5(NAMESPACE_OID, f"{ident}:{len(taken)}:{meaning(item.node)!r}"))
+        taken.add(ident)
+        result.append(replace(item, id=ident))
+    return tuple(result)

@@ -11,7 +11,7 @@ from clinicsite.core.rendering import strings_in
 from clinicsite.library.links import broken_library_links
 from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.shared_pages.page import SharedPage
-from clinicsite.library.tokens.checking import validate_tokens
+from clinicsite.library.tokens.names import validate_tokens
 
 #: Says in sentences what is not right with the draft of a library page, though it can go live.
 Check = Callable[[Page], list[str]]

@@ -17,8 +17,7 @@ from clinicsite.library.panels import ComposedPagePanel, LibraryPagePanel
 from clinicsite.library.querysets import SharedPageManager
 from clinicsite.library.shared_pages.composing import ComposingMixin
 from clinicsite.library.shared_pages.saving import SavingMixin
-from clinicsite.library.tokens.checking import validate_tokens
-from clinicsite.library.tokens.names import TOKEN_HELP
+from clinicsite.library.tokens.names import TOKEN_HELP, validate_tokens
 
 
 class OnClinicsSites(models.TextChoices):
