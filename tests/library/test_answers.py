@@ -25,16 +25,6 @@ from tests.library.pages import (
 LATER = section("Afterwards", "Move, and drink water.", kind="aftercare")
 
 
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
-
-
 def say(page, answer, *args, **kwargs):
     """Give an answer and save the page, as publishing it does."""
     page = fresh(page)

@@ -22,7 +22,6 @@ from tests.library.pages import (
     RISKS,
     follower_of,
     fresh,
-    library_treatment,
     states,
 )
 
@@ -33,16 +32,6 @@ pytestmark = [
 
 LATER = section("Later", "Move, and drink water.", key="Afterwards", kind="aftercare")
 ROUNDS = 4
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 def at_once(*steps):

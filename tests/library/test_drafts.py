@@ -13,25 +13,13 @@ from tests.library.pages import (
     AFTERCARE,
     COST,
     edit_library,
-    follower_of,
     fresh,
     headings,
-    library_treatment,
     take_over,
 )
 
 WITHOUT_COST = ["What is it?", "Afterwards", "Risks"]
 ALL = [*WITHOUT_COST, "Cost"]
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 def hide_cost(page):

@@ -12,26 +12,12 @@ from tests.library.pages import (
     OVERVIEW,
     RISKS,
     edit_library,
-    follower_of,
     fresh,
     headings,
-    library_treatment,
     override,
     states,
     words_on,
 )
-
-
-@pytest.fixture
-def treatment(library):
-    """A live library treatment with four sections, the third of them locked."""
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    """The clinic's page that follows it."""
-    return follower_of(treatment, clinic)
 
 
 @pytest.fixture

@@ -37,11 +37,6 @@ NEW = "A needle as thin as a hair."
 
 
 @pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
 def manager(library, clinic):
     groups = ensure_agency_groups(library, [], clinic.collection)
     return UserFactory(username="release-manager", groups=[groups[RELEASE_MANAGERS]])

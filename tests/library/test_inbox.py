@@ -41,16 +41,6 @@ NEW_COST = section("Cost", "Ask your insurer.", kind="cost")
 
 
 @pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
-
-
-@pytest.fixture
 def changed(treatment, follower):
     """A follower with its own aftercare, whose library page has changed that and dropped the opening."""
     take_over(follower, AFTERCARE, "Ours", "Call us any time.")

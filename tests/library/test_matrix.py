@@ -41,11 +41,6 @@ def treatment(library):
 
 
 @pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
-
-
-@pytest.fixture
 def browser(admin_client_of, library_editor):
     return admin_client_of(library_editor)
 

@@ -1,6 +1,5 @@
 """What was measured on other systems that share content, and our better answer to each."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -17,23 +16,12 @@ from tests.library.pages import (
     follower_of,
     fresh,
     headings,
-    library_treatment,
     states,
     take_over,
     words_on,
 )
 
 LATER = section("Afterwards", "Move, and drink water.", kind="aftercare")
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 def say(page, user, answer, *args, **kwargs):

@@ -7,15 +7,10 @@ from wagtail.test.utils.form_data import nested_form_data
 
 from modalities.models import ModalityIndexPage, ModalityPage
 from tests.factories.sections import stored
-from tests.library.pages import follower_of, fresh, library_treatment
+from tests.library.pages import follower_of, fresh
 from tests.library.panel_form import NO_ROWS
 
 SENTENCE = "“Dry needling” at /treatments/dry-needling/ shows this page of the library on your site already."
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
 
 
 @pytest.fixture

@@ -47,16 +47,6 @@ ADDRESS = "/treatments/dry-needling/"
 
 
 @pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
-
-
-@pytest.fixture
 def other_follower(treatment, other_clinic):
     return follower_of(treatment, other_clinic)
 

@@ -28,12 +28,6 @@ def treatment(library):
     return library_treatment(library, reviewed_on=SUMMER)
 
 
-@pytest.fixture
-def follower(treatment, clinic):
-    """The clinic's page that follows it."""
-    return follower_of(treatment, clinic)
-
-
 def claim_of(page):
     return fresh(page).review_claim
 

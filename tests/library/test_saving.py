@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,11 +29,6 @@ from tests.library.strategies import IDS, addition_lists, libraries, overrides_b
 
 MOMENT = datetime(2026, 5, 4, tzinfo=UTC)
 ids_dropped = st.lists(st.sampled_from(IDS), unique=True)
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
 
 
 def shown(library, retired, overrides=None, additions=()):

@@ -23,7 +23,6 @@ from tests.library.pages import (
     RISKS,
     edit_library,
     follower_of,
-    library_treatment,
     take_over,
 )
 
@@ -34,11 +33,6 @@ INDEX_FOLLOWERS = "clinicsite.library.tasks.index_followers"
 def _queue(settings):
     """Tasks wait in the database for a worker, as in production."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
 
 
 @pytest.fixture
