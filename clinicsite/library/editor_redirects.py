@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from clinicsite.library.answering.drafts import AnswerError, forget_if_idle
 from clinicsite.library.answering.offers import MOVES
@@ -14,7 +15,7 @@ from clinicsite.library.answering.questions import move
 GO = "library-go"
 
 
-def lead_to_screen(request, page):
+def lead_to_screen(request, page: Page):
     """After a draft was saved by one of the panel's buttons: go where it leads; otherwise nothing.
 
     Runs on every save, autosaves included, which it leaves alone.

@@ -1,7 +1,6 @@
 """The editor's form of a page that can follow the library, and its fields that can be the library's."""
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.template.loader import render_to_string
@@ -10,8 +9,10 @@ from wagtail.blocks.base import BlockField
 from clinicsite.core.forms import SameTreePageForm, tree_root
 from clinicsite.library.answering.override_forms import OverrideForms
 from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
+from clinicsite.library.models.library import LibraryFolderPage
 from clinicsite.library.one_live_follower import why_not_publish
 from clinicsite.library.page_choices import limit_choosers
+from clinicsite.library.protocols import LibraryReader
 
 #: What the two buttons beside a field that can be the library's say to the server.
 LIBRARY, OWN = "library", "own"
@@ -111,8 +112,7 @@ class SharedPageForm(SameTreePageForm):
     def _is_for_the_library(self):
         if self.instance.path:
             return self.instance.is_in_library
-        folders = apps.get_model("library.LibraryFolderPage").objects
-        return folders.ancestor_of(self.parent_page, inclusive=True).exists()
+        return LibraryFolderPage.objects.ancestor_of(self.parent_page, inclusive=True).exists()
 
     def is_valid(self):
         return all([super().is_valid(), self.overrides.is_valid()])
@@ -179,7 +179,7 @@ class InheritedField(forms.CharField):
         return not self.disabled and initial != self.to_python(data)
 
 
-def offer_inheritance(form, library_page):
+def offer_inheritance(form, library_page: LibraryReader):
     """On a form of a follower, let every text that can be the library's say whose it is."""
     for field in form._meta.model._meta.concrete_fields:
         if field.name in form.fields and field.null and isinstance(field, models.CharField):

@@ -15,6 +15,7 @@ from clinicsite.library.composition import Lock, Section
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.models.library import LibrarySection
 from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.sections import retired_from_raw, section_from_base, sections_from_raw
 from clinicsite.library.tree import in_library
 
@@ -34,7 +35,7 @@ class Rebuilt:
     overrides_written: int = 0
 
 
-def write_rows(page):
+def write_rows(page: LibraryReader):
     """Write the rows that counts over all clinics ask: one for each section, the retired ones too."""
     known = {row.section_id: row for row in LibrarySection.objects.filter(page_id=page.pk)}
     live = sections_from_raw(page.sections.raw_data)

@@ -5,9 +5,10 @@ from wagtail.admin import messages
 from wagtail.models import Site
 
 from clinicsite.core import site_roots
+from clinicsite.library.protocols import LibraryReader
 
 
-def why_not_publish(page, library_page_id, near):
+def why_not_publish(page: LibraryReader, library_page_id, near):
     """Why a page cannot go live as a follower on its clinic's site, as a sentence; "" where it can.
 
     `near` is the page itself or, for one that has no place in the tree yet, its parent. A page that is live

@@ -38,7 +38,7 @@ CHANGE_WORDS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class PanelRow:
     """One section of the composed page, as the panel shows it."""
 
     section: ComposedSection
@@ -107,7 +107,7 @@ class ComposedPagePanel(Panel):
         def _row(self, sections, index, waiting):
             page, section = self.instance, sections[index]
             word, icon = STATE_LABELS[section.state]
-            return Row(
+            return PanelRow(
                 section=section,
                 word=word,
                 icon=icon,

@@ -1,13 +1,15 @@
 """Questions to the database about pages that can follow the library."""
 
 from django.db.models import Exists, Q
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager, PageQuerySet, Site
+
+from clinicsite.library.protocols import LibraryReader
 
 
 class SharedPageQuerySet(PageQuerySet):
     """Questions about pages that can follow the library."""
 
-    def of_site(self, site):
+    def of_site(self, site: Site):
         """The pages of one clinic."""
         return self.descendant_of(site.root_page)
 
@@ -26,7 +28,7 @@ class SharedPageQuerySet(PageQuerySet):
 SharedPageManager = PageManager.from_queryset(SharedPageQuerySet)
 
 
-def ids_read(page, name):
+def ids_read(page: LibraryReader, name):
     """The keys of the pages in a page's many-to-many list, or in that of the library page it follows.
 
     `name` is the list's field. The answer is a subquery where both lists are stored, else a list: a draft, a
@@ -50,6 +52,6 @@ def _stored_ids(page, library_page, name):
     return rows.filter(Q(**{holder: page.pk}) | ~Exists(own)).values(held)
 
 
-def is_in_memory(page, name):
+def is_in_memory(page: LibraryReader, name):
     """Whether a list, or the rows below a page, come from a draft or a version rather than the database."""
     return name in getattr(page, "_cluster_related_objects", {})

@@ -5,13 +5,14 @@ from datetime import date
 
 from clinicsite.library.composition import Action, Section, State
 from clinicsite.library.equality import fingerprint, same_words
+from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.stored import ReviewNote, dict_or_empty
 
 OWN_STATES = (State.YOURS, State.YOURS_CHANGED, State.RETIRED, State.ADDED)
 
 
-def claim_for(page):
+def claim_for(page: LibraryReader):
     """The oldest review date among the page's sections, or None if a clinical section is unreviewed.
 
     Source of the rule: the NHS service manual shows a review date only if the whole page was reviewed.
@@ -20,17 +21,17 @@ def claim_for(page):
     return None if None in dates else min(dates)
 
 
-def unreviewed(page):
+def unreviewed(page: LibraryReader):
     """The clinic's own clinical sections that no clinician has checked as they read now."""
     return [section for section, on in _own_dates(page) if on is None]
 
 
-def note_of(page) -> ReviewNote:
+def note_of(page: LibraryReader) -> ReviewNote:
     """What a follower remembers of its own review date: the date, and the words it was about."""
     return {"on": page.reviewed_on.isoformat(), "words": _fingerprint(page)}
 
 
-def note_accepted(page):
+def note_accepted(page: LibraryReader):
     """Keep with a held page when the library's words that its clinic has accepted were checked."""
     on = page.library_source.reviewed_on
     page.library_base = {
@@ -39,7 +40,7 @@ def note_accepted(page):
     }
 
 
-def waits_for_clinical_words(page):
+def waits_for_clinical_words(page: LibraryReader):
     """Whether the library says something clinical otherwise by now than a held page has accepted."""
     for change in page.get_waiting_changes():
         before, after = change.accepted, change.live

@@ -15,7 +15,7 @@ from clinicsite.library.versions.read_by_clinic import show_instead, version_for
 
 
 @contextmanager
-def rendering_of(page) -> Iterator[Rendering]:
+def rendering_of(page: Page) -> Iterator[Rendering]:
     """The rendering under way, or one for the page's own clinic where there is none, as when it is saved."""
     if current_rendering().site is not None:
         yield current_rendering()

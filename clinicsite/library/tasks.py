@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_save
 from django_tasks import task
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from clinicsite.library.models.releases import Release
@@ -34,7 +35,7 @@ def index_followers(library_model: str, library_page_id: int, after_pk: int = 0)
         index_followers.enqueue(library_model, library_page_id, followers[-1].pk)
 
 
-def queue_indexing(library_page) -> None:
+def queue_indexing(library_page: Page) -> None:
     """Have the followers of a library page indexed once the change is committed: one task for all."""
     label = library_page._meta.label_lower
     transaction.on_commit(partial(index_followers.enqueue, label, library_page.pk))

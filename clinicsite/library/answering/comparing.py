@@ -9,11 +9,12 @@ from clinicsite.library.answering.answers import GONE, composed_section, has_wor
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.comparison.merging import Merged, merge
 from clinicsite.library.comparison.reader import Reader, is_valid
-from clinicsite.library.comparison.showing import Row, compare
+from clinicsite.library.comparison.showing import ComparedRow, compare
 from clinicsite.library.comparison.values import Content
 from clinicsite.library.composition import Action, Lock, Section, State
 from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.holding import LibraryChange
+from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.sections import section_from_base
 
 
@@ -65,7 +66,7 @@ class Case:
         # A change of order waits on a held page, though the words are the same.
         return self.mode is Mode.WAITING or not same_words(self.base, self.library)
 
-    def compared(self) -> tuple[list[Row], Merged | None]:
+    def compared(self) -> tuple[list[ComparedRow], Merged | None]:
         """The versions side by side, and the merge where the clinic has words of its own."""
         reader = Reader()
         base, library = _content(reader, self.base), _content(reader, self.library)
@@ -79,7 +80,7 @@ def _content(reader: Reader, section: Section | None) -> Content:
     return reader.content(section.heading, section.body) if section else reader.content("", [])
 
 
-def case_for(page, section_id) -> Case:
+def case_for(page: LibraryReader, section_id: str) -> Case:
     """What there is to compare; raises `AnswerError` with a sentence where there is nothing."""
     for waiting in page.get_waiting_changes():
         if waiting.section_id == section_id:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from modelcluster.models import get_all_child_relations, get_serializable_data_for_fields
@@ -38,7 +39,7 @@ class SavedChange:
     is_published: bool
 
 
-def load_draft(page_id, user):
+def load_draft(page_id, user: AbstractBaseUser):
     """The newest draft of a page the person may edit, as its specific type."""
     page = Page.objects.get(pk=page_id).specific
     if not page.permissions_for_user(user).can_edit():
@@ -48,7 +49,7 @@ def load_draft(page_id, user):
 
 @transaction.atomic
 def change_draft(
-    page_id, user, change: Callable[[Page], None], *, message: str, publish=False
+    page_id, user: AbstractBaseUser, change: Callable[[Page], None], *, message: str, publish=False
 ) -> SavedChange:
     """Apply `change` to the newest draft and save it as a new revision; publish it at once if asked.
 
@@ -73,13 +74,13 @@ def change_draft(
     return SavedChange(draft, goes_live)
 
 
-def can_publish_at_once(page, user) -> bool:
+def can_publish_at_once(page: Page, user: AbstractBaseUser) -> bool:
     """Whether a change may go live by itself: the page is live, has no other draft, and they may publish."""
     is_plain = page.live and not page.has_unpublished_changes and not page.current_workflow_state
     return is_plain and page.permissions_for_user(user).can_publish()
 
 
-def forget_if_idle(page) -> bool:
+def forget_if_idle(page: Page) -> bool:
     """Let a live page count as published if its newest draft says what patients read; True if it does."""
     stored = type(page).objects.get(pk=page.pk)
     if not (stored.live and stored.has_unpublished_changes):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
@@ -143,7 +144,7 @@ def fingerprint_of(changes):
     return " ".join(f"{one.section_id}:{one.live and fingerprint(one.live)}" for one in changes)
 
 
-def move(user, page_id, section_id, action):
+def move(user: AbstractBaseUser, page_id: int, section_id, action):
     """Move an addition on behalf of a person, at once; refuses with `AnswerError`."""
     done = SECTION_ANSWERS[action].done.format(name="A section")
     change_draft(

@@ -52,7 +52,7 @@ class ShownLine:
 
 
 @dataclass(frozen=True)
-class Cell:
+class ComparedCell:
     """One thing in one version: a paragraph, a step, a callout. `noun` is what a sentence calls it."""
 
     noun: str
@@ -70,13 +70,13 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """One thing through three versions; a cell is None where there is nothing to show."""
 
     label: str
-    base: Cell | None
-    library: Cell | None
-    own: Cell | None
+    base: ComparedCell | None
+    library: ComparedCell | None
+    own: ComparedCell | None
 
     @property
     def is_same(self) -> bool:
@@ -84,13 +84,13 @@ class Row:
         return all(cell is not None and not cell.has_changed for cell in (self.library, self.own))
 
 
-def compare(base: Content, library: Content, own: Content) -> list[Row]:
+def compare(base: Content, library: Content, own: Content) -> list[ComparedRow]:
     """The heading and all that stands under it in the three versions, aligned, with what each changed."""
     heading = [_cell("heading", base.heading, version.heading) for version in (base, library, own)]
-    return [Row("Heading", *heading), *_member_rows([base.body, library.body, own.body])]
+    return [ComparedRow("Heading", *heading), *_member_rows([base.body, library.body, own.body])]
 
 
-def _member_rows(versions: Sequence[Node | None]) -> Iterator[Row]:
+def _member_rows(versions: Sequence[Node | None]) -> Iterator[ComparedRow]:
     """A row for each member of a stream or a list; several for one that has members itself."""
     members = [node.items if isinstance(node, Items) else () for node in versions]
     found = threads(*map(item_entries, members))
@@ -102,7 +102,7 @@ def _member_rows(versions: Sequence[Node | None]) -> Iterator[Row]:
         yield from _rows_of(here, nodes, [thread in side for side in moved])
 
 
-def _rows_of(item: Item, nodes: list[Node | None], moved: list[bool]) -> Iterator[Row]:
+def _rows_of(item: Item, nodes: list[Node | None], moved: list[bool]) -> Iterator[ComparedRow]:
     if isinstance(item.node, Rich):
         yield from _moved_row(item, moved)
         yield from _line_rows(nodes)
@@ -113,14 +113,14 @@ def _rows_of(item: Item, nodes: list[Node | None], moved: list[bool]) -> Iterato
         yield _row(item.label, item.noun, nodes, moved)
 
 
-def _moved_row(item: Item, moved: list[bool]) -> Iterator[Row]:
+def _moved_row(item: Item, moved: list[bool]) -> Iterator[ComparedRow]:
     """Says that a block has moved of which each part has a row of its own."""
     if any(moved):
-        cells = (Cell(item.noun, (), is_moved) for is_moved in moved)
-        yield Row(item.label, *cells)
+        cells = (ComparedCell(item.noun, (), is_moved) for is_moved in moved)
+        yield ComparedRow(item.label, *cells)
 
 
-def _list_rows(item: Item, nodes: list[Node | None]) -> Iterator[Row]:
+def _list_rows(item: Item, nodes: list[Node | None]) -> Iterator[ComparedRow]:
     """The fields of a block in one row, then each member of its lists in its own."""
     plain_fields = [_without_lists(node) for node in nodes]
     row = _row(item.label, item.noun, plain_fields, [False] * 3)
@@ -143,20 +143,20 @@ def _without_lists(node: Node | None) -> Node | None:
     return Struct(tuple(part for part in node.parts if not isinstance(part.node, Items)))
 
 
-def _row(label: str, noun: str, nodes: Sequence[Node | None], moved: Sequence[bool]) -> Row:
+def _row(label: str, noun: str, nodes: Sequence[Node | None], moved: Sequence[bool]) -> ComparedRow:
     base = nodes[0]
-    return Row(
+    return ComparedRow(
         label, *(_cell(noun, base, node, is_moved) for node, is_moved in zip(nodes, moved, strict=True))
     )
 
 
-def _cell(noun: str, old: Node | None, new: Node | None, is_moved: bool = False) -> Cell | None:
+def _cell(noun: str, old: Node | None, new: Node | None, is_moved: bool = False) -> ComparedCell | None:
     if old is None and new is None:
         return None
-    return Cell(noun, tuple(_lines(old, new, "")), is_moved, is_gone=new is None, is_new=old is None)
+    return ComparedCell(noun, tuple(_lines(old, new, "")), is_moved, is_gone=new is None, is_new=old is None)
 
 
-def _line_rows(nodes: Sequence[Node | None]) -> Iterator[Row]:
+def _line_rows(nodes: Sequence[Node | None]) -> Iterator[ComparedRow]:
     """A row for each paragraph, sub-heading and list item of a text."""
     versions = [paragraphs.lines(node.value) if isinstance(node, Rich) else [] for node in nodes]
     found = threads(*map(line_entries, versions))
@@ -167,13 +167,13 @@ def _line_rows(nodes: Sequence[Node | None]) -> Iterator[Row]:
         cells = [
             _line_cell(noun, lines[0], line, thread in side) for line, side in zip(lines, moved, strict=True)
         ]
-        yield Row(noun.capitalize(), *cells)
+        yield ComparedRow(noun.capitalize(), *cells)
 
 
-def _line_cell(noun: str, old: Line | None, new: Line | None, is_moved: bool) -> Cell | None:
+def _line_cell(noun: str, old: Line | None, new: Line | None, is_moved: bool) -> ComparedCell | None:
     if old is None and new is None:
         return None
-    return Cell(noun, (_rich_line(old, new),), is_moved, is_gone=new is None, is_new=old is None)
+    return ComparedCell(noun, (_rich_line(old, new),), is_moved, is_gone=new is None, is_new=old is None)
 
 
 def _lines(old: Node | None, new: Node | None, label: str) -> Iterator[ShownLine]:

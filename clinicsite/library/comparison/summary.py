@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from clinicsite.library.comparison.merging import Merged
-from clinicsite.library.comparison.showing import Cell, Row, WordChange
+from clinicsite.library.comparison.showing import ComparedCell, ComparedRow, WordChange
 
 _VERBS = ("changed", "added", "removed", "moved", "reformatted")
 _NEW_LINK = "now a link"
 
 
-def summary(rows: Sequence[Row], merged: Merged, clinic: str = "You") -> str:
+def summary(rows: Sequence[ComparedRow], merged: Merged, clinic: str = "You") -> str:
     """What the library did, what the clinic did, and whether the merge is ready."""
     sentences = [
         _sentence("The library", [row.library for row in rows]),
@@ -20,7 +20,7 @@ def summary(rows: Sequence[Row], merged: Merged, clinic: str = "You") -> str:
     return " ".join(sentences)
 
 
-def library_summary(rows: Sequence[Row]) -> str:
+def library_summary(rows: Sequence[ComparedRow]) -> str:
     """What the library did, where the clinic has no words of its own."""
     return _sentence("The library", [row.library for row in rows])
 
@@ -36,7 +36,7 @@ def _verdict(merged: Merged) -> str:
     return "Nothing overlaps: the merge is ready."
 
 
-def _sentence(who: str, cells: Iterable[Cell | None]) -> str:
+def _sentence(who: str, cells: Iterable[ComparedCell | None]) -> str:
     counts: Counter = Counter()
     for cell in cells:
         if cell is not None:
@@ -50,7 +50,7 @@ def _clause(verb: str, counts: Counter) -> str:
     return f"{verb} {_listed(things)}" if things else ""
 
 
-def _deeds(cell: Cell) -> Counter:
+def _deeds(cell: ComparedCell) -> Counter:
     """What was done to one thing: {(verb, noun): how often}."""
     deeds: Counter = Counter({("moved", cell.noun): 1} if cell.is_moved else {})
     if cell.is_new or cell.is_gone:
@@ -64,7 +64,7 @@ def _deeds(cell: Cell) -> Counter:
     return deeds
 
 
-def _reformatting(cell: Cell) -> Counter:
+def _reformatting(cell: ComparedCell) -> Counter:
     """A link put on words that stayed is worth saying; any other markup is just that."""
     runs = [run for line in cell.lines for run in line.runs if run.change is WordChange.REFORMATTED]
     if runs and all(run.note == _NEW_LINK for run in runs) and not any(line.note for line in cell.lines):

@@ -13,6 +13,7 @@ from clinicsite.library.inbox.loading import Dates, Notes, draft_of, followers, 
 from clinicsite.library.inbox.questions import Answer, Question, Replacement, UpdateKind
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.links import missing_link_targets
+from clinicsite.library.shared_pages.page import SharedPage
 
 
 class Inbox:
@@ -102,7 +103,7 @@ class Inbox:
         return Replacement(offer.page, None, offer, self._ways_to_add(offer)) if offer else None
 
 
-def questions_about(page, dates) -> list[Question]:
+def questions_about(page: SharedPage, dates) -> list[Question]:
     """What a follower's clinic has to answer about it, from this version of the page."""
     if not page.is_follower:
         return []

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
-from wagtail.models import PageLogEntry
+from wagtail.models import PageLogEntry, Site
 
 from clinicsite.library.models.library import LibrarySection
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.models.releases import Release
-from clinicsite.library.shared_pages.page import shared_page_models
+from clinicsite.library.shared_pages.page import SharedPage, shared_page_models
 
 
 class Dates:
@@ -27,19 +27,19 @@ class Dates:
         last = unpublished.values("page_id").annotate(last=Max("timestamp"))
         self.pages = dict(last.values_list("page_id", "last"))
 
-    def of_section(self, page, section_id):
+    def of_section(self, page: SharedPage, section_id):
         return self.sections.get((page.library_page_id, section_id))
 
-    def of_page(self, page):
+    def of_page(self, page: SharedPage):
         return self.pages.get(page.library_page_id) or page.library_page.last_published_at
 
 
-def followers(site) -> list:
+def followers(site: Site) -> list:
     """Every follower of a clinic with its library page and overrides."""
     return _loaded(_following(model, site) for model in shared_page_models())
 
 
-def followers_with_news(site) -> list:
+def followers_with_news(site: Site) -> list:
     """The followers that may have a question: all others need not be loaded."""
     return _loaded(_with_news(model, site) for model in shared_page_models())
 
@@ -77,7 +77,7 @@ def _loaded(querysets) -> list:
     return pages
 
 
-def draft_of(page):
+def draft_of(page: SharedPage):
     draft = page.get_latest_revision_as_object()
     if draft.library_page_id == page.library_page_id:
         draft.library_page = page.library_page

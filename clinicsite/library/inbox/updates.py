@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from clinicsite.core.rendering import key_or_none
 from clinicsite.library.answering import answers
@@ -48,7 +49,7 @@ class Result:
     is_published: bool = False
 
 
-def answer_update(site, user, answer: str, key: str) -> Result:
+def answer_update(site: Site, user: AbstractBaseUser, answer: str, key: str) -> Result:
     """Carry out one answer for a clinic; a refusal comes back as a sentence, and then nothing is changed."""
     try:
         asked = Asked.from_key(key)
@@ -68,7 +69,7 @@ def answer_update(site, user, answer: str, key: str) -> Result:
 def _in_page(change: Callable, words: str):
     """An answer that changes the clinic's page: `change(page, asked)`, told as `words`."""
 
-    def carry_out(site, user, asked):
+    def carry_out(site: Site, user: AbstractBaseUser, asked):
         page = _own_page(site, asked.page_id)
         changed = change_draft(
             page.pk,
@@ -138,7 +139,7 @@ def _unpublish(site, user, asked):
 
 
 def _add(is_live):
-    def carry_out(site, user, asked):
+    def carry_out(site: Site, user: AbstractBaseUser, asked):
         library_page = _library_page(asked.page_id)
         adding.refuse_unless_editing(site, user)
         page = adding.add_page(site, library_page, user, is_live=is_live)
@@ -147,7 +148,7 @@ def _add(is_live):
     return carry_out
 
 
-def added_sentence(page, wanted_slug):
+def added_sentence(page: Page, wanted_slug):
     """What to say of a page that has just been added; its address may not be the one that was wanted."""
     state = "added and published" if page.live else "added as a draft"
     renamed = ""

@@ -19,6 +19,7 @@ from clinicsite.library.joining.matching import Fate, Memory, Step, plan
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.plain_text import texts_in
 from clinicsite.library.sections import BLOCK_TYPE, base_of, raw_from_composed, sections_from_raw
+from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.library.stored import LeftLibrary, dict_or_empty, list_items
 
 #: Why an override exists that came from a page's own text; the library's editors read it.
@@ -28,7 +29,7 @@ NOT_ALONE = "This page follows a library page already. Make it independent first
 LEFT = "left"
 
 
-def leave(page):
+def leave(page: SharedPage):
     """Make a follower independent: what patients read becomes its own, and it follows nothing any more."""
     if not page.is_follower:
         raise AnswerError("This page stands on its own already: it follows no page of the library.")
@@ -51,19 +52,19 @@ def leave(page):
     page.forget_composition()
 
 
-def left_by(page):
+def left_by(page: SharedPage):
     """The primary key of the library page that this page has left, or None."""
     return dict_or_empty(dict_or_empty(page.library_base).get(LEFT)).get("page")
 
 
-def plan_for(page, library_page) -> list[Step]:
+def plan_for(page: SharedPage, library_page: SharedPage) -> list[Step]:
     """What will become of every section if the page follows this library page; refuses what cannot be."""
     _refuse_unless_fitting(page, library_page)
     left = _left(page, library_page)
     return _plan(page, _as_follower(page, library_page, left), left)
 
 
-def follow(page, library_page, *, to_library=(), hidden=()):
+def follow(page: SharedPage, library_page: SharedPage, *, to_library=(), hidden=()):
     """Let a page that stands alone follow a library page.
 
     `to_library` are the ids of library sections that show the library's text where the clinic's own differs;

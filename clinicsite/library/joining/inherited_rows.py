@@ -5,12 +5,13 @@ from copy import copy
 from modelcluster.models import get_serializable_data_for_fields
 
 from clinicsite.core.forms import tree_root
+from clinicsite.library.shared_pages.page import SharedPage
 
 #: In which a row differs from its copy.
 NOT_COPIED = ("pk", "id", "page", "sort_order")
 
 
-def copy_inherited(page) -> dict[str, list[dict]]:
+def copy_inherited(page: SharedPage) -> dict[str, list[dict]]:
     """Give a page its own copy of each row it reads of the library; returns {relation: their values}.
 
     A copy names the clinic's own pages where the row names library pages that they follow.
@@ -27,7 +28,7 @@ def copy_inherited(page) -> dict[str, list[dict]]:
     return copied
 
 
-def give_back(page, copied) -> None:
+def give_back(page: SharedPage, copied) -> None:
     """Drop the rows that were copied when the page left and have not been changed since."""
     for name, values in copied.items():
         own = getattr(page, name, None)

@@ -35,7 +35,7 @@ def unknown_token_reasons(draft) -> list[str]:
     return []
 
 
-def warnings_about(draft, changed_sections, changed_on) -> list[str]:
+def warnings_about(draft: SharedPage, changed_sections, changed_on) -> list[str]:
     """What is not right with a draft and its links, though it can be released.
 
     `changed_sections` are the sections whose words are new, `changed_on` the date of the newest change.

@@ -14,6 +14,7 @@ from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.releasing.checks import warnings_about
 from clinicsite.library.releasing.section_changes import ChangeKind, SectionChange, changes_between
 from clinicsite.library.sections import sections_from_raw
+from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.library.versions.content import version_of, what_is_read
 from clinicsite.library.versions.read_by_clinic import version_for_everyone
 
@@ -64,7 +65,7 @@ class Impact:
         return not self.sections and not self.fields
 
 
-def impact_of(page, draft) -> Impact:
+def impact_of(page: SharedPage, draft: SharedPage) -> Impact:
     """Compare a library page's draft with what every clinic has now, and count who it concerns."""
     now = version_for_everyone(page)
     live = sections_from_raw(now.sections.raw_data) if now else []
@@ -85,7 +86,7 @@ def impact_of(page, draft) -> Impact:
     )
 
 
-def followers_of_page(page) -> list[LiveFollower]:
+def followers_of_page(page: SharedPage) -> list[LiveFollower]:
     """Every live page of a clinic that follows a library page; two queries for any number of clinics."""
     roots = dict(Site.objects.order_by("-pk").values_list("root_page__path", "pk"))
     is_held = ExpressionWrapper(Q(held_sections__isnull=False), output_field=BooleanField())
@@ -95,7 +96,7 @@ def followers_of_page(page) -> list[LiveFollower]:
     return [LiveFollower(pk, site_id, holds) for pk, site_id, holds in found if site_id is not None]
 
 
-def followers_by_site(page) -> dict[int, list[LiveFollower]]:
+def followers_by_site(page: SharedPage) -> dict[int, list[LiveFollower]]:
     """{site id: its live followers} of a library page."""
     found = defaultdict(list)
     for follower in followers_of_page(page):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from clinicsite.library import review
 from clinicsite.library.index_rows import write_rows
 from clinicsite.library.models.library import LibrarySection
+from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.sections import retired_after
 from clinicsite.library.stored import dict_or_empty
 from clinicsite.library.versions.content import version_to_keep
@@ -81,7 +82,7 @@ class SavingMixin(models.Model):
         return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
 
 
-def prepare(page):
+def prepare(page: LibraryReader):
     """Before a library page is written: own ids for its sections, and keep what it is about to drop."""
     # The row stays locked until it is written: of two publishes, one sees what the other dropped.
     pages = with_release_under_way(type(page).objects.select_for_update(no_key=True))
@@ -104,7 +105,7 @@ def prepare(page):
     page.has_release_under_way = stored.has_release_under_way
 
 
-def give_own_ids(page):
+def give_own_ids(page: LibraryReader):
     """Give a copied library page section ids of its own: clinics' overrides are kept under them.
 
     The new id follows from the page and the old id, so that the page and every revision copied with it

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from datetime import timedelta
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import get_all_child_m2m_relations
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -50,12 +51,12 @@ _NOT_READ = frozenset(
 )
 
 
-def version_of(page) -> VersionContent:
+def version_of(page: Page) -> VersionContent:
     """A page as a revision would store it."""
     return json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
 
 
-def version_to_keep(page) -> VersionContent:
+def version_to_keep(page: Page) -> VersionContent:
     """The stored version of a page loaded for nothing else: without its comments, it costs less to take."""
     for name in (COMMENTS_RELATION_NAME, "section_overrides"):
         setattr(page, name, [])
@@ -77,7 +78,7 @@ def related_to(contents: Iterable[tuple[type, VersionContent]]) -> dict:
     return {(model, key): one for model, objects in found.items() for key, one in objects.items()}
 
 
-def as_it_was_read(page, content: VersionContent, related: dict):
+def as_it_was_read(page: Page, content: VersionContent, related: dict):
     """A library page in memory with the words of a stored version: to be read, never to be saved.
 
     Asks the database for nothing; what the version names and `related` lacks has been deleted since.
@@ -121,12 +122,12 @@ def digest_of(content: VersionContent) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def newer_draft_of(page):
+def newer_draft_of(page: Page):
     """The newest revision of a page where it is not what is live, or None."""
     return page.latest_revision if page.has_unpublished_changes else None
 
 
-def publish_version(page, content: VersionContent, user) -> Revision:
+def publish_version(page: Page, content: VersionContent, user: AbstractBaseUser) -> Revision:
     """Make a version live now. A newer draft that says something else stays, as the draft on top.
 
     Returns the revision that is live. Raises `ValidationError` where the version cannot stand any more,
@@ -148,7 +149,7 @@ def publish_version(page, content: VersionContent, user) -> Revision:
     return revision
 
 
-def ensure_live_revision(page) -> None:
+def ensure_live_revision(page: Page) -> None:
     """Give a live page made in bulk the revision Wagtail expects: without it, scheduling unpublishes it."""
     if not page.live or page.live_revision_id:
         return

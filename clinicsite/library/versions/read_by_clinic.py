@@ -12,25 +12,27 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.core import site_roots
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.releases import Release
+from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.sections import retired_after
+from clinicsite.library.stored import ClinicParts
 from clinicsite.library.versions.content import as_it_was_read, related_to
 
 #: Where a page in memory keeps the version of the library page that a preview shows on it.
 PREVIEWED = "_previewed_library_version"
 
 
-def show_instead(page, version):
+def show_instead(page: LibraryReader, version):
     """Let a page in memory read this version of its library page, for a preview."""
     page.__dict__[PREVIEWED] = version
 
 
-def pilots_of(site) -> dict[int, int]:
+def pilots_of(site: Site) -> dict[int, int]:
     """{library page id: id of the release this clinic pilots}; one query, kept in its profile."""
     releases = Release.objects.filter(state=Release.State.PILOT, pilots=site)
     return dict(releases.values_list("page_id", "pk"))
 
 
-def library_page_as_read_by(page):
+def library_page_as_read_by(page: LibraryReader):
     """The library page a follower shows, with the words its own clinic reads of it.
 
     Costs nothing where the clinic pilots nothing and the library page is live; else the version is loaded
@@ -49,7 +51,7 @@ def library_page_as_read_by(page):
     return known[key]
 
 
-def version_for_everyone(library_page):
+def version_for_everyone(library_page: LibraryReader):
     """What clinics that pilot nothing have of a library page; None where it was never live."""
     if library_page.live:
         return type(library_page).objects.get(pk=library_page.pk)
@@ -82,7 +84,7 @@ def _release_and_related(library_page, release_id):
     key = (library_page.pk, release_id)
     rendering = current_rendering()
     if rendering.site is not None:
-        parts = profile_for(rendering.site).parts
+        parts: ClinicParts = profile_for(rendering.site).parts
         releases, related = rendering.remember(
             "library_releases", lambda: _find(parts["pilots"].values(), parts["followers"])
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_save
 from django.utils import timezone
@@ -47,7 +48,7 @@ def with_release_under_way(pages):
     return pages.annotate(has_release_under_way=Exists(under_way))
 
 
-def end(release, user) -> None:
+def end(release, user: AbstractBaseUser) -> None:
     """A release will not reach every clinic: whoever piloted it reads the live version again."""
     release.state = release.State.ENDED
     release.ended_by, release.ended_at = user, timezone.now()
