@@ -1,4 +1,4 @@
-"""The laws of docs/reference/composition.md on real models: whatever a library and clinics do, in any order."""
+"""The laws of docs/reference/composition.md on real models: whatever library and clinics do, in any order."""
 
 import os
 
