@@ -1,6 +1,6 @@
 """What a section says, as values that can be compared and merged. No Django here.
 
-A stored body is turned into these by `stored.py`, with every field its block defines; `stored_form()` turns
+A stored body is turned into these by `reader.py`, with every field its block defines; `stored_form()` turns
 them back. Two values mean the same if they differ only in what nobody reads: ids and the editor's marks.
 """
 
