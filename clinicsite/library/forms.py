@@ -9,7 +9,7 @@ from wagtail.blocks.base import BlockField
 from clinicsite.core.forms import SameTreePageForm, tree_root
 from clinicsite.library.answering.override_forms import OverrideForms
 from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
-from clinicsite.library.models.library import LibraryFolderPage
+from clinicsite.library.models.folders import LibraryFolderPage
 from clinicsite.library.one_live_follower import why_not_publish
 from clinicsite.library.page_choices import limit_choosers
 from clinicsite.library.protocols import LibraryReader

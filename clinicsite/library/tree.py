@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from clinicsite.library.models.library import LibraryFolderPage
+from clinicsite.library.models.folders import LibraryFolderPage
 
 
 def library_paths() -> list[str]:

@@ -14,7 +14,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
 from clinicsite.library.answering.drafts import AnswerError
-from clinicsite.library.models.library import DeclinedPage, LibraryFolderPage
+from clinicsite.library.models.folders import LibraryFolderPage
+from clinicsite.library.models.library import DeclinedPage
 from clinicsite.library.shared_pages.page import SharedPage, shared_page_models
 from clinicsite.library.tree import in_library, is_library_page
 

@@ -1,6 +1,7 @@
 """The library's tables. What the pages that read it have in common is in `shared_pages`."""
 
-from clinicsite.library.models.library import DeclinedPage, LibraryFolderPage, LibrarySection
+from clinicsite.library.models.folders import LibraryFolderPage
+from clinicsite.library.models.library import DeclinedPage, LibrarySection
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.models.releases import Approval, Release
 from clinicsite.library.models.synonyms import SynonymGroup

@@ -1,36 +1,10 @@
-"""What the library keeps: its folders, a row for each section, and the pages a clinic does not want."""
+"""Rows about library pages: one for each section, and one for each page that a clinic does not want."""
 
 from django.conf import settings
 from django.db import models
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, Site
 
-from clinicsite.core.models import BasePage
 from clinicsite.library.composition import Lock
-
-
-class LibraryFolderPage(BasePage):
-    """A folder of the library's tree: the library itself, or its treatments, conditions and posts."""
-
-    parent_page_types = ["wagtailcore.Page", "library.LibraryFolderPage"]
-    preview_modes = []
-    page_description = "A folder of pages that all clinics share."
-
-    promote_panels = []
-
-    class Meta:
-        verbose_name = "library folder"
-
-    @classmethod
-    def clean_subpage_models(cls):
-        """The page types that name a folder among their own parents: the library knows no content type.
-
-        One that names no parents may be made anywhere else, but is not the library's.
-        """
-        return [
-            model
-            for model in get_page_models()
-            if getattr(model, "parent_page_types", None) and cls in model.clean_parent_page_models()
-        ]
 
 
 class LibrarySection(models.Model):

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.urls import reverse
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem, WorkflowMenuItem
 
-from clinicsite.library.models.library import LibraryFolderPage
+from clinicsite.library.models.folders import LibraryFolderPage
 from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.library.tree import is_library_page
 

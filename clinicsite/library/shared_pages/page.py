@@ -11,7 +11,7 @@ from clinicsite.core.fields import ContentField
 from clinicsite.core.models import BasePage, CustomImage
 from clinicsite.library.blocks import SectionsBlock
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY, SharedPageForm
-from clinicsite.library.models.library import LibraryFolderPage
+from clinicsite.library.models.folders import LibraryFolderPage
 from clinicsite.library.one_live_follower import why_not_publish
 from clinicsite.library.panels import ComposedPagePanel, LibraryPagePanel
 from clinicsite.library.querysets import SharedPageManager
