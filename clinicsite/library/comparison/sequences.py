@@ -6,6 +6,9 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
+from typing import TypeVar
+
+Member = TypeVar("Member")
 
 #: Two members are the same one, rewritten, if at least this share of their words is common to both.
 ALIKE = 0.5
@@ -56,7 +59,7 @@ def matching_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tupl
     return [run for run in [*runs, (len(old) - end, len(new) - end, end)] if run[2]]
 
 
-def _inner_runs(old, new, start):
+def _inner_runs(old: Sequence[Hashable], new: Sequence[Hashable], start: int) -> list[tuple[int, int, int]]:
     counts = Counter(new)
     if sum(counts[value] for value in old) > _MOST_STEPS:
         return []
@@ -190,7 +193,7 @@ def _new_threads(
     ]
 
 
-def members_of(thread: Thread, versions: Sequence[Sequence]) -> list:
+def members_of(thread: Thread, versions: Sequence[Sequence[Member]]) -> list[Member | None]:
     """The member in each version, None where it is not."""
     places = (thread.base, thread.library, thread.own)
     return [
@@ -290,5 +293,6 @@ def is_order_contested(found: Sequence[Thread]) -> bool:
 
 
 def _is_turned(one: Thread, other: Thread) -> bool:
-    """Whether a side has put the second of two before the first."""
-    return one.library > other.library or one.own > other.own
+    """Whether a side has put the second of two before the first; both are in every version."""
+    sides = ((one.library, other.library), (one.own, other.own))
+    return any(first is not None and second is not None and first > second for first, second in sides)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from clinicsite.library.comparison.merging import Merged
-from clinicsite.library.comparison.showing import ComparedCell, ComparedRow, WordChange
+from clinicsite.library.comparison.showing import ComparedCell, ComparedRow
+from clinicsite.library.comparison.word_by_word import WordChange
 
 _VERBS = ("changed", "added", "removed", "moved", "reformatted")
 _NEW_LINK = "now a link"

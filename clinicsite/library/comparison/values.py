@@ -147,7 +147,7 @@ def plain_words(node: Node) -> str:
     return " ".join((node.shown if isinstance(node, Choice) else node.value).split())
 
 
-def _joined(nodes) -> str:
+def _joined(nodes: Iterable[Node]) -> str:
     return " · ".join(filter(None, map(plain_words, nodes)))
 
 

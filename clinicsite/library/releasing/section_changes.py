@@ -59,7 +59,9 @@ def changes_between(
     return [change for change in found if change.kinds] + dropped
 
 
-def _kinds(live, draft, is_moved, same_words):
+def _kinds(
+    live: Section | None, draft: Section, is_moved: bool, same_words: Callable[[Section, Section], bool]
+) -> tuple[ChangeKind, ...]:
     if live is None:
         return (ChangeKind.NEW,)
     kinds = {
