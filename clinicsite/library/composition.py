@@ -94,6 +94,9 @@ class Override:
 class Retired:
     """A section the library has dropped, which patients go on reading until their clinic answers.
 
+    Say the library drops “Aftercare”. Every clinic that had it goes on showing it, until somebody there keeps
+    it as the clinic's own or lets it go; a clinic that begins to follow later never has it.
+
     One that was locked is gone at once, with what a clinic once had in its place: no clinic has a say in it.
     `trail` holds the ids of the sections that stood before it on the library page.
     """

@@ -83,9 +83,9 @@ def can_publish_at_once(page: Page, user: AbstractBaseUser) -> bool:
 def forget_if_idle(page: Page) -> bool:
     """Let a live page count as published if its newest draft says what patients read; True if it does.
 
-    The page editor makes a draft whenever it saves, also where nothing was changed. Somebody who only looks at
-    what the library changed would leave one behind, and a page with a draft cannot be published by one answer:
-    it might publish more than that.
+    The page editor makes a draft whenever it saves, also where nothing was changed. Somebody who only looks
+    at what the library changed would leave one behind, and a page with a draft cannot be published by one
+    answer: it might publish more than that.
     """
     stored = type(page).objects.get(pk=page.pk)
     if not (stored.live and stored.has_unpublished_changes):
