@@ -18,8 +18,8 @@ from benchmarks.many import OVERRIDES, SECTIONS, Many, add_clinics, make_library
 from clinicsite.core.models import User
 from clinicsite.library import tasks
 from clinicsite.library.composition import Override, compose
-from clinicsite.library.matrix import FILTERABLE
-from clinicsite.library.meaning import same_words
+from clinicsite.library.equality import same_words
+from clinicsite.library.matrix.states import FILTERABLE
 from clinicsite.library.models import LibraryFolderPage, SectionOverride
 from clinicsite.library.sections import override_from_record, sections_from_raw
 from modalities.models import ModalityIndexPage, ModalityPage

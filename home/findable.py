@@ -7,8 +7,7 @@ from clinicsite.clinics.profile import ClinicProfile, profile_for
 from clinicsite.clinics.robots import is_open
 from clinicsite.core.querysets import open_to_all
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.models import SharedPage
-from clinicsite.library.models.search_engines import OnClinicsSites
+from clinicsite.library.shared_pages.page import OnClinicsSites, SharedPage
 
 
 def findable(pages, site: Site):

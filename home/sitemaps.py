@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.sharing import SPEC, full_url
-from clinicsite.library.models import SharedPage
+from clinicsite.library.shared_pages.page import SharedPage
 from home.blog.models import BlogIndexPage, BlogPage
 from home.contact.pages import ContactPage
 from home.findable import findable, open_clinic_or_404

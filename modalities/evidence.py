@@ -11,8 +11,8 @@ from itertools import chain
 from django.db.models import Manager, Model
 
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.models import SharedPage
-from clinicsite.library.relations import is_in_memory
+from clinicsite.library.querysets import is_in_memory
+from clinicsite.library.shared_pages.page import SharedPage
 
 
 @dataclass(frozen=True)

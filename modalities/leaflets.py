@@ -8,7 +8,7 @@ from wagtail.url_routing import RouteResult
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import Rendering, current_rendering, strings_in
-from clinicsite.library.kinds import SectionKind
+from clinicsite.library.section_kinds import SectionKind
 
 WHOLE = "whole"
 AFTERCARE = "aftercare"

@@ -17,7 +17,7 @@ from clinicsite.core.structured_data import (
     register_for,
     words_of,
 )
-from clinicsite.library.kinds import SectionKind
+from clinicsite.library.section_kinds import SectionKind
 from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage, Reference
 
 #: What a cited work is in schema.org's words.

@@ -10,9 +10,9 @@ from clinicsite.clinics.models import ClinicRole
 from clinicsite.clinics.roles import MODEL_GRANTS
 from clinicsite.core.blocks import BodyBlock
 from clinicsite.library.composition import Lock, State
-from clinicsite.library.kinds import SectionKind
 from clinicsite.library.panels import STATE_LABELS
-from clinicsite.library.tokens import TOKENS
+from clinicsite.library.section_kinds import SectionKind
+from clinicsite.library.tokens.names import TOKENS
 from clinicsite.settings.environment import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,12 +13,13 @@ class LibraryConfig(AppConfig):
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_link_resolver
         from clinicsite.library import tasks
-        from clinicsite.library.links import follower_urls, followers_of, library_paths
+        from clinicsite.library.links import follower_urls, followers_of
         from clinicsite.library.models.synonyms import SynonymGroup
-        from clinicsite.library.releasing import recording
+        from clinicsite.library.one_live_follower import reasons_against_a_second
         from clinicsite.library.releasing.checks import unknown_token_reasons
-        from clinicsite.library.releasing.pilots import pilots_of
-        from clinicsite.library.single import reasons_against_a_second
+        from clinicsite.library.tree import library_paths
+        from clinicsite.library.versions import recording
+        from clinicsite.library.versions.read_by_clinic import pilots_of
 
         register_part("followers", followers_of)
         register_part("pilots", pilots_of)

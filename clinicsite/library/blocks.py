@@ -10,16 +10,16 @@ from wagtail.blocks.struct_block import BlockGroup
 from clinicsite.core.blocks import BodyBlock, SectionBlock
 from clinicsite.core.rendering import strings_in
 from clinicsite.library.composition import Lock
-from clinicsite.library.kinds import SectionKind
-from clinicsite.library.tokens import FEATURE, TOKEN_HELP, validate_tokens
+from clinicsite.library.section_kinds import SectionKind
+from clinicsite.library.stored_blocks import definitions_in
+from clinicsite.library.tokens.names import FEATURE, TOKEN_HELP, validate_tokens
 
-
-class LockChoice(models.TextChoices):
-    """The locks, in the library editor's words."""
-
-    FREE = Lock.FREE.value, "Free: a clinic may replace or hide it"
-    ADAPT = Lock.ADAPT.value, "Adapt: a clinic may replace it, not hide it"
-    LOCKED = Lock.LOCKED.value, "Locked: the same on every clinic's page"
+#: The locks, in the library editor's words.
+LOCK_LABELS = {
+    Lock.FREE: "Free: a clinic may replace or hide it",
+    Lock.ADAPT: "Adapt: a clinic may replace it, not hide it",
+    Lock.LOCKED: "Locked: the same on every clinic's page",
+}
 
 
 class AnchorPosition(models.TextChoices):
@@ -32,19 +32,10 @@ class AnchorPosition(models.TextChoices):
 def _with_tokens(block: blocks.Block) -> blocks.Block:
     """A copy of a block whose rich texts offer tokens."""
     copied = deepcopy(block)
-    for child in _rich_texts_in(copied):
-        child.features = [*child.features, FEATURE]
+    for one in definitions_in(copied):
+        if isinstance(one, blocks.RichTextBlock):
+            one.features = [*one.features, FEATURE]
     return copied
-
-
-def _rich_texts_in(block):
-    if isinstance(block, blocks.RichTextBlock):
-        yield block
-    elif isinstance(block, blocks.ListBlock):
-        yield from _rich_texts_in(block.child_block)
-    elif isinstance(block, blocks.StructBlock | blocks.StreamBlock):
-        for child in block.child_blocks.values():
-            yield from _rich_texts_in(child)
 
 
 class ClinicalBodyBlock(BodyBlock):
@@ -97,7 +88,7 @@ class LibrarySectionBlock(WrittenSectionBlock):
         help_text="Risks, contraindications and urgent help are locked unless the library says otherwise.",
     )
     lock = blocks.ChoiceBlock(
-        choices=LockChoice.choices,
+        choices=[(lock.value, LOCK_LABELS[lock]) for lock in Lock],
         required=False,
         label="What a clinic may do with it",
         help_text="Leave empty for the usual: safety sections locked, all others free.",

@@ -1,8 +1,22 @@
 """What a patient reads on a page that follows the library, decided from values alone.
 
 `compose()` takes the library's sections, a clinic's overrides and its additions and returns the sections in
-order, each with its state. It asks no database and no request, so its laws (design.md, section 5) are proven
-by property tests. No Django here.
+order, each with its state. It asks no database and no request, so its laws (docs/reference/composition.md)
+are proven by property tests. No Django here.
+
+What the library no longer has, and what a clinic has added, find their places by what stood before them: the
+*trail*, a list of section ids, the nearest last. An addition also names the section beside it, its *anchor*:
+
+    library then    remembered                           library now    the page
+    A Overview                                           A Overview     A
+    B How it works  B: trail (A)                                        B, retired: after A
+    C Risks                                              C Risks        C
+                    X: anchor D, after; trail (A, B, C)                 X, added: after C
+    D Cost                                                              (was locked: gone at once)
+                                                         E Aftercare    E
+
+X has lost its anchor D, so it stands after the last of its trail that is still on the page. Of several that
+the library no longer has, the one with the longer trail stood lower, and still does.
 """
 
 from collections import defaultdict
@@ -79,6 +93,9 @@ class Override:
 @dataclass(frozen=True)
 class Retired:
     """A section the library has dropped, which patients go on reading until their clinic answers.
+
+    Say the library drops “Aftercare”. Every clinic that had it goes on showing it, until somebody there keeps
+    it as the clinic's own or lets it go; a clinic that begins to follow later never has it.
 
     One that was locked is gone at once, with what a clinic once had in its place: no clinic has a say in it.
     `trail` holds the ids of the sections that stood before it on the library page.

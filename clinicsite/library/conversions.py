@@ -1,4 +1,7 @@
-"""What migrations of the content types do to rows that were written before a field existed."""
+"""What migrations of the content types do to rows that were written before a field existed.
+
+Nothing else calls this: `modalities/migrations/0002` and `home/migrations/0005` do, and it goes with them.
+"""
 
 import json
 

@@ -2,11 +2,12 @@
 
 from django.shortcuts import redirect
 from wagtail.admin import messages
+from wagtail.models import Page
 
-from clinicsite.library.links import shared_page_models
+from clinicsite.library.shared_pages.page import shared_page_models
 
 
-def count_followers(page):
+def count_followers(page: Page):
     """How many pages of clinics follow this page or one below it, drafts included."""
     return sum(
         model.objects.filter(library_page__path__startswith=page.path).count()

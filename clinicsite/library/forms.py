@@ -1,17 +1,22 @@
-"""The editor's form of a page that can follow the library."""
+"""The editor's form of a page that can follow the library, and its fields that can be the library's."""
 
-from django.apps import apps
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import models
+from django.template.loader import render_to_string
 from wagtail.blocks.base import BlockField
 
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.site_roots import tree_root
 from clinicsite.library.answering.override_forms import OverrideForms
 from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
-from clinicsite.library.inherited import offer_inheritance
+from clinicsite.library.models.folders import LibraryFolderPage
+from clinicsite.library.one_live_follower import why_not_publish
 from clinicsite.library.page_choices import limit_choosers
-from clinicsite.library.single import why_not_publish
+from clinicsite.library.protocols import LibraryReader
 
+#: What the two buttons beside a field that can be the library's say to the server.
+LIBRARY, OWN = "library", "own"
 NOT_INSIDE_THE_LIBRARY = "A library page cannot follow another page. Copy the text, or link to it."
 WHERE_ADDITIONS_STAND = "Only this page has them. The list above shows where each stands, and moves it."
 
@@ -108,8 +113,7 @@ class SharedPageForm(SameTreePageForm):
     def _is_for_the_library(self):
         if self.instance.path:
             return self.instance.is_in_library
-        folders = apps.get_model("library.LibraryFolderPage").objects
-        return folders.ancestor_of(self.parent_page, inclusive=True).exists()
+        return LibraryFolderPage.objects.ancestor_of(self.parent_page, inclusive=True).exists()
 
     def is_valid(self):
         return all([super().is_valid(), self.overrides.is_valid()])
@@ -134,3 +138,69 @@ class SharedPageForm(SameTreePageForm):
     @property
     def media(self):
         return sum((form.media for form in self.overrides), super().media)
+
+
+class InheritedInput(forms.Widget):
+    """Two choices and a line of text. None is the library's value, an empty text is the choice of none."""
+
+    def __init__(self, label, inherited, attrs=None):
+        super().__init__(attrs)
+        self.label = label
+        self.inherited = inherited
+
+    def id_for_label(self, id_):
+        # The label belongs to the group, whose legend says the same.
+        return ""
+
+    def value_from_datadict(self, data, files, name):
+        source, own = data.get(f"{name}-source"), data.get(name)
+        if source == LIBRARY:
+            return None
+        return own or "" if source == OWN else own or None
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data and f"{name}-source" not in data
+
+    def render(self, name, value, attrs=None, renderer=None):
+        attrs = self.build_attrs(self.attrs, attrs)
+        label = f"{self.label}: our own"
+        own = forms.TextInput().render(name, value or "", {**attrs, "aria-label": label})
+        context = {"name": name, "id": attrs.get("id", name), "label": self.label, "own": own}
+        context |= {"inherited": self.inherited, "is_own": value is not None}
+        return render_to_string("library/admin/inherited_input.html", context)
+
+
+class InheritedField(forms.CharField):
+    """A line of text in which None and an empty text are different things."""
+
+    def to_python(self, value):
+        return None if value is None else super().to_python(value)
+
+    def has_changed(self, initial, data):
+        return not self.disabled and initial != self.to_python(data)
+
+
+def offer_inheritance(form, library_page: LibraryReader):
+    """On a form of a follower, let every text that can be the library's say whose it is."""
+    for field in form._meta.model._meta.concrete_fields:
+        if field.name in form.fields and field.null and isinstance(field, models.CharField):
+            is_choice = field.choices or hasattr(field, "in_words")
+            replace = _name_the_librarys if is_choice else _offer_both
+            replace(form, field, library_page)
+
+
+def _offer_both(form, field, library_page):
+    before = form.fields[field.name]
+    form.fields[field.name] = InheritedField(
+        required=False,
+        label=before.label,
+        max_length=field.max_length,
+        widget=InheritedInput(before.label, getattr(library_page, field.name)),
+    )
+
+
+def _name_the_librarys(form, field, library_page):
+    """A choice cannot be none: empty is the library's, which the help text names."""
+    words_of = getattr(field, "in_words", dict(field.flatchoices).get)
+    value = words_of(getattr(library_page, field.name))
+    form.fields[field.name].help_text = f"Left empty, it is the library's: {value or 'nothing chosen'}."

@@ -12,7 +12,7 @@ from enum import StrEnum
 from clinicsite.library.composition import Lock, Section
 
 
-class Change(StrEnum):
+class LibraryChange(StrEnum):
     """What the library has done to a section since the clinic accepted it."""
 
     CHANGED = "changed"
@@ -22,10 +22,10 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingChange:
     """A change that waits for the clinic's approval. `accepted` or `live` is None where there is none."""
 
-    change: Change
+    change: LibraryChange
     accepted: Section | None
     live: Section | None
 
@@ -63,7 +63,7 @@ def waiting_changes(
     live: Sequence[Section],
     own: Collection[str] = (),
     same_words: Callable[[Section, Section], bool] = Section.says_the_same_as,
-) -> list[Waiting]:
+) -> list[WaitingChange]:
     """What waits for approval, in the library's live order; what the library has dropped comes last.
 
     Nothing waits exactly where the held page reads as the live one.
@@ -77,16 +77,16 @@ def waiting_changes(
             continue
         before = was.get(section.id)
         if before is None:
-            found.append(Waiting(Change.NEW, None, section))
+            found.append(WaitingChange(LibraryChange.NEW, None, section))
         elif section.id not in own and not same_words(before, section):
-            found.append(Waiting(Change.CHANGED, before, section))
+            found.append(WaitingChange(LibraryChange.CHANGED, before, section))
         elif section.id not in in_place:
-            found.append(Waiting(Change.MOVED, before, section))
+            found.append(WaitingChange(LibraryChange.MOVED, before, section))
     dropped = [s for s in accepted if s.id not in now and s.lock is not Lock.LOCKED]
-    return found + [Waiting(Change.DROPPED, section, None) for section in dropped]
+    return found + [WaitingChange(LibraryChange.DROPPED, section, None) for section in dropped]
 
 
-def approve(accepted: Sequence[Section], live: Sequence[Section], section_id: str) -> list[Section]:
+def accept(accepted: Sequence[Section], live: Sequence[Section], section_id: str) -> list[Section]:
     """What the clinic has accepted once it approves one waiting change; all others wait on, unchanged."""
     now = {section.id: section for section in live}
     rest = [section for section in accepted if section.id != section_id]

@@ -3,23 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.apps import apps
-from django.db.models import Q
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import linked_page_ids, rendering_for, strings_in
-from clinicsite.library.models import LibraryFolderPage, SharedPage
 from clinicsite.library.sections import raw_from_composed, sections_from_raw
+from clinicsite.library.shared_pages.page import SharedPage, shared_page_models
+from clinicsite.library.stored import ClinicParts
+from clinicsite.library.tree import in_library
 
 
-def shared_page_models():
-    """Every concrete page type that can follow the library."""
-    return [model for model in apps.get_models() if issubclass(model, SharedPage)]
-
-
-def followers_of(site):
+def followers_of(site: Site) -> dict[int, str]:
     """{library page id: path of its live follower} for one clinic; one query, kept in its profile."""
     root = site.root_page
     queries = [
@@ -36,15 +31,11 @@ def followers_of(site):
     return {library_id: "/" + url_path[len(root.url_path) :] for library_id, url_path in ordered}
 
 
-def follower_urls(page_ids, site):
+def follower_urls(page_ids, site: Site):
     """{library page id: path of its live follower} for those of the pages that the clinic follows."""
-    followers = profile_for(site).parts["followers"]
+    parts: ClinicParts = profile_for(site).parts
+    followers = parts["followers"]
     return {page_id: followers[page_id] for page_id in page_ids if page_id in followers}
-
-
-def library_paths():
-    """The tree paths of the library's roots: every clinic may read what lies below them."""
-    return list(LibraryFolderPage.objects.filter(depth=2).values_list("path", flat=True))
 
 
 def followable(keys: Iterable[int], **conditions) -> set[int]:
@@ -53,15 +44,7 @@ def followable(keys: Iterable[int], **conditions) -> set[int]:
     return set(pages.values_list("pk", flat=True))
 
 
-def in_library() -> Q:
-    """The condition that a page lies in the library."""
-    inside = Q(pk__in=[])
-    for path in library_paths():
-        inside |= Q(path__startswith=path)
-    return inside
-
-
-def missing_link_targets(site) -> dict[int, list[int]]:
+def missing_link_targets(site: Site) -> dict[int, list[int]]:
     """{library page id: ids of the clinic's pages that link to it} where the link is plain text here.
 
     These are published library pages that the clinic could follow and has no live follower of. Asks what
@@ -78,7 +61,7 @@ def missing_link_targets(site) -> dict[int, list[int]]:
     return {target: standing_on[target] for target in sorted(missing)}
 
 
-def broken_library_links(page) -> list[str]:
+def broken_library_links(page: SharedPage) -> list[str]:
     """What is wrong with the links in a library page's draft: a sentence for each that leads nowhere.
 
     A clinic's reader gets a link only to a page that the clinic can follow: a published page of the library.

@@ -7,6 +7,8 @@ from django.forms import BaseForm, Field, ModelChoiceField, ModelMultipleChoiceF
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from clinicsite.library.tree import library_paths
+
 NOT_OFFERED = "Choose a page of this site, or one that the library has published."
 
 
@@ -41,8 +43,6 @@ def limit_choosers(form, root: Page, refusal: str = NOT_OFFERED) -> None:
 
 def _within(root, chosen):
     """Pages of this tree, live pages of the library, and the one of the library that is chosen already."""
-    from clinicsite.library.links import library_paths
-
     allowed = Q(path__startswith=root.path)
     for path in library_paths():
         allowed |= Q(path__startswith=path) & (Q(live=True) | Q(pk=chosen))

@@ -1,20 +1,22 @@
 """Panels of the page editor that show what the library brings."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.forms import Form, Media
 from django.urls import reverse
 from django.utils.functional import cached_property
+from wagtail.admin import compare
 from wagtail.admin.panels import Panel
 
 from clinicsite.library import review
 from clinicsite.library.answering import offers
 from clinicsite.library.answering.answers import has_words, record_of
 from clinicsite.library.answering.offers import Offer
-from clinicsite.library.answering.override_history import compare_overrides
 from clinicsite.library.composition import ComposedSection, State
-from clinicsite.library.holding import Change
-from clinicsite.library.words import first_words
+from clinicsite.library.holding import LibraryChange
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.plain_text import first_words
 
 #: State -> (word, icon) as the editor shows it; never colour alone.
 STATE_LABELS = {
@@ -28,15 +30,15 @@ STATE_LABELS = {
     State.RETIRED: ("Retired in library", "history"),
 }
 CHANGE_WORDS = {
-    Change.CHANGED: "has a newer text",
-    Change.NEW: "is new",
-    Change.DROPPED: "is gone from the library",
-    Change.MOVED: "has moved",
+    LibraryChange.CHANGED: "has a newer text",
+    LibraryChange.NEW: "is new",
+    LibraryChange.DROPPED: "is gone from the library",
+    LibraryChange.MOVED: "has moved",
 }
 
 
 @dataclass(frozen=True)
-class Row:
+class PanelRow:
     """One section of the composed page, as the panel shows it."""
 
     section: ComposedSection
@@ -105,7 +107,7 @@ class ComposedPagePanel(Panel):
         def _row(self, sections, index, waiting):
             page, section = self.instance, sections[index]
             word, icon = STATE_LABELS[section.state]
-            return Row(
+            return PanelRow(
                 section=section,
                 word=word,
                 icon=icon,
@@ -127,6 +129,38 @@ class ComposedPagePanel(Panel):
             return [compare_overrides("Sections of your own")] if self.is_shown() else []
 
 
+class LibraryPagePanel(Panel):
+    """On a page of the library: how many clinics follow it, what a draft will change, preview, history."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "library/admin/releases/panel.html"
+
+        @property
+        def media(self):
+            return Media(css={"all": ["css/admin/library.css"]})
+
+        def is_shown(self):
+            # A page about to be created has no followers and no place in the tree yet.
+            return super().is_shown() and bool(self.instance.pk) and self.instance.is_library_page
+
+        def get_context_data(self, parent_context=None):
+            page = self.instance
+            permissions = page.permissions_for_user(self.request.user)
+            return super().get_context_data(parent_context) | {
+                "page": page,
+                "is_locked": permissions.page_locked(),
+                "may_retire": page.live and permissions.can_publish(),
+                "impact_offer": {
+                    "label": "What will this change?",
+                    "address": reverse("library_admin:release", args=[page.pk]),
+                },
+                "preview_offer": {
+                    "label": "Preview as clinic…",
+                    "address": reverse("library_admin:preview_choose", args=[page.pk]),
+                },
+            }
+
+
 def _note(page, section):
     """What an editor has to know of a section's state, beyond its word."""
     if section.state is State.RETIRED:
@@ -145,3 +179,34 @@ def _waiting_line(page, change):
         "what": CHANGE_WORDS[change.change],
         "address": offers.compare_address(page, section.id),
     }
+
+
+_FIELDS = {
+    "action": compare.ChoiceFieldComparison,
+    "heading": compare.FieldComparison,
+    "body": compare.StreamFieldComparison,
+    "reason": compare.FieldComparison,
+}
+
+
+class OverridesComparison(compare.ChildRelationComparison):
+    """Compares the overrides of two versions, each with the one of the same library section."""
+
+    def get_mapping(self, objs_a, objs_b):
+        """(index in a -> index in b, the reverse, indices only in b, indices only in a)."""
+        there = {record.section_id: index for index, record in enumerate(objs_b)}
+        forwards = {
+            index: there[record.section_id]
+            for index, record in enumerate(objs_a)
+            if record.section_id in there
+        }
+        backwards = {b: a for a, b in forwards.items()}
+        added = [index for index in range(len(objs_b)) if index not in backwards]
+        return forwards, backwards, added, [index for index in range(len(objs_a)) if index not in forwards]
+
+
+def compare_overrides(label):
+    """How Wagtail's comparison of revisions shows the overrides: called with the two versions."""
+    meta = SectionOverride._meta
+    fields = [partial(kind, meta.get_field(name)) for name, kind in _FIELDS.items()]
+    return partial(OverridesComparison, meta.get_field("page").remote_field, fields, label=label)

@@ -4,14 +4,15 @@ import hashlib
 from datetime import date
 
 from clinicsite.library.composition import Action, Section, State
-from clinicsite.library.kinds import NOT_CLINICAL
-from clinicsite.library.meaning import fingerprint, same_words
-from clinicsite.library.sections import known
+from clinicsite.library.equality import fingerprint, same_words
+from clinicsite.library.protocols import LibraryReader
+from clinicsite.library.section_kinds import NOT_CLINICAL
+from clinicsite.library.stored import ReviewNote, dict_or_empty
 
 OWN_STATES = (State.YOURS, State.YOURS_CHANGED, State.RETIRED, State.ADDED)
 
 
-def claim_for(page):
+def claim_for(page: LibraryReader):
     """The oldest review date among the page's sections, or None if a clinical section is unreviewed.
 
     Source of the rule: the NHS service manual shows a review date only if the whole page was reviewed.
@@ -20,26 +21,26 @@ def claim_for(page):
     return None if None in dates else min(dates)
 
 
-def unreviewed(page):
+def unreviewed(page: LibraryReader):
     """The clinic's own clinical sections that no clinician has checked as they read now."""
     return [section for section, on in _own_dates(page) if on is None]
 
 
-def note_of(page):
+def note_of(page: LibraryReader) -> ReviewNote:
     """What a follower remembers of its own review date: the date, and the words it was about."""
-    return {"on": page.reviewed_on.isoformat(), "words": _mark(page)}
+    return {"on": page.reviewed_on.isoformat(), "words": _fingerprint(page)}
 
 
-def note_accepted(page):
+def note_accepted(page: LibraryReader):
     """Keep with a held page when the library's words that its clinic has accepted were checked."""
     on = page.library_source.reviewed_on
     page.library_base = {
-        **known(page.library_base),
+        **dict_or_empty(page.library_base),
         "accepted_reviewed_on": on.isoformat() if on else None,
     }
 
 
-def waits_for_clinical_words(page):
+def waits_for_clinical_words(page: LibraryReader):
     """Whether the library says something clinical otherwise by now than a held page has accepted."""
     for change in page.get_waiting_changes():
         before, after = change.accepted, change.live
@@ -53,7 +54,7 @@ def _library_date(page):
     source = page.library_source if page.is_follower else page
     if not page.is_held or not waits_for_clinical_words(page):
         return source.reviewed_on
-    accepted = known(page.library_base).get("accepted_reviewed_on")
+    accepted = dict_or_empty(page.library_base).get("accepted_reviewed_on")
     return date.fromisoformat(accepted) if accepted else None
 
 
@@ -84,11 +85,11 @@ def _own_sections(page):
 
 def _whole_page_date(page):
     """The date somebody of the clinic checked the whole page, while its own words are still those."""
-    note = known(page.library_base).get("review") or {}
-    is_for_these_words = page.reviewed_on is not None and note.get("words") == _mark(page)
+    note = dict_or_empty(page.library_base).get("review") or {}
+    is_for_these_words = page.reviewed_on is not None and note.get("words") == _fingerprint(page)
     return page.reviewed_on if is_for_these_words else None
 
 
-def _mark(page):
+def _fingerprint(page):
     words = [fingerprint(Section(one.id, one.kind, one.heading, one.body)) for one in _own_sections(page)]
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:32]

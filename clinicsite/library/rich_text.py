@@ -13,7 +13,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import (
 from wagtail.admin.rich_text.editors.draftail.features import Feature
 
 from clinicsite.library.links import followable
-from clinicsite.library.tokens import FEATURE, LINK_TOKENS, TOKENS
+from clinicsite.library.tokens.names import FEATURE, LINK_TOKENS, TOKENS
 
 TYPE = "TOKEN"
 

@@ -14,18 +14,27 @@ from clinicsite.library.composition import (
     Section,
     compose,
 )
-from clinicsite.library.kinds import default_lock
+from clinicsite.library.section_kinds import default_lock
+from clinicsite.library.stored import (
+    OverrideBase,
+    RetiredSection,
+    SectionValue,
+    StoredBlock,
+    StoredSection,
+    dict_or_empty,
+    item_value,
+)
 
 #: The name of the one block type in a page's `sections`.
 BLOCK_TYPE = "section"
 
 
-def sections_from_raw(raw: Iterable[dict]) -> list[Section]:
+def sections_from_raw(raw: Iterable[StoredSection]) -> list[Section]:
     """The sections of a library page (or a stand-alone one) from its stored stream."""
     return [_section(child) for child in _readable(raw)]
 
 
-def additions_from_raw(raw: Iterable[dict]) -> list[Addition]:
+def additions_from_raw(raw: Iterable[StoredSection]) -> list[Addition]:
     """The additions of a follower from its stored stream."""
     return [_addition(child) for child in _readable(raw)]
 
@@ -38,18 +47,18 @@ def override_from_record(record) -> Override:
         heading=record.heading,
         body=list(record.body.raw_data),
         base=section_from_base(record.section_id, record.base),
-        trail=tuple(known(record.base).get("trail") or ()),
+        trail=tuple(dict_or_empty(record.base).get("trail") or ()),
         is_kept=record.is_kept,
     )
 
 
-def section_from_base(section_id: str, base: dict[str, Any]) -> Section:
+def section_from_base(section_id: str, base: OverrideBase) -> Section:
     """The library's section as an override remembers it."""
-    base = known(base)
+    base = dict_or_empty(base)
     return Section(section_id, base.get("kind") or "", base.get("heading") or "", _body(base))
 
 
-def base_of(section: Section, library: Sequence[Section]) -> dict[str, Any]:
+def base_of(section: Section, library: Sequence[Section]) -> OverrideBase:
     """What an override remembers of the section it takes over: its words, and what stood before it."""
     ids = [other.id for other in library]
     return {
@@ -60,13 +69,13 @@ def base_of(section: Section, library: Sequence[Section]) -> dict[str, Any]:
     }
 
 
-def raw_from_sections(sections: Iterable[Section]) -> list[dict]:
+def raw_from_sections(sections: Iterable[Section]) -> list[StoredSection]:
     """The stored form of library sections, locks included: what a clinic has accepted."""
     return [{"type": BLOCK_TYPE, "id": section.id, "value": _value(section)} for section in sections]
 
 
 def retired_from_raw(
-    raw: Iterable[dict], since: str = "", left_out: Mapping[str, str] | None = None
+    raw: Iterable[RetiredSection], since: str = "", left_out: Mapping[str, str] | None = None
 ) -> list[Retired]:
     """The sections a library page has dropped, from `SharedPage.retired_sections`.
 
@@ -83,12 +92,12 @@ def retired_from_raw(
     ]
 
 
-def known(stored: Any) -> dict[str, Any]:
-    """A stored JSON object; an empty one in place of anything else, so that patients still read the page."""
-    return stored if isinstance(stored, dict) else {}
-
-
-def retire(before: Sequence[dict], now: Sequence[dict], retired: Sequence[dict], moment: datetime) -> list:
+def retired_after(
+    before: Sequence[StoredSection],
+    now: Sequence[StoredSection],
+    retired: Sequence[RetiredSection],
+    moment: datetime,
+) -> list[RetiredSection]:
     """What `retired_sections` becomes when a library page's stored sections change from `before` to `now`.
 
     A section the library brings back is retired no more. Each remembers all that stood before it, retired
@@ -108,7 +117,7 @@ def retire(before: Sequence[dict], now: Sequence[dict], retired: Sequence[dict],
     ]
 
 
-def raw_from_composed(composed: Iterable[ComposedSection]) -> list[dict]:
+def raw_from_composed(composed: Iterable[ComposedSection]) -> list[StoredSection]:
     """The stored form of composed sections, for one stream that loads all their pictures at once."""
     return [
         {
@@ -120,7 +129,7 @@ def raw_from_composed(composed: Iterable[ComposedSection]) -> list[dict]:
     ]
 
 
-def _value(section: Section) -> dict[str, Any]:
+def _value(section: Section) -> SectionValue:
     return {
         "kind": section.kind,
         "heading": section.heading,
@@ -130,7 +139,7 @@ def _value(section: Section) -> dict[str, Any]:
     }
 
 
-def _is_after(child: dict, moment: str) -> bool:
+def _is_after(child: RetiredSection, moment: str) -> bool:
     """Whether a section was retired after a moment; where either is not known, it counts as retired since."""
     try:
         return datetime.fromisoformat(child["retired_at"]) > datetime.fromisoformat(moment)
@@ -138,7 +147,7 @@ def _is_after(child: dict, moment: str) -> bool:
         return True
 
 
-def _readable(raw: Any) -> list[dict]:
+def _readable(raw: Any) -> list[Any]:
     """The stored sections that have an id and a value; a damaged one is left out, not the page with it."""
     children = raw if isinstance(raw, Iterable) else ()
     return [
@@ -151,13 +160,13 @@ def _readable(raw: Any) -> list[dict]:
     ]
 
 
-def _body(value: dict) -> list[dict]:
+def _body(value: SectionValue) -> list[StoredBlock]:
     stored = value.get("body")
     blocks = stored if isinstance(stored, list) else ()
     return [block for block in blocks if isinstance(block, dict) and {"type", "value"} <= block.keys()]
 
 
-def _section(child: dict) -> Section:
+def _section(child: StoredSection) -> Section:
     value = child["value"]
     lock, reason = default_lock(value.get("kind", ""))
     if value.get("lock") in set(Lock):
@@ -172,9 +181,9 @@ def _section(child: dict) -> Section:
     )
 
 
-def _addition(child: dict) -> Addition:
+def _addition(child: StoredSection) -> Addition:
     value = child["value"]
-    trail = (item["value"] if isinstance(item, dict) else item for item in value.get("trail") or [])
+    trail = (item_value(item) for item in value.get("trail") or [])
     return Addition(
         section=_section(child),
         anchor=value.get("anchor") or "",

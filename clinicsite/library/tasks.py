@@ -6,10 +6,12 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_save
 from django_tasks import task
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from clinicsite.library.indexing import index_batch
-from clinicsite.library.releasing.recording import is_library_page
+from clinicsite.library.models.releases import Release
+from clinicsite.library.search_index import index_batch
+from clinicsite.library.tree import is_library_page
 
 BATCH = 200
 
@@ -33,7 +35,7 @@ def index_followers(library_model: str, library_page_id: int, after_pk: int = 0)
         index_followers.enqueue(library_model, library_page_id, followers[-1].pk)
 
 
-def queue_indexing(library_page) -> None:
+def queue_indexing(library_page: Page) -> None:
     """Have the followers of a library page indexed once the change is committed: one task for all."""
     label = library_page._meta.label_lower
     transaction.on_commit(partial(index_followers.enqueue, label, library_page.pk))
@@ -41,8 +43,6 @@ def queue_indexing(library_page) -> None:
 
 def connect_signals() -> None:
     """Queue the indexing of followers whenever what they read changes: live, taken down, or on pilot."""
-    from clinicsite.library.models import Release
-
     for signal in (page_published, page_unpublished):
         signal.connect(_library_page_changed, dispatch_uid=f"library_index_followers_{id(signal)}")
     post_save.connect(_pilot_changed, sender=Release, dispatch_uid="library_index_pilot")

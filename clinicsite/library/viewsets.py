@@ -1,7 +1,7 @@
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from clinicsite.library.models import SynonymGroup
+from clinicsite.library.models.synonyms import SynonymGroup
 
 
 class SynonymGroupViewSet(SnippetViewSet):

@@ -4,8 +4,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from clinicsite.library import log_messages, rich_text
-from clinicsite.library.answering.leading import lead_to_screen
 from clinicsite.library.deleting import refuse_if_followed
+from clinicsite.library.editor_redirects import lead_to_screen
 from clinicsite.library.releasing.action_menu import release_instead_of_publishing
 from clinicsite.library.views.inbox import ICON, TITLE, UpdatesMenuItem
 from clinicsite.library.views.matrix import library_menu_item

@@ -173,7 +173,7 @@ WAGTAIL_SITE_NAME = AGENCY_NAME
 WAGTAILADMIN_BASE_URL = ENVIRONMENT["WAGTAILADMIN_BASE_URL"]
 WAGTAIL_I18N_ENABLED = False
 # A reviewer's approval marks a library page; it is released by somebody who may release.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "clinicsite.library.releasing.finishing.finish_workflow"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "clinicsite.library.releasing.finish_workflow.finish_workflow"
 WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

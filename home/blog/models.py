@@ -16,9 +16,9 @@ from clinicsite.core.models import BasePage
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.models import SharedPage
 from clinicsite.library.models.folders import LIBRARY_PAGES
-from clinicsite.library.relations import ids_read
+from clinicsite.library.querysets import ids_read
+from clinicsite.library.shared_pages.page import SharedPage
 from home.blog.feeds import BlogFeed
 from home.blog.filters import BlogFilter
 from home.blog.querysets import BlogPageManager

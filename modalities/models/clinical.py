@@ -5,7 +5,7 @@ from wagtail.search import index
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.models import BasePage
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.models import SharedPage
+from clinicsite.library.shared_pages.page import SharedPage
 from modalities.leaflets import LeafletMixin
 from modalities.models.references import Reference
 

@@ -6,9 +6,9 @@ from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.models import SharedPage
 from clinicsite.library.models.folders import LIBRARY_PAGES
-from clinicsite.library.relations import ids_read
+from clinicsite.library.querysets import ids_read
+from clinicsite.library.shared_pages.page import SharedPage
 from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
 from modalities.models.conditions import ConditionPage
 from modalities.querysets import ModalityManager

@@ -7,8 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinicsite.library.comparison import merge
-from clinicsite.library.comparison.stored import Reader, stored_body
+from clinicsite.library.comparison.merging import merge
+from clinicsite.library.comparison.reader import Reader, stored_body
 
 
 def for_all(*strategies):

@@ -17,7 +17,7 @@ from clinicsite.core.rendering import rendering_for
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import Lock, State
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.models import LibrarySection, SectionOverride
 from clinicsite.library.sections import section_from_base, sections_from_raw
 from tests.factories import LibraryFolderPageFactory, UserFactory, paragraph
@@ -62,21 +62,21 @@ EDITS = {
 }
 #: What a clinic can say about one section of its page, with nothing to write.
 ANSWERS = {
-    "make ours": lambda page, name: answers.make_ours(page, name, reason="We do it so."),
+    "make ours": lambda page, name: answers.make_own(page, name, reason="We do it so."),
     "hide": answers.hide,
     "return": answers.return_to_library,
-    "bring back": answers.bring_back_ours,
-    "keep mine": answers.keep_mine,
+    "bring back": answers.bring_back_own,
+    "keep mine": answers.keep_own,
     "keep retired": answers.keep_retired,
     "drop retired": answers.drop_retired,
     "move up": lambda page, name: answers.move_addition(page, name, -1),
     "move down": lambda page, name: answers.move_addition(page, name, 2),
-    "approve": lambda page, name: answers.approve_waiting(page, [name]),
+    "approve": lambda page, name: answers.accept_waiting(page, [name]),
 }
 PAGE_ANSWERS = {
     "hold": answers.hold,
     "follow live": answers.follow_live,
-    "approve all": answers.approve_waiting,
+    "approve all": answers.accept_waiting,
 }
 
 
@@ -337,7 +337,7 @@ def _as_stored(words):
 
 
 def _write_own(page, name, words, body):
-    answers.make_ours(page, name, reason="We do it so.")
+    answers.make_own(page, name, reason="We do it so.")
     answers.merge(page, name, words, body)
 
 

@@ -4,7 +4,7 @@ from html import unescape
 
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.sections import section_from_base
 from tests.library.pages import fresh
 

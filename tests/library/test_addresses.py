@@ -11,11 +11,6 @@ OLD = "/treatments/dry-needling/"
 
 
 @pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
 def follower(treatment, clinic):
     page = follower_of(treatment, clinic)
     page.save_revision().publish()

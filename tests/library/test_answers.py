@@ -5,7 +5,7 @@ import pytest
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, State
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.sections import sections_from_raw
 from tests.factories import ModalityPageFactory, paragraph, section
 from tests.library.pages import (
@@ -23,16 +23,6 @@ from tests.library.pages import (
 )
 
 LATER = section("Afterwards", "Move, and drink water.", kind="aftercare")
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 def say(page, answer, *args, **kwargs):
@@ -65,12 +55,12 @@ def seen(stored):
 
 def ours(page, stored=AFTERCARE, heading="Our aftercare", words="Call us."):
     """A clinic's own version, made the way the panel makes it."""
-    page = say(page, answers.make_ours, stored["id"], reason="We do it so.")
+    page = say(page, answers.make_own, stored["id"], reason="We do it so.")
     return say(page, answers.merge, stored["id"], heading, [paragraph(words)])
 
 
 def test_make_it_ours_copies_the_librarys_words_and_remembers_them(treatment, follower):
-    page = say(follower, answers.make_ours, AFTERCARE["id"], reason="We do it so.")
+    page = say(follower, answers.make_own, AFTERCARE["id"], reason="We do it so.")
     assert words_of(page, AFTERCARE) == ("Afterwards", ["<p>Move gently.</p>"])
     assert states(page)[AFTERCARE["id"]] is State.YOURS
     edit_library(treatment, OVERVIEW, LATER, RISKS, COST)
@@ -79,9 +69,9 @@ def test_make_it_ours_copies_the_librarys_words_and_remembers_them(treatment, fo
 
 
 def test_a_clinical_section_needs_a_reason_and_the_price_none(follower):
-    words = refusal(follower, answers.make_ours, AFTERCARE["id"])
+    words = refusal(follower, answers.make_own, AFTERCARE["id"])
     assert words == "Say in a sentence why your clinic says something different here."
-    assert states(say(follower, answers.make_ours, COST["id"]))[COST["id"]] is State.YOURS
+    assert states(say(follower, answers.make_own, COST["id"]))[COST["id"]] is State.YOURS
 
 
 def test_returning_shows_the_librarys_text_at_once_and_keeps_the_clinics(treatment, follower):
@@ -89,7 +79,7 @@ def test_returning_shows_the_librarys_text_at_once_and_keeps_the_clinics(treatme
     edit_library(treatment, OVERVIEW, LATER, RISKS, COST)
     page = say(follower, answers.return_to_library, AFTERCARE["id"])
     assert words_of(page, AFTERCARE) == ("Afterwards", ["<p>Move, and drink water.</p>"])
-    page = say(page, answers.bring_back_ours, AFTERCARE["id"])
+    page = say(page, answers.bring_back_own, AFTERCARE["id"])
     assert words_of(page, AFTERCARE) == ("Our aftercare", ["<p>Call us.</p>"])
     assert states(page)[AFTERCARE["id"]] is State.YOURS_CHANGED
 
@@ -98,21 +88,21 @@ def test_hiding_keeps_the_clinics_words_and_they_come_back(follower):
     ours(follower)
     page = say(follower, answers.hide, AFTERCARE["id"])
     assert headings(page) == ["What is it?", "Risks", "Cost"]
-    page = say(page, answers.bring_back_ours, AFTERCARE["id"])
+    page = say(page, answers.bring_back_own, AFTERCARE["id"])
     assert words_of(page, AFTERCARE) == ("Our aftercare", ["<p>Call us.</p>"])
 
 
 def test_make_it_ours_after_hiding_brings_the_clinics_own_words(follower):
     ours(follower)
     say(follower, answers.hide, AFTERCARE["id"])
-    page = say(follower, answers.make_ours, AFTERCARE["id"], reason="Again.")
+    page = say(follower, answers.make_own, AFTERCARE["id"], reason="Again.")
     assert words_of(page, AFTERCARE) == ("Our aftercare", ["<p>Call us.</p>"])
 
 
 def test_keep_mine_notes_the_newer_text_and_changes_no_word(treatment, follower):
     ours(follower)
     edit_library(treatment, OVERVIEW, LATER, RISKS, COST)
-    page = say(follower, answers.keep_mine, AFTERCARE["id"], seen=seen(LATER))
+    page = say(follower, answers.keep_own, AFTERCARE["id"], seen=seen(LATER))
     assert states(page)[AFTERCARE["id"]] is State.YOURS
     assert words_of(page, AFTERCARE) == ("Our aftercare", ["<p>Call us.</p>"])
 
@@ -121,7 +111,7 @@ def test_a_hidden_section_stays_hidden_once_its_change_is_seen(treatment, follow
     say(follower, answers.hide, COST["id"])
     edit_library(treatment, OVERVIEW, AFTERCARE, RISKS, section("Cost", "It depends.", kind="cost"))
     assert states(follower)[COST["id"]] is State.HIDDEN_CHANGED
-    assert states(say(follower, answers.keep_mine, COST["id"]))[COST["id"]] is State.HIDDEN
+    assert states(say(follower, answers.keep_own, COST["id"]))[COST["id"]] is State.HIDDEN
 
 
 def test_a_merged_text_takes_the_place_of_both_and_is_unreviewed(treatment, follower):
@@ -136,7 +126,7 @@ def test_a_merged_text_takes_the_place_of_both_and_is_unreviewed(treatment, foll
 @pytest.mark.parametrize(
     "answer",
     [
-        lambda page, **seen: answers.keep_mine(page, AFTERCARE["id"], **seen),
+        lambda page, **seen: answers.keep_own(page, AFTERCARE["id"], **seen),
         lambda page, **seen: answers.merge(page, AFTERCARE["id"], "Merged", [], **seen),
     ],
 )
@@ -148,11 +138,11 @@ def test_an_answer_to_a_text_that_has_changed_again_is_refused(treatment, follow
     assert states(follower)[AFTERCARE["id"]] is State.YOURS_CHANGED
 
 
-@pytest.mark.parametrize("answer", [answers.make_ours, answers.hide, answers.keep_mine])
+@pytest.mark.parametrize("answer", [answers.make_own, answers.hide, answers.keep_own])
 def test_a_lock_is_not_broken_by_any_answer(follower, answer):
     assert refusal(follower, answer, RISKS["id"]).startswith("The library has locked this section. Patients")
     take_over(follower, RISKS, "No risks", "None.")
-    for also in (answer, answers.bring_back_ours, lambda page, name: answers.merge(page, name, "None", [])):
+    for also in (answer, answers.bring_back_own, lambda page, name: answers.merge(page, name, "None", [])):
         assert "locked" in refusal(follower, also, RISKS["id"])
     assert headings(follower)[2] == "Risks"
 
@@ -246,10 +236,10 @@ def test_changes_are_approved_one_by_one_or_all(treatment, follower):
     say(follower, answers.hold)
     edit_library(treatment, OVERVIEW, LATER, RISKS, section("New"), COST)
     assert headings(follower) == ["What is it?", "Afterwards", "Risks", "Cost"]
-    page = say(follower, answers.approve_waiting, [LATER["id"]])
+    page = say(follower, answers.accept_waiting, [LATER["id"]])
     assert words_of(page, AFTERCARE)[1] == ["<p>Move, and drink water.</p>"]
     assert [one.live.heading for one in page.get_waiting_changes()] == ["New"]
-    page = say(page, answers.approve_waiting)
+    page = say(page, answers.accept_waiting)
     assert headings(page) == ["What is it?", "Afterwards", "Risks", "New", "Cost"]
     assert not page.get_waiting_changes()
 
@@ -270,7 +260,7 @@ def test_what_a_clinic_hides_waits_for_no_approval_when_the_library_drops_it(tre
 
 
 def test_there_is_nothing_to_approve_on_a_page_that_follows_live(follower):
-    assert refusal(follower, answers.approve_waiting).endswith("there is nothing to approve.")
+    assert refusal(follower, answers.accept_waiting).endswith("there is nothing to approve.")
 
 
 @pytest.mark.parametrize(
@@ -288,10 +278,10 @@ def test_an_answer_about_a_section_that_does_not_exist_is_refused(follower, answ
 
 def test_approving_a_section_that_does_not_exist_is_refused(follower):
     say(follower, answers.hold)
-    assert refusal(follower, answers.approve_waiting, ["no-such-section"]) == answers.GONE
+    assert refusal(follower, answers.accept_waiting, ["no-such-section"]) == answers.GONE
 
 
-@pytest.mark.parametrize("answer", [answers.hold, answers.follow_live, answers.approve_waiting])
+@pytest.mark.parametrize("answer", [answers.hold, answers.follow_live, answers.accept_waiting])
 def test_a_page_that_stands_alone_has_nothing_to_answer(clinic, answer):
     alone = ModalityPageFactory(sections=[OVERVIEW])
     expected = "This page stands on its own: it follows no page of the library."
@@ -301,6 +291,6 @@ def test_a_page_that_stands_alone_has_nothing_to_answer(clinic, answer):
 
 def test_words_that_were_never_written_do_not_come_back(follower):
     say(follower, answers.hide, COST["id"])
-    assert refusal(follower, answers.bring_back_ours, COST["id"]).endswith("Make it yours first.")
+    assert refusal(follower, answers.bring_back_own, COST["id"]).endswith("Make it yours first.")
     assert refusal(follower, answers.return_to_library, OVERVIEW["id"]).endswith("the library's already.")
     assert fresh(follower).section_overrides.get().action == Action.HIDE

@@ -30,16 +30,6 @@ ALL = ["What is it?", "Afterwards", "Risks", "Cost"]
 
 
 @pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
-
-
-@pytest.fixture
 def agency(library, clinic, admin_client_of):
     """An agency administrator's browser."""
     groups = ensure_agency_groups(library, [clinic.home.get_parent()], clinic.collection)

@@ -46,7 +46,7 @@ def page(treatment, clinic):
 def own(page, heading="What is it?", body=OURS):
     """Make the overview the clinic's, with these words, and publish it."""
     draft = fresh(page)
-    record = answers.make_ours(draft, OVERVIEW["id"], reason="Our team")
+    record = answers.make_own(draft, OVERVIEW["id"], reason="Our team")
     record.heading, record.body = heading, body
     draft.save_revision().publish()
 

@@ -2,13 +2,13 @@
 
 from hypothesis import strategies as st
 
-from clinicsite.library.comparison import merge
+from clinicsite.library.comparison.merging import merge
+from clinicsite.library.comparison.reader import Reader
 from clinicsite.library.comparison.sequences import Entry, Thread, in_order, match, moved, threads
-from clinicsite.library.comparison.showing import Change, compare
-from clinicsite.library.comparison.stored import Reader
+from clinicsite.library.comparison.showing import WordChange, compare
 from clinicsite.library.comparison.summary import summary
 from clinicsite.library.comparison.values import same
-from clinicsite.library.meaning import body_meaning
+from clinicsite.library.equality import body_meaning
 from tests.library.bodies import BODIES, THREE_BODIES, for_all
 
 ENTRIES = st.lists(
@@ -35,7 +35,7 @@ def lines_shown(cell, kept):
 
 @for_all(THREE_BODIES)
 def test_without_what_was_added_each_side_shows_what_there_was(bodies):
-    old = (Change.SAME, Change.REMOVED, Change.REFORMATTED)
+    old = (WordChange.SAME, WordChange.REMOVED, WordChange.REFORMATTED)
     for row in compare(*contents(bodies)):
         if row.base is not None and row.library is not None:
             assert lines_shown(row.library, old) == lines_shown(row.base, old)

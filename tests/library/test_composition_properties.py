@@ -1,4 +1,4 @@
-"""The laws of design.md, section 5, on `compose()`: for any library, any overrides and any additions."""
+"""The laws of docs/reference/composition.md on `compose()`: for any library, any overrides, any additions."""
 
 from copy import deepcopy
 from dataclasses import replace

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import change_draft, load_draft
 from clinicsite.library.composition import State
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
 from clinicsite.library.sections import sections_from_raw
 from tests.factories import paragraph, section
 from tests.library.pages import (
@@ -22,7 +22,6 @@ from tests.library.pages import (
     RISKS,
     follower_of,
     fresh,
-    library_treatment,
     states,
 )
 
@@ -33,16 +32,6 @@ pytestmark = [
 
 LATER = section("Later", "Move, and drink water.", key="Afterwards", kind="aftercare")
 ROUNDS = 4
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 def at_once(*steps):
@@ -70,7 +59,7 @@ def library_draft(treatment, *sections, **fields):
 
 def own_version(words):
     def write(page):
-        answers.make_ours(page, AFTERCARE["id"], reason="So.")
+        answers.make_own(page, AFTERCARE["id"], reason="So.")
         answers.merge(page, AFTERCARE["id"], words, [paragraph(words)])
 
     return write

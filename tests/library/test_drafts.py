@@ -13,25 +13,13 @@ from tests.library.pages import (
     AFTERCARE,
     COST,
     edit_library,
-    follower_of,
     fresh,
     headings,
-    library_treatment,
     take_over,
 )
 
 WITHOUT_COST = ["What is it?", "Afterwards", "Risks"]
 ALL = [*WITHOUT_COST, "Cost"]
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 def hide_cost(page):
@@ -149,7 +137,7 @@ def test_a_page_that_somebody_has_locked_is_left_alone(follower, owner, editor):
 
 
 def test_a_draft_keeps_the_base_of_the_day_it_was_taken(treatment, follower, owner):
-    change(follower, owner, lambda page: answers.make_ours(page, AFTERCARE["id"], reason="So."))
+    change(follower, owner, lambda page: answers.make_own(page, AFTERCARE["id"], reason="So."))
     edit_library(treatment, *[one for one in treatment.sections.raw_data if one["id"] != COST["id"]])
     change(follower, owner, lambda page: answers.hold(page))
     draft = load_draft(follower.pk, owner)

@@ -20,18 +20,6 @@ from tests.library.pages import (
 )
 
 
-@pytest.fixture
-def treatment(library):
-    """A live library treatment with four sections, the third of them locked."""
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    """The clinic's page that follows it."""
-    return follower_of(treatment, clinic)
-
-
 def edited(stored, words):
     """The same section, with the same id, after the library has edited it."""
     changed = section(stored["value"]["heading"], words, **{"kind": stored["value"]["kind"]})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinicsite.library.answering.answers import approve_waiting, follow_live, hold
+from clinicsite.library.answering.answers import accept_waiting, follow_live, hold
 from clinicsite.library.composition import State
 from clinicsite.library.models import SectionOverride
 from tests.factories import section
@@ -12,26 +12,12 @@ from tests.library.pages import (
     OVERVIEW,
     RISKS,
     edit_library,
-    follower_of,
     fresh,
     headings,
-    library_treatment,
     override,
     states,
     words_on,
 )
-
-
-@pytest.fixture
-def treatment(library):
-    """A live library treatment with four sections, the third of them locked."""
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    """The clinic's page that follows it."""
-    return follower_of(treatment, clinic)
 
 
 @pytest.fixture
@@ -74,7 +60,7 @@ def test_letting_go_of_a_held_version_follows_the_live_one(treatment, holding):
 def test_what_a_clinic_has_let_go_while_it_held_its_page_does_not_come_back(treatment, holding):
     edit_library(treatment, OVERVIEW, RISKS)
     page = fresh(holding)
-    approve_waiting(page, [COST["id"]])
+    accept_waiting(page, [COST["id"]])
     page.save()
     assert headings(holding) == ["What is it?", "Afterwards", "Risks"]
     follow_live(page)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.library.composition import Lock, Section
-from clinicsite.library.holding import Change, approve, held_sections, waiting_changes, with_locks
+from clinicsite.library.holding import LibraryChange, accept, held_sections, waiting_changes, with_locks
 from tests.library.strategies import IDS, libraries
 
 own_ids = st.sets(st.sampled_from(IDS))
@@ -31,7 +31,7 @@ def changes(accepted, live, own=()):
 
 def approve_each(accepted, live, section_ids):
     for section_id in section_ids:
-        accepted = approve(accepted, live, section_id)
+        accepted = accept(accepted, live, section_id)
     return accepted
 
 
@@ -45,8 +45,12 @@ def test_a_held_page_reads_as_it_was_accepted():
 
 def test_each_change_of_the_library_waits_by_its_name():
     live = [section("b"), section("a"), section("new"), section("c", "Newer")]
-    assert changes(ACCEPTED, live) == {"a": Change.MOVED, "new": Change.NEW, "c": Change.CHANGED}
-    assert changes(ACCEPTED, [section("a"), section("c")]) == {"b": Change.DROPPED}
+    assert changes(ACCEPTED, live) == {
+        "a": LibraryChange.MOVED,
+        "new": LibraryChange.NEW,
+        "c": LibraryChange.CHANGED,
+    }
+    assert changes(ACCEPTED, [section("a"), section("c")]) == {"b": LibraryChange.DROPPED}
 
 
 def test_a_new_locked_section_comes_live_behind_the_section_before_it():
@@ -67,7 +71,7 @@ def test_the_lock_a_section_had_when_it_was_dropped_counts_not_the_one_it_was_ac
     accepted = [section("a"), section("b", lock=Lock.LOCKED)]
     freed_since = with_locks(accepted, [section("b")])
     assert [one.id for one in held_sections(freed_since, [section("a")])] == ["a", "b"]
-    assert changes(freed_since, [section("a")]) == {"b": Change.DROPPED}
+    assert changes(freed_since, [section("a")]) == {"b": LibraryChange.DROPPED}
 
 
 def test_a_section_the_clinic_has_its_own_version_of_is_compared_with_the_live_one():
@@ -89,7 +93,7 @@ def test_a_locked_section_that_the_library_moves_moves_at_once():
 
 def test_one_section_the_library_moved_to_the_top_is_the_one_that_waits():
     live = [section("c"), section("a"), section("b")]
-    assert changes(ACCEPTED, live) == {"c": Change.MOVED}
+    assert changes(ACCEPTED, live) == {"c": LibraryChange.MOVED}
 
 
 @given(libraries, libraries, own_ids)
@@ -157,7 +161,7 @@ def test_approving_one_change_takes_that_one_off_the_list_and_no_other(accepted,
     if not before:
         return
     approved = data.draw(st.sampled_from(sorted(before)))
-    after = changes(approve(accepted, live, approved), live, own)
+    after = changes(accept(accepted, live, approved), live, own)
     assert after == {name: change for name, change in before.items() if name != approved}
 
 
@@ -171,14 +175,14 @@ def test_approving_every_change_one_by_one_in_any_order_is_approving_all(accepte
 
 @given(libraries, libraries, st.sampled_from(IDS))
 def test_approving_twice_is_approving_once(accepted, live, section_id):
-    once = approve(accepted, live, section_id)
-    assert approve(once, live, section_id) == once
+    once = accept(accepted, live, section_id)
+    assert accept(once, live, section_id) == once
 
 
 @given(libraries, libraries, st.sampled_from(IDS))
 def test_approving_one_section_changes_the_words_of_no_other(accepted, live, section_id):
     before = {one.id: one for one in accepted if one.id != section_id}
-    after = {one.id: one for one in approve(accepted, live, section_id) if one.id != section_id}
+    after = {one.id: one for one in accept(accepted, live, section_id) if one.id != section_id}
     assert after == before
 
 

@@ -3,8 +3,7 @@
 import pytest
 
 from clinicsite.library.answering import answers
-from clinicsite.library.answering.drafts import can_publish_at_once
-from clinicsite.library.answering.idle_drafts import forget_if_idle
+from clinicsite.library.answering.drafts import can_publish_at_once, forget_if_idle
 from tests.library.bodies import text
 from tests.library.pages import AFTERCARE, follower_of, fresh, library_treatment, take_over
 

@@ -13,7 +13,7 @@ from clinicsite.clinics.roles import RELEASE_MANAGERS, ensure_agency_groups
 from clinicsite.library.answering import answers
 from clinicsite.library.composition import Lock, Section
 from clinicsite.library.releasing.impact import impact_of
-from clinicsite.library.releasing.section_changes import Kind, changes_between
+from clinicsite.library.releasing.section_changes import ChangeKind, changes_between
 from tests.factories import (
     ClinicFactory,
     ModalityPageFactory,
@@ -34,11 +34,6 @@ from tests.library.pages import (
 from tests.library.releasing import draft, overview, pilot
 
 NEW = "A needle as thin as a hair."
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
 
 
 @pytest.fixture
@@ -76,10 +71,10 @@ def test_each_kind_of_change_is_named(treatment):
     locked = section("Cost", "Ask us.", kind="cost", lock="locked", lock_reason="Prices are agreed.")
     draft(treatment, NEW, RISKS, locked, section("New here"))
     assert kinds(impact(treatment)) == {
-        "What is it?": (Kind.CHANGED,),
-        "Cost": (Kind.LOCK,),
-        "New here": (Kind.NEW,),
-        "Afterwards": (Kind.REMOVED,),
+        "What is it?": (ChangeKind.CHANGED,),
+        "Cost": (ChangeKind.LOCK,),
+        "New here": (ChangeKind.NEW,),
+        "Afterwards": (ChangeKind.REMOVED,),
     }
     assert impact(treatment).unchanged == 1
 
@@ -88,14 +83,14 @@ def test_a_section_that_only_moves_says_so(treatment):
     page = fresh(treatment)
     page.sections = [AFTERCARE, RISKS, COST, OVERVIEW]
     page.save_revision()
-    assert kinds(impact(treatment)) == {"What is it?": (Kind.MOVED,)}
+    assert kinds(impact(treatment)) == {"What is it?": (ChangeKind.MOVED,)}
 
 
 def test_a_section_can_change_and_move_at_once():
     one, two, three = (Section(name, "other", name, []) for name in "abc")
     changed = Section("c", "other", "new words", [], Lock.LOCKED)
     (found,) = changes_between([one, two, three], [changed, one, two], Section.says_the_same_as)
-    assert found.kinds == (Kind.CHANGED, Kind.MOVED, Kind.LOCK)
+    assert found.kinds == (ChangeKind.CHANGED, ChangeKind.MOVED, ChangeKind.LOCK)
 
 
 def test_other_fields_that_differ_are_named(treatment):

@@ -13,9 +13,10 @@ from wagtail.models import GroupPagePermission
 from clinicsite.core.rendering import rendering_for
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import change_draft
-from clinicsite.library.answering.updates import give
 from clinicsite.library.composition import State
-from clinicsite.library.inbox import Answer, Inbox, Kind
+from clinicsite.library.inbox.box import Inbox
+from clinicsite.library.inbox.questions import Answer, UpdateKind
+from clinicsite.library.inbox.updates import answer_update
 from clinicsite.library.models import DeclinedPage, Release
 from modalities.models import ModalityPage
 from tests.factories import ModalityPageFactory, UserFactory, section
@@ -37,16 +38,6 @@ from tests.library.pages import (
 ADDRESS = "/admin/library/updates/"
 NEW_AFTERCARE = section("Afterwards", "Move, and drink water.", kind="aftercare")
 NEW_COST = section("Cost", "Ask your insurer.", kind="cost")
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 @pytest.fixture
@@ -77,7 +68,7 @@ def count(clinic, user):
 
 
 def say(clinic, user, answer, question):
-    return give(clinic.site, user, answer, question.key)
+    return answer_update(clinic.site, user, answer, question.key)
 
 
 def hold(page, user):
@@ -95,8 +86,8 @@ def test_a_clinic_that_is_up_to_date_has_nothing_to_answer(follower, clinic, own
 
 def test_it_asks_about_changes_under_own_versions_and_retired_sections(changed, clinic, owner):
     found = asked(clinic, owner)
-    assert set(found) == {(Kind.CHANGED, AFTERCARE["id"]), (Kind.RETIRED, OVERVIEW["id"])}
-    question = found[Kind.CHANGED, AFTERCARE["id"]]
+    assert set(found) == {(UpdateKind.CHANGED, AFTERCARE["id"]), (UpdateKind.RETIRED, OVERVIEW["id"])}
+    question = found[UpdateKind.CHANGED, AFTERCARE["id"]]
     assert (question.page.pk, question.heading) == (changed.pk, "Afterwards")
     assert question.when is not None
 
@@ -104,7 +95,7 @@ def test_it_asks_about_changes_under_own_versions_and_retired_sections(changed, 
 def test_a_change_under_a_hidden_section_is_asked_about(treatment, follower, clinic, owner):
     take_over(follower, COST, action="hide")
     edit_library(treatment, OVERVIEW, AFTERCARE, RISKS, NEW_COST)
-    question = asked(clinic, owner)[Kind.CHANGED, COST["id"]]
+    question = asked(clinic, owner)[UpdateKind.CHANGED, COST["id"]]
     assert "You hide it" in question.what
 
 
@@ -115,21 +106,21 @@ def test_a_change_under_words_returned_to_the_library_is_no_question(treatment, 
 
 
 def test_keeping_ours_settles_it_and_is_published_at_once(changed, clinic, owner):
-    result = say(clinic, owner, Answer.KEEP, asked(clinic, owner)[Kind.CHANGED, AFTERCARE["id"]])
+    result = say(clinic, owner, Answer.KEEP, asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]])
     assert result.is_published
     assert states(changed)[AFTERCARE["id"]] is State.YOURS
-    assert (Kind.CHANGED, AFTERCARE["id"]) not in asked(clinic, owner)
+    assert (UpdateKind.CHANGED, AFTERCARE["id"]) not in asked(clinic, owner)
 
 
 def test_taking_the_librarys_shows_it_and_keeps_ours_on_record(changed, clinic, owner):
-    say(clinic, owner, Answer.TAKE, asked(clinic, owner)[Kind.CHANGED, AFTERCARE["id"]])
+    say(clinic, owner, Answer.TAKE, asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]])
     assert "Move, and drink water." in words_on(changed, clinic)
     assert changed.section_overrides.get(section_id=AFTERCARE["id"]).heading == "Ours"
 
 
 @pytest.mark.parametrize("answer", [Answer.KEEP, Answer.TAKE])
 def test_an_answer_to_a_text_that_has_changed_again_is_refused(changed, treatment, clinic, owner, answer):
-    question = asked(clinic, owner)[Kind.CHANGED, AFTERCARE["id"]]
+    question = asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]]
     edit_library(treatment, section("Afterwards", "Rest.", kind="aftercare"), RISKS, COST)
     result = say(clinic, owner, answer, question)
     assert not result.is_done
@@ -138,7 +129,7 @@ def test_an_answer_to_a_text_that_has_changed_again_is_refused(changed, treatmen
 
 
 def test_a_retired_section_is_kept_or_let_go(changed, clinic, owner):
-    question = asked(clinic, owner)[Kind.RETIRED, OVERVIEW["id"]]
+    question = asked(clinic, owner)[UpdateKind.RETIRED, OVERVIEW["id"]]
     assert "What is it?" in headings(changed)
     say(clinic, owner, Answer.KEEP_RETIRED, question)
     assert states(changed)[OVERVIEW["id"]] is State.YOURS
@@ -146,16 +137,16 @@ def test_a_retired_section_is_kept_or_let_go(changed, clinic, owner):
 
 
 def test_a_retired_section_that_is_let_go_is_gone(changed, clinic, owner):
-    say(clinic, owner, Answer.DROP_RETIRED, asked(clinic, owner)[Kind.RETIRED, OVERVIEW["id"]])
+    say(clinic, owner, Answer.DROP_RETIRED, asked(clinic, owner)[UpdateKind.RETIRED, OVERVIEW["id"]])
     assert "What is it?" not in headings(changed)
-    assert (Kind.RETIRED, OVERVIEW["id"]) not in asked(clinic, owner)
+    assert (UpdateKind.RETIRED, OVERVIEW["id"]) not in asked(clinic, owner)
 
 
 def test_what_waits_on_a_held_page_is_asked_about_until_it_is_approved(treatment, follower, clinic, owner):
     hold(follower, owner)
     edit_library(treatment, OVERVIEW, NEW_AFTERCARE, RISKS, COST, section("Why us?", "Because."))
     found = asked(clinic, owner)
-    assert {kind for kind, _ in found} == {Kind.WAITING}
+    assert {kind for kind, _ in found} == {UpdateKind.WAITING}
     assert len(found) == 2
     for question in found.values():
         assert say(clinic, owner, Answer.APPROVE, question).is_published
@@ -166,7 +157,7 @@ def test_what_waits_on_a_held_page_is_asked_about_until_it_is_approved(treatment
 def test_an_approval_of_a_text_that_has_changed_again_is_refused(treatment, follower, clinic, owner):
     hold(follower, owner)
     edit_library(treatment, OVERVIEW, NEW_AFTERCARE, RISKS, COST)
-    question = asked(clinic, owner)[Kind.WAITING, AFTERCARE["id"]]
+    question = asked(clinic, owner)[UpdateKind.WAITING, AFTERCARE["id"]]
     edit_library(treatment, OVERVIEW, section("Afterwards", "Rest.", kind="aftercare"), RISKS, COST)
     assert not say(clinic, owner, Answer.APPROVE, question).is_done
     assert "Move gently." in words_on(follower, clinic)
@@ -177,13 +168,15 @@ def test_patients_keep_a_page_the_library_has_retired(treatment, follower, clini
     retire(treatment)
     assert visit("/treatments/dry-needling/").status_code == 200
     assert words_on(follower, clinic) == before
-    assert set(asked(clinic, owner)) == {(Kind.PAGE_RETIRED, "Dry needling")}
+    assert set(asked(clinic, owner)) == {(UpdateKind.PAGE_RETIRED, "Dry needling")}
 
 
 def test_a_retired_page_that_is_kept_becomes_the_clinics_own(treatment, follower, clinic, owner, visit):
     before = words_on(follower, clinic)
     retire(treatment)
-    result = say(clinic, owner, Answer.KEEP_RETIRED, asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"])
+    result = say(
+        clinic, owner, Answer.KEEP_RETIRED, asked(clinic, owner)[UpdateKind.PAGE_RETIRED, "Dry needling"]
+    )
     assert result.is_published
     assert fresh(follower).library_page is None
     assert words_on(follower, clinic) == before
@@ -192,7 +185,7 @@ def test_a_retired_page_that_is_kept_becomes_the_clinics_own(treatment, follower
 
 def test_a_retired_page_that_is_let_go_is_unpublished(treatment, follower, clinic, owner, visit):
     retire(treatment)
-    say(clinic, owner, Answer.DROP_RETIRED, asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"])
+    say(clinic, owner, Answer.DROP_RETIRED, asked(clinic, owner)[UpdateKind.PAGE_RETIRED, "Dry needling"])
     assert not fresh(follower).live
     assert visit("/treatments/dry-needling/").status_code == 404
     assert asked(clinic, owner) == {}
@@ -211,7 +204,7 @@ def helper(clinic):
 def test_who_may_not_publish_cannot_let_a_page_go(treatment, follower, clinic, helper):
     retire(treatment)
     result = say(
-        clinic, helper, Answer.DROP_RETIRED, asked(clinic, helper)[Kind.PAGE_RETIRED, "Dry needling"]
+        clinic, helper, Answer.DROP_RETIRED, asked(clinic, helper)[UpdateKind.PAGE_RETIRED, "Dry needling"]
     )
     assert (result.is_done, fresh(follower).live) == (False, True)
     assert "You may not unpublish" in result.sentence
@@ -220,11 +213,11 @@ def test_who_may_not_publish_cannot_let_a_page_go(treatment, follower, clinic, h
 def test_an_answer_of_who_may_not_publish_waits_in_the_draft_and_is_not_asked_again(
     changed, clinic, helper, admin_client_of
 ):
-    question = asked(clinic, helper)[Kind.CHANGED, AFTERCARE["id"]]
+    question = asked(clinic, helper)[UpdateKind.CHANGED, AFTERCARE["id"]]
     assert not question.is_at_once
     assert not say(clinic, helper, Answer.KEEP, question).is_published
     assert states(changed)[AFTERCARE["id"]] is State.YOURS_CHANGED
-    assert (Kind.CHANGED, AFTERCARE["id"]) not in asked(clinic, helper)
+    assert (UpdateKind.CHANGED, AFTERCARE["id"]) not in asked(clinic, helper)
     (answered,) = [one for one in questions(clinic, helper) if one.is_answered]
     assert (answered.section_id, answered.answers) == (AFTERCARE["id"], ())
     assert "Answered in the draft, not published yet." in admin_client_of(helper).get(ADDRESS).text
@@ -234,7 +227,7 @@ def test_an_answer_never_publishes_another_draft(changed, clinic, owner):
     page = fresh(changed)
     page.title = "Half done"
     page.save_revision()
-    question = asked(clinic, owner)[Kind.CHANGED, AFTERCARE["id"]]
+    question = asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]]
     assert not question.is_at_once
     say(clinic, owner, Answer.TAKE, question)
     assert fresh(changed).title == "Dry needling"
@@ -260,9 +253,12 @@ def test_a_change_is_to_be_looked_at_before_it_is_answered(changed, clinic, owne
 
 def test_a_new_title_is_taken(treatment, follower, clinic, owner):
     rename(treatment)
-    say(clinic, owner, Answer.TAKE_TITLE, asked(clinic, owner)[Kind.RENAMED, "Dry needling"])
+    say(clinic, owner, Answer.TAKE_TITLE, asked(clinic, owner)[UpdateKind.RENAMED, "Dry needling"])
     assert (fresh(follower).title, fresh(follower).slug) == ("Needling", "dry-needling")
-    assert asked(clinic, owner)[Kind.RENAMED, "Needling"].answers == (Answer.TAKE_SLUG, Answer.KEEP_NAME)
+    assert asked(clinic, owner)[UpdateKind.RENAMED, "Needling"].answers == (
+        Answer.TAKE_SLUG,
+        Answer.KEEP_NAME,
+    )
 
 
 def test_a_new_address_is_taken_and_the_old_one_leads_to_it(
@@ -270,7 +266,7 @@ def test_a_new_address_is_taken_and_the_old_one_leads_to_it(
 ):
     rename(treatment)
     with django_capture_on_commit_callbacks(execute=True):
-        say(clinic, owner, Answer.TAKE_SLUG, asked(clinic, owner)[Kind.RENAMED, "Dry needling"])
+        say(clinic, owner, Answer.TAKE_SLUG, asked(clinic, owner)[UpdateKind.RENAMED, "Dry needling"])
     assert fresh(follower).slug == "needling"
     assert Redirect.objects.get().site == clinic.site
     assert visit("/treatments/dry-needling/").url == "/treatments/needling/"
@@ -278,7 +274,7 @@ def test_a_new_address_is_taken_and_the_old_one_leads_to_it(
 
 def test_the_old_name_is_kept_and_not_asked_about_again(treatment, follower, clinic, owner):
     rename(treatment)
-    say(clinic, owner, Answer.KEEP_NAME, asked(clinic, owner)[Kind.RENAMED, "Dry needling"])
+    say(clinic, owner, Answer.KEEP_NAME, asked(clinic, owner)[UpdateKind.RENAMED, "Dry needling"])
     assert fresh(follower).title == "Dry needling"
     assert asked(clinic, owner) == {}
 
@@ -286,7 +282,7 @@ def test_the_old_name_is_kept_and_not_asked_about_again(treatment, follower, cli
 def test_an_address_that_is_taken_is_refused(treatment, follower, clinic, owner):
     ModalityPageFactory(parent=follower.get_parent(), title="Needling")
     rename(treatment)
-    result = say(clinic, owner, Answer.TAKE_SLUG, asked(clinic, owner)[Kind.RENAMED, "Dry needling"])
+    result = say(clinic, owner, Answer.TAKE_SLUG, asked(clinic, owner)[UpdateKind.RENAMED, "Dry needling"])
     assert "has the address “needling” already" in result.sentence
     assert fresh(follower).slug == "dry-needling"
 
@@ -298,7 +294,7 @@ def test_a_clinics_own_title_is_no_question_while_the_librarys_stays(treatment, 
 
 def test_what_is_new_in_the_library_is_offered_until_declined(library, follower, clinic, owner):
     cupping = library_treatment(library, title="Cupping")
-    question = asked(clinic, owner)[Kind.NEW, "Cupping"]
+    question = asked(clinic, owner)[UpdateKind.NEW, "Cupping"]
     assert question.answers == (Answer.ADD_DRAFT, Answer.ADD_LIVE, Answer.DECLINE)
     say(clinic, owner, Answer.DECLINE, question)
     assert asked(clinic, owner) == {}
@@ -307,19 +303,19 @@ def test_what_is_new_in_the_library_is_offered_until_declined(library, follower,
 
 def test_a_declined_page_is_offered_again_on_request(library, follower, clinic, owner, admin_client_of):
     cupping = library_treatment(library, title="Cupping")
-    say(clinic, owner, Answer.DECLINE, asked(clinic, owner)[Kind.NEW, "Cupping"])
+    say(clinic, owner, Answer.DECLINE, asked(clinic, owner)[UpdateKind.NEW, "Cupping"])
     browser = admin_client_of(owner)
     assert "Not for us (1)" in browser.get(ADDRESS).text
     browser.post(ADDRESS, {"take-back": cupping.pk})
-    assert (Kind.NEW, "Cupping") in asked(clinic, owner)
+    assert (UpdateKind.NEW, "Cupping") in asked(clinic, owner)
 
 
 def test_one_clinics_refusal_is_not_anothers(library, clinic, other_clinic, owner, other_owner):
     library_treatment(library, title="Cupping")
     follower_of(library_treatment(library), clinic)
     follower_of(library_treatment(library, title="Massage"), other_clinic)
-    say(clinic, owner, Answer.DECLINE, asked(clinic, owner)[Kind.NEW, "Cupping"])
-    assert (Kind.NEW, "Cupping") in asked(other_clinic, other_owner)
+    say(clinic, owner, Answer.DECLINE, asked(clinic, owner)[UpdateKind.NEW, "Cupping"])
+    assert (UpdateKind.NEW, "Cupping") in asked(other_clinic, other_owner)
 
 
 def test_a_page_that_is_only_a_draft_in_the_library_is_not_offered(library, follower, clinic, owner):
@@ -334,7 +330,7 @@ def test_a_page_the_clinic_has_as_a_draft_is_not_offered(treatment, clinic, owne
 
 def test_a_new_page_is_added_from_the_inbox(library, follower, clinic, owner):
     cupping = library_treatment(library, title="Cupping")
-    say(clinic, owner, Answer.ADD_LIVE, asked(clinic, owner)[Kind.NEW, "Cupping"])
+    say(clinic, owner, Answer.ADD_LIVE, asked(clinic, owner)[UpdateKind.NEW, "Cupping"])
     assert ModalityPage.objects.of_site(clinic.site).get(library_page=cupping).live
 
 
@@ -342,7 +338,7 @@ def test_links_to_a_page_the_clinic_does_not_have_are_said(library, clinic, owne
     cupping = library_treatment(library, title="Cupping")
     link = f'See <a linktype="page" id="{cupping.pk}">cupping</a>.'
     follower_of(library_treatment(library, section("Else", link)), clinic)
-    question = asked(clinic, owner)[Kind.LINK, "Cupping"]
+    question = asked(clinic, owner)[UpdateKind.LINK, "Cupping"]
     assert "Linked from “Dry needling”" in question.what
     assert "plain text" in question.what
     assert Answer.ADD_DRAFT in question.answers
@@ -372,7 +368,7 @@ def test_several_are_answered_at_once_and_the_rest_is_said(
 def test_one_update_is_answered_in_place_and_leads_back_to_the_same_filter(
     changed, clinic, owner, admin_client_of
 ):
-    question = asked(clinic, owner)[Kind.CHANGED, AFTERCARE["id"]]
+    question = asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]]
     here = f"{ADDRESS}?clinic={clinic.site.pk}&kind=changed"
     response = admin_client_of(owner).post(ADDRESS, {"one": f"keep|{question.key}", "next": here})
     assert response.url == here
@@ -389,7 +385,7 @@ def test_nothing_ticked_is_said(changed, clinic, owner, admin_client_of):
 )
 def test_a_crafted_answer_changes_nothing(changed, clinic, owner, key):
     before = [one.pk for one in fresh(changed).revisions.all()]
-    assert not give(clinic.site, owner, "keep", key).is_done
+    assert not answer_update(clinic.site, owner, "keep", key).is_done
     assert [one.pk for one in fresh(changed).revisions.all()] == before
 
 
@@ -411,7 +407,7 @@ def test_another_clinics_inbox_is_as_if_it_were_not_there(
 
 
 def test_another_clinics_page_cannot_be_answered_for(changed, clinic, owner, other_clinic, other_owner):
-    question = asked(clinic, owner)[Kind.CHANGED, AFTERCARE["id"]]
+    question = asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]]
     result = say(other_clinic, other_owner, Answer.TAKE, question)
     assert not result.is_done
     assert "Dry needling" not in result.sentence
@@ -422,7 +418,7 @@ def test_one_clinics_answer_changes_nothing_for_another(
     changed, treatment, clinic, other_clinic, owner, other_owner
 ):
     before = questions(other_clinic, other_owner)
-    say(clinic, owner, Answer.TAKE, asked(clinic, owner)[Kind.CHANGED, AFTERCARE["id"]])
+    say(clinic, owner, Answer.TAKE, asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]])
     assert [one.key for one in questions(other_clinic, other_owner)] == [one.key for one in before]
 
 
@@ -456,7 +452,13 @@ def test_the_count_agrees_with_the_list(changed, library, treatment, clinic, own
     edit_library(named.library_page, section("Named"), title="Renamed", slug="renamed")
     drafted = follower_of(library_treatment(library, section("Draft"), title="Drafted"), clinic)
     drafted.save_revision()
-    own = {Kind.CHANGED, Kind.WAITING, Kind.RETIRED, Kind.PAGE_RETIRED, Kind.RENAMED}
+    own = {
+        UpdateKind.CHANGED,
+        UpdateKind.WAITING,
+        UpdateKind.RETIRED,
+        UpdateKind.PAGE_RETIRED,
+        UpdateKind.RENAMED,
+    }
     listed = [kind for kind, _ in asked(clinic, owner) if kind in own]
     assert set(listed) == own
     assert count(clinic, owner) == len(listed)
@@ -515,12 +517,12 @@ def test_the_note_of_the_newest_release_to_all_is_shown(changed, treatment, clin
 def test_the_note_of_a_retirement_is_shown_on_the_retired_page(treatment, follower, clinic, owner):
     released(treatment, "Older words.", live_at=timezone.now() + timedelta(days=1))
     retired(treatment, "Nobody needs it.")
-    assert asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"].note == "Nobody needs it."
+    assert asked(clinic, owner)[UpdateKind.PAGE_RETIRED, "Dry needling"].note == "Nobody needs it."
 
 
 def test_the_note_of_what_is_new_is_shown(library, clinic, owner):
     released(library_treatment(library, title="Cupping"), "Ask us first.", live_at=timezone.now())
-    assert asked(clinic, owner)[Kind.NEW, "Cupping"].note == "Ask us first."
+    assert asked(clinic, owner)[UpdateKind.NEW, "Cupping"].note == "Ask us first."
 
 
 def test_all_notes_take_one_query(library, clinic, owner):
@@ -541,7 +543,7 @@ def test_what_takes_the_place_of_a_retired_page_is_added_from_its_row(
     treatment, follower, library, clinic, owner, admin_client_of
 ):
     newer = library_treatment(library, section("New"), title="Needling today")
-    say(clinic, owner, Answer.DECLINE, asked(clinic, owner)[Kind.NEW, "Needling today"])
+    say(clinic, owner, Answer.DECLINE, asked(clinic, owner)[UpdateKind.NEW, "Needling today"])
     retired(treatment, replaced_by=newer)
     browser = admin_client_of(owner)
     (row,) = browser.get(ADDRESS).context["rows"]
@@ -574,7 +576,7 @@ def test_a_retired_page_that_is_kept_can_follow_what_takes_its_place(
 ):
     newer = library_treatment(library, section("New"), title="Needling today")
     retired(treatment, replaced_by=newer)
-    say(clinic, owner, Answer.KEEP_RETIRED, asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"])
+    say(clinic, owner, Answer.KEEP_RETIRED, asked(clinic, owner)[UpdateKind.PAGE_RETIRED, "Dry needling"])
     address = f"/admin/library/pages/{follower.pk}/follow/"
     shown = admin_client_of(owner).get(address, {"library": newer.pk})
     assert (shown.status_code, shown.context["library_page"].pk) == (200, newer.pk)
@@ -584,7 +586,7 @@ def test_a_replacement_that_is_retired_too_is_not_named(treatment, follower, lib
     newer = library_treatment(library, section("New"), title="Needling today")
     retired(treatment, replaced_by=newer)
     retire(newer)
-    question = asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"]
+    question = asked(clinic, owner)[UpdateKind.PAGE_RETIRED, "Dry needling"]
     assert question.replacement is None
     assert "takes its place" not in question.what
 
@@ -596,8 +598,8 @@ def test_one_clinics_replacement_is_still_offered_to_another(
     follower_of(treatment, other_clinic)
     follower_of(newer, clinic)
     retired(treatment, replaced_by=newer)
-    assert asked(clinic, owner)[Kind.PAGE_RETIRED, "Dry needling"].replacement.own
-    other = asked(other_clinic, other_owner)[Kind.PAGE_RETIRED, "Dry needling"].replacement
+    assert asked(clinic, owner)[UpdateKind.PAGE_RETIRED, "Dry needling"].replacement.own
+    other = asked(other_clinic, other_owner)[UpdateKind.PAGE_RETIRED, "Dry needling"].replacement
     assert (other.own, other.page.pk) == (None, newer.pk)
 
 
@@ -607,10 +609,10 @@ def test_what_is_retired_is_answered_in_bulk(answer, changed, library, clinic, o
     retire(gone.library_page)
     browser = admin_client_of(owner)
     found = asked(clinic, owner)
-    ticked = [found[Kind.RETIRED, OVERVIEW["id"]].key, found[Kind.PAGE_RETIRED, "Gone"].key]
+    ticked = [found[UpdateKind.RETIRED, OVERVIEW["id"]].key, found[UpdateKind.PAGE_RETIRED, "Gone"].key]
     assert answer in dict(browser.get(ADDRESS).context["bulk_answers"])
     post(browser, clinic, several=answer, row=ticked)
-    assert {kind for kind, _ in asked(clinic, owner)} == {Kind.CHANGED}
+    assert {kind for kind, _ in asked(clinic, owner)} == {UpdateKind.CHANGED}
     is_kept = answer is Answer.KEEP_RETIRED
     assert ("What is it?" in headings(changed)) is is_kept
     assert (fresh(gone).live, fresh(gone).library_page is None) == (is_kept, is_kept)

@@ -276,7 +276,7 @@ def test_words_that_give_way_are_kept_on_record(treatment, owner, clinic):
     kept = {one.section_id: one.body.raw_data[0]["value"] for one in page.section_overrides.all()}
     assert kept == {AFTERCARE["id"]: "<p>Call us any time.</p>", RISKS["id"]: "<p>We see few bruises.</p>"}
     assert {one.action for one in page.section_overrides.all()} == {"return"}
-    page = change(page, owner, answers.bring_back_ours, AFTERCARE["id"])
+    page = change(page, owner, answers.bring_back_own, AFTERCARE["id"])
     assert "Call us any time." in words_on(page, clinic)
 
 

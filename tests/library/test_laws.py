@@ -1,4 +1,4 @@
-"""The laws of design.md, section 5, on real models: whatever a library and two clinics do, in any order."""
+"""The laws of docs/reference/composition.md on real models: whatever library and clinics do, in any order."""
 
 import os
 

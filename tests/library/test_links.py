@@ -30,12 +30,6 @@ def read(html, site):
         return finish(expand_db_html(html))
 
 
-@pytest.fixture
-def treatment(library):
-    """A live library treatment."""
-    return library_treatment(library)
-
-
 def test_a_library_link_leads_to_the_clinics_own_follower(treatment, clinic, other_clinic):
     follower_of(treatment, clinic)
     follower_of(treatment, other_clinic, title="Needles", slug="needles")

@@ -87,7 +87,7 @@ def test_each_section_gets_the_fate_it_deserves():
     assert fates(plan_of(own, library)) == [
         ("mine", Fate.ADDED),
         ("same", Fate.FOLLOWS),
-        ("ours", Fate.OURS),
+        ("ours", Fate.OWN),
         ("locked", Fate.LOCKED),
         ("cost", Fate.APPEARS),
     ]

@@ -11,8 +11,11 @@ from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.roles import ensure_agency_groups
 from clinicsite.library.answering import answers
 from clinicsite.library.composition import State
-from clinicsite.library.matrix import FILTERABLE, Mark, Matrix, MatrixFilters, Reach
 from clinicsite.library.matrix.export import guarded
+from clinicsite.library.matrix.filters import MatrixFilters
+from clinicsite.library.matrix.grid import Matrix
+from clinicsite.library.matrix.reach import Reach
+from clinicsite.library.matrix.states import FILTERABLE, Mark
 from clinicsite.library.models import DeclinedPage, Release
 from tests.factories import ClinicFactory, ConditionPageFactory, NetworkPageFactory, UserFactory, section
 from tests.library.pages import (
@@ -35,11 +38,6 @@ EXTRA = section("Extra", "More to say.", kind="other")
 @pytest.fixture
 def treatment(library):
     return library_treatment(library, OVERVIEW, AFTERCARE, RISKS, COST, EXTRA)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.many import add_clinics, make_library
-from clinicsite.library.matrix import FILTERABLE
 from clinicsite.library.matrix.export import CLINICS_AT_ONCE
+from clinicsite.library.matrix.states import FILTERABLE
 
 ADDRESS = "/admin/library/matrix"
 MOST_QUERIES = 45

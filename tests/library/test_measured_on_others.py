@@ -1,6 +1,5 @@
 """What was measured on other systems that share content, and our better answer to each."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -17,23 +16,12 @@ from tests.library.pages import (
     follower_of,
     fresh,
     headings,
-    library_treatment,
     states,
     take_over,
     words_on,
 )
 
 LATER = section("Afterwards", "Move, and drink water.", kind="aftercare")
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 def say(page, user, answer, *args, **kwargs):
@@ -219,11 +207,11 @@ def test_localize_words_returned_to_the_library_come_back_as_they_were(treatment
     say(follower, owner, _own_aftercare)
     say(follower, owner, answers.return_to_library, AFTERCARE["id"])
     edit_library(treatment, OVERVIEW, LATER, RISKS, COST)
-    say(follower, owner, answers.bring_back_ours, AFTERCARE["id"])
+    say(follower, owner, answers.bring_back_own, AFTERCARE["id"])
     assert "Call us." in words_on(follower, clinic)
     assert states(follower)[AFTERCARE["id"]] is State.YOURS_CHANGED
 
 
 def _own_aftercare(page):
-    answers.make_ours(page, AFTERCARE["id"], reason="We do it so.")
+    answers.make_own(page, AFTERCARE["id"], reason="We do it so.")
     answers.merge(page, AFTERCARE["id"], "Our aftercare", [paragraph("Call us.")])

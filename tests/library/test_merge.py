@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicsite.library.comparison import Why
-from clinicsite.library.comparison.stored import is_valid, stored_body
+from clinicsite.library.comparison.merging import Why
+from clinicsite.library.comparison.reader import is_valid, stored_body
 from tests.library.bodies import callout, merged, merged_body, steps, table, text, words_in
 
 
@@ -54,7 +54,7 @@ def test_the_same_words_changed_differently_stand_next_to_one_another():
     assert stored_body(result.content)[0]["value"] == "<p>It can hurt.</p><p>It will hurt.</p>"
     conflict = result.conflicts[0]
     assert (conflict.why, conflict.noun) == (Why.BOTH_CHANGED, "paragraph")
-    assert (conflict.base, conflict.library, conflict.mine) == (
+    assert (conflict.base, conflict.library, conflict.own) == (
         "It may hurt.",
         "It can hurt.",
         "It will hurt.",

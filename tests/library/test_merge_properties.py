@@ -5,11 +5,11 @@ from html.parser import HTMLParser
 from hypothesis import strategies as st
 
 from clinicsite.core.blocks import BodyBlock
-from clinicsite.library.comparison.markup import html_of, plain_atoms, rich_atoms
 from clinicsite.library.comparison.paragraphs import html_of as html_of_lines
 from clinicsite.library.comparison.paragraphs import lines
-from clinicsite.library.comparison.stored import is_valid, stored_body
-from clinicsite.library.meaning import body_meaning
+from clinicsite.library.comparison.reader import is_valid, stored_body
+from clinicsite.library.equality import body_meaning
+from clinicsite.library.markup import html_of, plain_atoms, rich_atoms
 from tests.library.bodies import BODIES, RICH, THREE_BODIES, edited, for_all, merged, words_in
 
 BODY = BodyBlock(required=False)

@@ -19,7 +19,6 @@ from tests.library.pages import (
     edit_library,
     follower_of,
     fresh,
-    library_treatment,
     states,
     take_over,
     words_on,
@@ -35,11 +34,6 @@ from tests.library.panel_form import (
 
 SECTION = AFTERCARE["id"]
 OURS = {"heading": "Our aftercare", "words": "Rest at home."}
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from clinicsite.library.releasing.releases import (
     schedule_release,
     undo_release,
 )
-from clinicsite.library.releasing.versions import version_of
+from clinicsite.library.versions.content import version_of
 from tests.factories import ImageFactory, UserFactory, section
 from tests.library.pages import (
     AFTERCARE,
@@ -44,16 +44,6 @@ OLD = "A thin needle in a tight muscle."
 NEW = "A needle as thin as a hair."
 NEWER = "A needle thinner than a hair."
 ADDRESS = "/treatments/dry-needling/"
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 @pytest.fixture

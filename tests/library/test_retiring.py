@@ -14,7 +14,6 @@ from tests.factories import (
     UserFactory,
 )
 from tests.library.pages import (
-    follower_of,
     fresh,
     headings,
     library_treatment,
@@ -25,16 +24,6 @@ from tests.library.releasing import draft, pilot, release
 OLD = "A thin needle in a tight muscle."
 NEW = "A needle as thin as a hair."
 ADDRESS = "/treatments/dry-needling/"
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 @pytest.fixture

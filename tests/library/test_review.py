@@ -28,12 +28,6 @@ def treatment(library):
     return library_treatment(library, reviewed_on=SUMMER)
 
 
-@pytest.fixture
-def follower(treatment, clinic):
-    """The clinic's page that follows it."""
-    return follower_of(treatment, clinic)
-
-
 def claim_of(page):
     return fresh(page).review_claim
 
@@ -138,7 +132,7 @@ def test_a_held_page_claims_the_date_of_the_words_it_has_accepted(treatment, fol
     edit_library(treatment, OVERVIEW, newer, RISKS, COST, reviewed_on=AUTUMN)
     assert claim_of(follower) == SUMMER
     page = fresh(follower)
-    answers.approve_waiting(page, [newer["id"]])
+    answers.accept_waiting(page, [newer["id"]])
     page.save_revision().publish()
     assert claim_of(follower) == AUTUMN
 

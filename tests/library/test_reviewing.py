@@ -35,7 +35,7 @@ from tests.factories import (
     PractitionerPageFactory,
     UserFactory,
 )
-from tests.library.pages import follower_of, fresh, library_treatment
+from tests.library.pages import follower_of, fresh
 from tests.library.releasing import draft, release
 
 OLD = "A thin needle in a tight muscle."
@@ -60,11 +60,6 @@ def reviewer(groups):
 @pytest.fixture
 def manager(groups):
     return UserFactory(username="release-manager", groups=[groups[RELEASE_MANAGERS]])
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
 
 
 def submit(page, user):

@@ -11,7 +11,7 @@ from wagtail.blocks import ListBlock, RichTextBlock, StreamBlock, StructBlock
 from clinicsite.core.blocks import BodyBlock
 from clinicsite.library.blocks import ClinicalSectionBlock, LibrarySectionsBlock, WrittenSectionsBlock
 from clinicsite.library.models import SectionOverride
-from clinicsite.library.tokens import FEATURE, LINK_TOKENS, TOKENS
+from clinicsite.library.tokens.names import FEATURE, LINK_TOKENS, TOKENS
 from home.models import StandardPage
 from tests.library.pages import library_treatment
 

@@ -1,9 +1,8 @@
 """One text on many domains: the library says of each page whether search engines may show its followers."""
 
-import pytest
 from wagtail.test.utils.form_data import nested_form_data
 
-from clinicsite.library.models.search_engines import OnClinicsSites
+from clinicsite.library.shared_pages.page import OnClinicsSites
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
@@ -11,23 +10,13 @@ from tests.factories import (
     ConditionPageFactory,
     UserFactory,
 )
-from tests.library.pages import follower_of, fresh, library_treatment
+from tests.library.pages import fresh
 from tests.library.panel_form import NO_ROWS, edit_address, form_data, stream
 from tests.library.releasing import draft, release
 
 META = '<meta name="robots" content="noindex, follow">'
 PATH = "/treatments/dry-needling/"
 NOINDEX = OnClinicsSites.NOINDEX
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
-
-
-@pytest.fixture
-def follower(treatment, clinic):
-    return follower_of(treatment, clinic)
 
 
 def keep_out(*pages):

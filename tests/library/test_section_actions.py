@@ -13,7 +13,6 @@ from tests.library.pages import (
     edit_library,
     follower_of,
     fresh,
-    library_treatment,
     states,
     take_over,
     words_on,
@@ -21,11 +20,6 @@ from tests.library.pages import (
 from tests.library.panel_form import draft_of, edit_address, form_data, message_of, own_words, record_on
 
 NEW_AFTERCARE = section("Afterwards", "Newer words.", kind="aftercare")
-
-
-@pytest.fixture
-def treatment(library):
-    return library_treatment(library)
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from clinicsite.core.rendering import strings_in
 from clinicsite.library.blocks import ClinicalSectionBlock, SectionsBlock
-from clinicsite.library.tokens import TOKENS, fill, fill_html, fill_raw, unknown_tokens, validate_tokens
+from clinicsite.library.tokens.filling import fill, fill_html, fill_raw
+from clinicsite.library.tokens.names import TOKENS, unknown_tokens, validate_tokens
 from tests.factories import ConditionPageFactory, section
 
 plain = st.text(st.characters(exclude_characters="{}", codec="utf-8"), max_size=30)

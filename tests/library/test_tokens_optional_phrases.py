@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from clinicsite.library.blocks import ClinicalSectionBlock
-from clinicsite.library.tokens import fill, fill_html, validate_tokens
+from clinicsite.library.tokens.filling import fill, fill_html
+from clinicsite.library.tokens.names import validate_tokens
 from tests.factories import ConditionPageFactory, LocationPageFactory, section
 from tests.library.pages import follower_of, library_treatment
 

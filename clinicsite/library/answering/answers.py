@@ -13,10 +13,13 @@ from django.utils import timezone
 from clinicsite.library import review
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, ComposedSection, Lock, State
-from clinicsite.library.holding import approve
-from clinicsite.library.kinds import NOT_CLINICAL
-from clinicsite.library.meaning import fingerprint
-from clinicsite.library.sections import BLOCK_TYPE, base_of, known, raw_from_sections, retired_from_raw
+from clinicsite.library.equality import fingerprint
+from clinicsite.library.holding import accept
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.protocols import LibraryReader
+from clinicsite.library.section_kinds import NOT_CLINICAL
+from clinicsite.library.sections import BLOCK_TYPE, base_of, raw_from_sections, retired_from_raw
+from clinicsite.library.stored import dict_or_empty, list_items
 
 GONE = (
     "The library has no such section on this page any more. "
@@ -28,7 +31,7 @@ CHANGED_MEANWHILE = (
 )
 
 
-def composed_section(page, section_id) -> ComposedSection:
+def composed_section(page: LibraryReader, section_id: str) -> ComposedSection:
     """A section of the composed page by id; refuses one that is not there."""
     _refuse_unless_following(page)
     found = next((section for section in page.compose() if section.id == section_id), None)
@@ -37,12 +40,12 @@ def composed_section(page, section_id) -> ComposedSection:
     return found
 
 
-def record_of(page, section_id):
+def record_of(page: LibraryReader, section_id: str):
     """The clinic's override of a section, whatever its action, or None."""
     return next((record for record in _records(page) if record.section_id == section_id), None)
 
 
-def make_ours(page, section_id, *, reason=""):
+def make_own(page: LibraryReader, section_id: str, *, reason=""):
     """Copy the library's section into the clinic's hands, or bring back the clinic's words it kept."""
     section = _open_section(page, section_id)
     if section.kind not in NOT_CLINICAL and not reason:
@@ -57,7 +60,7 @@ def make_ours(page, section_id, *, reason=""):
     return record
 
 
-def bring_back_ours(page, section_id):
+def bring_back_own(page: LibraryReader, section_id: str):
     """Show the clinic's own words again that it had returned to the library or hidden."""
     _open_section(page, section_id)
     record = record_of(page, section_id)
@@ -68,7 +71,7 @@ def bring_back_ours(page, section_id):
     return record
 
 
-def hide(page, section_id, *, reason=""):
+def hide(page: LibraryReader, section_id: str, *, reason=""):
     """Leave a section out of this clinic's page; words of its own stay kept."""
     section = _open_section(page, section_id)
     if section.library.lock is Lock.ADAPT and section_id in {one.id for one in page.get_library_sections()}:
@@ -82,7 +85,7 @@ def hide(page, section_id, *, reason=""):
     return record
 
 
-def return_to_library(page, section_id):
+def return_to_library(page: LibraryReader, section_id: str):
     """Show the library's text at once; the clinic's words stay kept and can come back."""
     composed_section(page, section_id)
     record = record_of(page, section_id)
@@ -93,7 +96,7 @@ def return_to_library(page, section_id):
     return record
 
 
-def keep_mine(page, section_id, *, seen=""):
+def keep_own(page: LibraryReader, section_id: str, *, seen=""):
     """Leave the clinic's version, or the hiding, as it is: the library's newer text is noted as seen."""
     section = _open_section(page, section_id)
     record = record_of(page, section_id)
@@ -105,12 +108,12 @@ def keep_mine(page, section_id, *, seen=""):
     return record
 
 
-def merge(page, section_id, heading, body, *, seen=""):
+def merge(page: LibraryReader, section_id: str, heading, body, *, seen=""):
     """Put a merged text in place of the clinic's version; `body` is a stream value or its stored form.
 
     `seen` is the fingerprint of the library's text that was merged; refuses if it has changed since.
     """
-    record = keep_mine(page, section_id, seen=seen)
+    record = keep_own(page, section_id, seen=seen)
     record.action = Action.REPLACE.value
     record.heading, record.body = heading, body
     # What a reviewer approved was the text before.
@@ -119,7 +122,7 @@ def merge(page, section_id, heading, body, *, seen=""):
     return record
 
 
-def keep_retired(page, section_id):
+def keep_retired(page: LibraryReader, section_id: str):
     """Keep a section the library has retired, as the clinic's own."""
     section = _retired_section(page, section_id)
     record = record_of(page, section_id)
@@ -132,7 +135,7 @@ def keep_retired(page, section_id):
     return record
 
 
-def drop_retired(page, section_id):
+def drop_retired(page: LibraryReader, section_id: str):
     """Let a retired section go from the clinic's page as well; its own words stay kept."""
     section = _retired_section(page, section_id)
     record = record_of(page, section_id) or _take_over(page, section, Action.HIDE)
@@ -141,7 +144,7 @@ def drop_retired(page, section_id):
     return record
 
 
-def add_after(page, section_id, *, kind, heading, body):
+def add_after(page: LibraryReader, section_id: str, *, kind, heading, body):
     """Add a section of the clinic's own after a section of the composed page; returns the new id."""
     before = [section.id for section in page.compose()]
     if section_id and section_id not in before:
@@ -155,7 +158,7 @@ def add_after(page, section_id, *, kind, heading, body):
     return new_id
 
 
-def move_addition(page, section_id, steps):
+def move_addition(page: LibraryReader, section_id: str, steps):
     """Move an addition up (-1) or down (1) among the sections of the composed page."""
     composed = page.compose()
     ids = [section.id for section in composed]
@@ -164,7 +167,7 @@ def move_addition(page, section_id, steps):
     place_addition(page, section_id, max(0, min(len(ids) - 1, ids.index(section_id) + steps)))
 
 
-def place_addition(page, section_id, index):
+def place_addition(page: LibraryReader, section_id: str, index):
     """Put an addition at a place of the composed page, counted without itself, and anchor it there."""
     composed = [section for section in page.compose() if section.id != section_id]
     order = [section.id for section in composed]
@@ -181,7 +184,7 @@ def place_addition(page, section_id, index):
     page.forget_composition()
 
 
-def hold(page):
+def hold(page: LibraryReader):
     """Keep the library's sections as they are now until the clinic approves newer ones."""
     _refuse_unless_following(page)
     if not page.is_held:
@@ -190,7 +193,7 @@ def hold(page):
     page.forget_composition()
 
 
-def follow_live(page):
+def follow_live(page: LibraryReader):
     """Show the library's sections as they are, now and from now on.
 
     What the library has dropped, and the clinic has let go while it held the page, does not come back.
@@ -202,7 +205,7 @@ def follow_live(page):
     page.forget_composition()
 
 
-def approve_waiting(page, section_ids=None):
+def accept_waiting(page: LibraryReader, section_ids=None):
     """Accept what the library has changed on a held page: the named sections, or all of it."""
     _refuse_unless_following(page)
     if not page.is_held:
@@ -211,7 +214,7 @@ def approve_waiting(page, section_ids=None):
     if not set(section_ids or ()) <= {section.id for section in [*live, *accepted]}:
         raise AnswerError(GONE)
     for section_id in section_ids or ():
-        accepted = approve(accepted, live, section_id)
+        accepted = accept(accepted, live, section_id)
     page.held_sections = raw_from_sections(live if section_ids is None else accepted)
     page.forget_composition()
     if not review.waits_for_clinical_words(page):
@@ -226,21 +229,20 @@ def has_words(record) -> bool:
 def _anchor(trail, order, own):
     """Where an addition stands: after the library section above it, or before the first of the page."""
     if trail:
-        return {"anchor": trail[-1], "anchor_position": "after", "trail": _items(trail[:-1])}
+        return {"anchor": trail[-1], "anchor_position": "after", "trail": list_items(trail[:-1])}
     first = next((name for name in order if name not in own), "")
     return {"anchor": first, "anchor_position": "before", "trail": []}
 
 
-def _items(values):
-    return [{"type": "item", "value": value, "id": str(uuid4())} for value in values]
-
-
 def _leave_out(page, accepted):
     """Note the retired sections that a held page has not accepted: they are not on it, and stay away."""
-    base = known(page.library_base)
+    base = dict_or_empty(page.library_base)
     gone = {one.section.id for one in retired_from_raw(page.library_source.retired_sections)} - accepted
     moment = timezone.now().isoformat()
-    page.library_base = {**base, "left_out": {**known(base.get("left_out")), **dict.fromkeys(gone, moment)}}
+    page.library_base = {
+        **base,
+        "left_out": {**dict_or_empty(base.get("left_out")), **dict.fromkeys(gone, moment)},
+    }
 
 
 def _records(page):
@@ -268,8 +270,6 @@ def _retired_section(page, section_id):
 
 
 def _take_over(page, section, action):
-    from clinicsite.library.models import SectionOverride
-
     record = SectionOverride(section_id=section.id, action=action.value, base=_base_now(page, section))
     page.section_overrides.add(record)
     return record
@@ -281,7 +281,7 @@ def _base_now(page, section):
     if section.library.id in {one.id for one in library}:
         return base_of(section.library, library)
     record = record_of(page, section.id)
-    trail = known(record.base).get("trail") or [] if record else page.retired_trail(section.id)
+    trail = dict_or_empty(record.base).get("trail") or [] if record else page.retired_trail(section.id)
     return {**base_of(section.library, [section.library]), "trail": trail}
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from clinicsite.library.answering.answers import has_words, record_of
 from clinicsite.library.composition import Lock, State
+from clinicsite.library.protocols import LibraryReader
 
 #: Action as the address has it -> its name on a button.
 LABELS = {
@@ -37,7 +38,7 @@ class Offer:
     address: str
 
 
-def section_offers(page, sections, index, waiting=frozenset()) -> list[Offer]:
+def section_offers(page: LibraryReader, sections, index, waiting=frozenset()) -> list[Offer]:
     """What an editor can do with one section; `sections` is the composed page, hidden ones included.
 
     `waiting` are the ids of sections that wait for approval on a held page.
@@ -49,12 +50,12 @@ def section_offers(page, sections, index, waiting=frozenset()) -> list[Offer]:
     return [Offer(LABELS[name], _section_address(page, section.id, name)) for name in names]
 
 
-def compare_address(page, section_id) -> str:
+def compare_address(page: LibraryReader, section_id: str) -> str:
     """The screen that shows what has changed in a section."""
     return reverse("library_admin:compare", args=[page.pk, section_id])
 
 
-def page_offers(page, waiting) -> list[Offer]:
+def page_offers(page: LibraryReader, waiting) -> list[Offer]:
     """What an editor can do with the whole page."""
     names = ["follow-live"] if page.is_held else ["hold"]
     if waiting:
@@ -63,7 +64,7 @@ def page_offers(page, waiting) -> list[Offer]:
     return [*answers, Offer("Make independent…", _address("make_independent", page))]
 
 
-def follow_offer(page) -> Offer:
+def follow_offer(page: LibraryReader) -> Offer:
     """On a clinic's stand-alone page: the way to follow the library."""
     return Offer("Follow a library page…", _address("follow", page))
 

@@ -1,7 +1,8 @@
-"""A clinic's own versions of library sections, written in place in the page editor.
+"""The forms in which a clinic writes its own version of a library section.
 
-Each is matched by the library section's id among the page's own overrides; what the form may change of it
-are the words and the reason, never which section it is, what is done with it or what it is based on.
+In the page editor each form belongs to the override of one library section, found by the section's id among
+the page's own; what the form may change of it are the words and the reason, never which section it is, what
+is done with it or what it is based on. The form of a merge is one proposal, saved as an answer.
 """
 
 import re
@@ -10,18 +11,22 @@ from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import get_form_for_model
 
 from clinicsite.core.rendering import strings_in
 from clinicsite.library.answering.answers import record_of
+from clinicsite.library.comparison.reader import stored_body
+from clinicsite.library.comparison.values import Content
 from clinicsite.library.composition import Action, State
-from clinicsite.library.meaning import body_meaning, fingerprint
+from clinicsite.library.equality import body_meaning, fingerprint
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.sections import section_from_base
-from clinicsite.library.tokens import validate_tokens
+from clinicsite.library.tokens.names import validate_tokens
 
 PREFIX = "override"
+MERGE_PREFIX = "merge"
 #: The states in which patients read the clinic's words, if it has any.
 OWN_STATES = (State.YOURS, State.YOURS_CHANGED, State.RETIRED)
 ANSWERED_MEANWHILE = (
@@ -31,25 +36,18 @@ ANSWERED_MEANWHILE = (
 _KEY = re.compile(rf"{PREFIX}-(.+?)-(?:heading|body|reason|seen)(?:-|$)")
 
 
-class OverrideForm(WagtailAdminModelForm):
-    """The clinic's heading, words and reason for one library section."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+class _OwnWordsForm(WagtailAdminModelForm):
+    """A heading and a text of a clinic's own. Without JavaScript no text is sent; it is left as it is."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._words_before = self._words()
-        self.initial["seen"] = _base_mark(self.instance)
         self.fields["body"].label = "Text and pictures"
-        self.fields["reason"].widget.attrs["rows"] = 1
         if self.is_bound and self._is_body_missing():
-            # Without JavaScript the editor sends no text; what is stored stays.
             del self.fields["body"]
 
     def _is_body_missing(self):
-        return self.fields["body"].widget.value_omitted_from_data(
-            self.data, self.files, self.add_prefix("body")
-        )
+        widget = self.fields["body"].widget
+        return widget.value_omitted_from_data(self.data, self.files, self.add_prefix("body"))
 
     def clean_heading(self):
         validate_tokens([self.cleaned_data["heading"]])
@@ -59,6 +57,18 @@ class OverrideForm(WagtailAdminModelForm):
         body = self.cleaned_data["body"]
         validate_tokens(strings_in(body.stream_block.get_prep_value(body)))
         return body
+
+
+class OverrideForm(_OwnWordsForm):
+    """The clinic's heading, words and reason for one library section."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._words_before = self._words()
+        self.initial["seen"] = _base_mark(self.instance)
+        self.fields["reason"].widget.attrs["rows"] = 1
 
     def clean_seen(self):
         if self.cleaned_data["seen"] != _base_mark(self.instance):
@@ -73,6 +83,14 @@ class OverrideForm(WagtailAdminModelForm):
 
     def _words(self):
         return self.instance.heading, body_meaning(list(self.instance.body.raw_data))
+
+
+class MergeForm(_OwnWordsForm):
+    """A proposed heading and text, editable. Without JavaScript the text is saved as proposed."""
+
+    def clean(self):
+        cleaned = super().clean()
+        return cleaned if "body" in self.fields else cleaned | {"body": self.instance.body}
 
 
 @dataclass(frozen=True)
@@ -126,7 +144,7 @@ class OverrideForms:
 
     def _refuse(self, section_id, data):
         section = next((one for one in self.page.compose() if one.id == section_id), None)
-        return Refused(section_id, _why_refused(section), *_typed_words(section_id, data))
+        return Refused(section_id, _why_refused(section), *typed_words(data, _prefix(section_id)))
 
 
 def _records_in_effect(page):
@@ -143,6 +161,11 @@ def _records_in_effect(page):
 def _form_class():
     """A model form asks every model for its relations, so it is made once they are all there."""
     return get_form_for_model(SectionOverride, form_class=OverrideForm, fields=["heading", "body", "reason"])
+
+
+@cache
+def _merge_form_class():
+    return get_form_for_model(SectionOverride, form_class=MergeForm, fields=["heading", "body"])
 
 
 def _prefix(section_id):
@@ -173,12 +196,18 @@ def _why_refused(section):
     return f"{name} {why} What you typed is shown below to copy. Save again to go on without it."
 
 
-def _typed_words(section_id, data):
-    """(heading, plain text) of what was typed, as far as it can be read."""
+def merge_form(proposal: Content, data: QueryDict | None = None) -> MergeForm:
+    """The form of a proposed merge, or of what somebody has made of it."""
+    record = SectionOverride(heading=proposal.heading.value, body=stored_body(proposal))
+    return _merge_form_class()(data, instance=record, prefix=MERGE_PREFIX)
+
+
+def typed_words(data: QueryDict, prefix: str = MERGE_PREFIX) -> tuple[str, str]:
+    """(heading, plain text) of what was typed in one of these forms, as far as it can be read."""
     block = SectionOverride._meta.get_field("body").stream_block
-    heading = data.get(f"{_prefix(section_id)}-heading", "")
+    heading = data.get(f"{prefix}-heading", "")
     try:
-        body = block.value_from_datadict(data, {}, f"{_prefix(section_id)}-body")
+        body = block.value_from_datadict(data, {}, f"{prefix}-body")
         return heading, "\n".join(block.get_searchable_content(body))
     except (KeyError, ValueError):
         return heading, ""

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 
 from clinicsite.library.answering import answers
-from clinicsite.library.answering.drafts import AnswerError
+from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.answering.offers import MOVES
-from clinicsite.library.kinds import SectionKind
-from clinicsite.library.meaning import fingerprint
+from clinicsite.library.equality import fingerprint
+from clinicsite.library.section_kinds import SectionKind
 
 
 class NoForm(forms.Form):
@@ -58,13 +59,13 @@ SECTION_ANSWERS = {
         "The library's text of “{name}” is copied into your page, where you can change it. The library's "
         "newer text no longer replaces it; you are told when there is one.",
         "“{name}” is yours now. Write it in its place in the list.",
-        lambda page, section_id, asked: answers.make_ours(page, section_id, reason=asked.get("reason", "")),
+        lambda page, section_id, asked: answers.make_own(page, section_id, reason=asked.get("reason", "")),
         asks_reason=True,
     ),
     "bring-back": SectionAnswer(
         "“{name}” shows the words that your clinic wrote before, instead of the library's.",
         "“{name}” shows your clinic's words again.",
-        lambda page, section_id, asked: answers.bring_back_ours(page, section_id),
+        lambda page, section_id, asked: answers.bring_back_own(page, section_id),
         shows_own_words=True,
     ),
     "hide": SectionAnswer(
@@ -112,9 +113,9 @@ class PageAnswer:
 
 
 def _approve_what_was_seen(page, asked):
-    if asked["seen"] != mark_of(page.get_waiting_changes()):
+    if asked["seen"] != fingerprint_of(page.get_waiting_changes()):
         raise AnswerError(answers.CHANGED_MEANWHILE)
-    answers.approve_waiting(page)
+    answers.accept_waiting(page)
 
 
 PAGE_ANSWERS = {
@@ -138,6 +139,14 @@ PAGE_ANSWERS = {
 }
 
 
-def mark_of(changes):
+def fingerprint_of(changes):
     """Is equal for two lists of waiting changes if the same words wait in both."""
     return " ".join(f"{one.section_id}:{one.live and fingerprint(one.live)}" for one in changes)
+
+
+def move(user: AbstractBaseUser, page_id: int, section_id, action):
+    """Move an addition on behalf of a person, at once; refuses with `AnswerError`."""
+    done = SECTION_ANSWERS[action].done.format(name="A section")
+    change_draft(
+        page_id, user, lambda page: answers.move_addition(page, section_id, MOVES[action]), message=done
+    )

@@ -10,19 +10,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
-from clinicsite.library.comparison import markup, paragraphs
-from clinicsite.library.comparison.members import (
-    item_entries,
-    line_entries,
-    members_of,
-    new_id,
-    same_item,
-    same_line,
-    with_own_ids,
-    without_key,
-)
-from clinicsite.library.comparison.paragraphs import Line
-from clinicsite.library.comparison.sequences import Thread, in_order, is_order_contested, threads
+from clinicsite.library import markup
+from clinicsite.library.comparison import paragraphs
+from clinicsite.library.comparison.paragraphs import Line, line_entries, same_line, without_key
+from clinicsite.library.comparison.sequences import Thread, in_order, is_order_contested, members_of, threads
 from clinicsite.library.comparison.values import (
     Choice,
     Content,
@@ -33,10 +24,15 @@ from clinicsite.library.comparison.values import (
     Rich,
     Struct,
     Text,
+    item_entries,
+    new_id,
+    plain_words,
     same,
+    same_item,
+    with_own_ids,
 )
-from clinicsite.library.comparison.weaving import weave, weave_line
-from clinicsite.library.comparison.wording import line_noun, plain, plain_words
+from clinicsite.library.comparison.word_by_word import weave, weave_line
+from clinicsite.library.markup import plain
 
 
 class Why(StrEnum):
@@ -56,12 +52,12 @@ class Conflict:
     noun: str
     base: str | None = None
     library: str | None = None
-    mine: str | None = None
+    own: str | None = None
 
     @property
     def id(self) -> str:
         """Equal for the same conflict, however often the merge is made."""
-        return sha256(repr((self.why, self.noun, self.library, self.mine)).encode()).hexdigest()[:16]
+        return sha256(repr((self.why, self.noun, self.library, self.own)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -83,7 +79,7 @@ class _ClashError(Exception):
 
 
 def merge(
-    base: Content, library: Content, mine: Content, is_valid: Callable[[Item], bool] = lambda item: True
+    base: Content, library: Content, own: Content, is_valid: Callable[[Item], bool] = lambda item: True
 ) -> Merged:
     """Put together what the library and the clinic have made of the same section.
 
@@ -91,8 +87,8 @@ def merge(
     though it accepts both versions, is a conflict instead.
     """
     merger = _Merger(is_valid)
-    heading = merger.heading(base.heading, library.heading, mine.heading)
-    body = merger.body(base.body, library.body, mine.body)
+    heading = merger.heading(base.heading, library.heading, own.heading)
+    body = merger.body(base.body, library.body, own.body)
     return Merged(Content(heading, body), tuple(dict.fromkeys(merger.conflicts)), tuple(merger.woven))
 
 
@@ -104,35 +100,35 @@ class _Merger:
         self.woven: list[str] = []
         self._is_valid = is_valid
 
-    def heading(self, base: Text, theirs: Text, mine: Text) -> Text:
+    def heading(self, base: Text, library: Text, own: Text) -> Text:
         try:
-            merged = self._merge(base, theirs, mine)
+            merged = self._merge(base, library, own)
         except _ClashError:
-            self._note("heading", base, theirs, mine)
-            return Text(" / ".join(filter(None, (theirs.value, mine.value))))
+            self._note("heading", base, library, own)
+            return Text(" / ".join(filter(None, (library.value, own.value))))
         assert isinstance(merged, Text)
         return merged
 
-    def body(self, base: Items, theirs: Items, mine: Items) -> Items:
-        return self._merge_members(base, theirs, mine, self._is_valid)
+    def body(self, base: Items, library: Items, own: Items) -> Items:
+        return self._merge_members(base, library, own, self._is_valid)
 
-    def _merge(self, base: Node, theirs: Node, mine: Node) -> Node:
-        if same(theirs, base) or same(theirs, mine):
-            return mine
-        if same(mine, base):
-            return theirs
-        if isinstance(base, Text) and isinstance(theirs, Text) and isinstance(mine, Text):
-            return self._merge_text(base, theirs, mine)
-        if isinstance(base, Rich) and isinstance(theirs, Rich) and isinstance(mine, Rich):
-            return self._merge_rich(base, theirs, mine)
-        if isinstance(base, Struct) and isinstance(theirs, Struct) and isinstance(mine, Struct):
-            return self._merge_fields(base, theirs, mine)
-        if isinstance(base, Items) and isinstance(theirs, Items) and isinstance(mine, Items):
-            return self._merge_members(base, theirs, mine)
+    def _merge(self, base: Node, library: Node, own: Node) -> Node:
+        if same(library, base) or same(library, own):
+            return own
+        if same(own, base):
+            return library
+        if isinstance(base, Text) and isinstance(library, Text) and isinstance(own, Text):
+            return self._merge_text(base, library, own)
+        if isinstance(base, Rich) and isinstance(library, Rich) and isinstance(own, Rich):
+            return self._merge_rich(base, library, own)
+        if isinstance(base, Struct) and isinstance(library, Struct) and isinstance(own, Struct):
+            return self._merge_fields(base, library, own)
+        if isinstance(base, Items) and isinstance(library, Items) and isinstance(own, Items):
+            return self._merge_members(base, library, own)
         raise _ClashError
 
-    def _merge_text(self, base: Text, theirs: Text, mine: Text) -> Text:
-        versions = [markup.plain_atoms(version.value) for version in (base, theirs, mine)]
+    def _merge_text(self, base: Text, library: Text, own: Text) -> Text:
+        versions = [markup.plain_atoms(version.value) for version in (base, library, own)]
         found = weave(*versions)
         if found is None:
             raise _ClashError
@@ -140,22 +136,22 @@ class _Merger:
         self.woven.append(text)
         return Text(text)
 
-    def _merge_fields(self, base: Struct, theirs: Struct, mine: Struct) -> Struct:
+    def _merge_fields(self, base: Struct, library: Struct, own: Struct) -> Struct:
         olds = {part.name: part.node for part in base.parts}
-        news = {part.name: part.node for part in theirs.parts}
-        own = [part.name for part in mine.parts]
-        parts = [Part(part.name, part.label, self._merge_field(part, olds, news)) for part in mine.parts]
-        added = [part for part in theirs.parts if part.name not in own and part.name not in olds]
+        news = {part.name: part.node for part in library.parts}
+        own_names = [part.name for part in own.parts]
+        parts = [Part(part.name, part.label, self._merge_field(part, olds, news)) for part in own.parts]
+        added = [part for part in library.parts if part.name not in own_names and part.name not in olds]
         return Struct((*parts, *added))
 
-    def _merge_field(self, mine: Part, olds: dict[str, Node], news: dict[str, Node]) -> Node:
-        if mine.name not in news:
-            return mine.node
+    def _merge_field(self, own: Part, olds: dict[str, Node], news: dict[str, Node]) -> Node:
+        if own.name not in news:
+            return own.node
         nothing = Choice(None)
-        return self._merge(olds.get(mine.name, nothing), news[mine.name], mine.node)
+        return self._merge(olds.get(own.name, nothing), news[own.name], own.node)
 
-    def _merge_rich(self, base: Rich, theirs: Rich, mine: Rich) -> Rich:
-        versions = [paragraphs.lines(version.value) for version in (base, theirs, mine)]
+    def _merge_rich(self, base: Rich, library: Rich, own: Rich) -> Rich:
+        versions = [paragraphs.lines(version.value) for version in (base, library, own)]
         found = threads(*(line_entries(version) for version in versions))
         self._check_order(found, "paragraph")
         merged = [
@@ -163,23 +159,23 @@ class _Merger:
         ]
         return Rich(paragraphs.html_of(merged))
 
-    def _merge_line(self, base: Line | None, theirs: Line | None, mine: Line | None) -> list[Line]:
-        settled = self._settle(base, theirs, mine, same_line)
+    def _merge_line(self, base: Line | None, library: Line | None, own: Line | None) -> list[Line]:
+        settled = self._settle(base, library, own, same_line)
         if settled is not None:
             return settled
-        assert theirs is not None
-        assert mine is not None
-        merged = weave_line(base, theirs, mine) if base else None
+        assert library is not None
+        assert own is not None
+        merged = weave_line(base, library, own) if base else None
         if merged is None:
-            self._note(line_noun(mine), *(line and Rich(line.html) for line in (base, theirs, mine)))
-            return [without_key(theirs), mine]
+            self._note(own.noun, *(line and Rich(line.html) for line in (base, library, own)))
+            return [without_key(library), own]
         self.woven.append(plain(merged.html))
         return [merged]
 
     def _merge_members(
-        self, base: Items, theirs: Items, mine: Items, is_valid: Callable[[Item], bool] = lambda item: True
+        self, base: Items, library: Items, own: Items, is_valid: Callable[[Item], bool] = lambda item: True
     ) -> Items:
-        versions = [version.items for version in (base, theirs, mine)]
+        versions = [version.items for version in (base, library, own)]
         found = threads(*(item_entries(version) for version in versions))
         self._check_order(found, "block")
         merged = [
@@ -190,54 +186,54 @@ class _Merger:
         return Items(with_own_ids(merged))
 
     def _merge_item(
-        self, base: Item | None, theirs: Item | None, mine: Item | None, is_valid: Callable[[Item], bool]
+        self, base: Item | None, library: Item | None, own: Item | None, is_valid: Callable[[Item], bool]
     ) -> list[Item]:
-        settled = self._settle(base, theirs, mine, same_item)
+        settled = self._settle(base, library, own, same_item)
         if settled is not None:
             return settled
-        assert theirs is not None
-        assert mine is not None
-        merged = self._try_item(base, theirs, mine, is_valid) if base else None
+        assert library is not None
+        assert own is not None
+        merged = self._try_item(base, library, own, is_valid) if base else None
         if merged is None:
-            self._note(mine.noun, *(item and item.node for item in (base, theirs, mine)))
-            return [replace(theirs, id=new_id(theirs)), mine]
+            self._note(own.noun, *(item and item.node for item in (base, library, own)))
+            return [replace(library, id=new_id(library)), own]
         return [merged]
 
     def _try_item(
-        self, base: Item, theirs: Item, mine: Item, is_valid: Callable[[Item], bool]
+        self, base: Item, library: Item, own: Item, is_valid: Callable[[Item], bool]
     ) -> Item | None:
         """The two versions in one, or None where that cannot be, or would be refused."""
         noted, woven = len(self.conflicts), len(self.woven)
         try:
-            merged = replace(mine, node=self._merge(base.node, theirs.node, mine.node))
+            merged = replace(own, node=self._merge(base.node, library.node, own.node))
         except _ClashError:
             merged = None
-        if merged and (is_valid(merged) or not (is_valid(theirs) and is_valid(mine))):
+        if merged and (is_valid(merged) or not (is_valid(library) and is_valid(own))):
             return merged
         # What was noted inside is said by the whole.
         del self.conflicts[noted:], self.woven[woven:]
         return None
 
-    def _settle(self, base, theirs, mine, is_same) -> list | None:
+    def _settle(self, base, library, own, is_same) -> list | None:
         """What stands in the merge where no words have to be woven; None where they do."""
-        if theirs is None and mine is None:
+        if library is None and own is None:
             return []
-        if theirs is None or mine is None:
-            return self._settle_removed(base, theirs, mine, is_same)
-        if is_same(theirs, mine) or (base is not None and is_same(base, theirs)):
-            return [mine]
-        return [theirs] if base is not None and is_same(base, mine) else None
+        if library is None or own is None:
+            return self._settle_removed(base, library, own, is_same)
+        if is_same(library, own) or (base is not None and is_same(base, library)):
+            return [own]
+        return [library] if base is not None and is_same(base, own) else None
 
-    def _settle_removed(self, base, theirs, mine, is_same) -> list:
-        left = mine if theirs is None else theirs
+    def _settle_removed(self, base, library, own, is_same) -> list:
+        left = own if library is None else library
         if base is None:
             return [left]
         if is_same(base, left):
             return []
-        why = Why.LIBRARY_REMOVED if theirs is None else Why.CLINIC_REMOVED
-        noun = line_noun(left) if isinstance(left, Line) else left.noun
+        why = Why.LIBRARY_REMOVED if library is None else Why.CLINIC_REMOVED
+        noun = left.noun
         versions = [
-            Rich(one.html) if isinstance(one, Line) else one and one.node for one in (base, theirs, mine)
+            Rich(one.html) if isinstance(one, Line) else one and one.node for one in (base, library, own)
         ]
         self._note(noun, *versions, why=why)
         return [left]
@@ -250,9 +246,9 @@ class _Merger:
         self,
         noun: str,
         base: Node | None,
-        theirs: Node | None,
-        mine: Node | None,
+        library: Node | None,
+        own: Node | None,
         why: Why = Why.BOTH_CHANGED,
     ) -> None:
-        said = [None if node is None else plain_words(node) for node in (base, theirs, mine)]
+        said = [None if node is None else plain_words(node) for node in (base, library, own)]
         self.conflicts.append(Conflict(why, noun, *said))

@@ -5,13 +5,15 @@ Whatever the reader does not know, or could not write again exactly as it was, i
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clinicsite.library.comparison.markup import is_void, name_of, pieces
+from clinicsite.library.comparison.sequences import Entry
+from clinicsite.library.markup import as_read, is_void, name_of, pieces, plain
 
 _HEADED = ("p", "h2", "h3", "h4", "h5", "h6", "blockquote")
 _LISTS = ("ul", "ol")
-_KEY = re.compile(r'data-block-key="([^"]*)"')
+_KEY = re.compile(r' data-block-key="[^"]*"')
+_KEY_OF = re.compile(r'data-block-key="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,20 @@ class Line:
     @property
     def key(self) -> str:
         """The editor's own mark for it, which stays when its words change; may be empty."""
-        found = _KEY.search(self.opening)
+        found = _KEY_OF.search(self.opening)
         return found.group(1) if found else ""
 
     @property
     def form(self) -> tuple[str, tuple[str, ...]]:
         """Whether it is a paragraph, a sub-heading or an item of which lists."""
         return (self.tag, self.lists)
+
+    @property
+    def noun(self) -> str:
+        """What a sentence calls it."""
+        if self.tag == "li":
+            return "list item"
+        return "sub-heading" if self.tag.startswith("h") else "paragraph"
 
 
 def lines(html: str) -> list[Line]:
@@ -74,6 +83,29 @@ def _shared(open_lists: tuple[str, ...], line: Line) -> int:
     while count < min(len(open_lists), len(line.lists)) and open_lists[count] == line.lists[count]:
         count += 1
     return min(count, len(line.lists) - 1) if line.is_apart else count
+
+
+def line_entries(lines: Iterable[Line]) -> list[Entry]:
+    """What the lines of rich text are known by."""
+    return [_line_entry(line) for line in lines]
+
+
+def _line_entry(line: Line) -> Entry:
+    # A paragraph may become a list item; markup taken in one piece is never a paragraph.
+    kind = "line" if line.tag else "piece"
+    return Entry(
+        line.key, kind, (line.form, as_read(line.html)), frozenset(plain(line.html).casefold().split())
+    )
+
+
+def same_line(one: Line, other: Line) -> bool:
+    """Whether two lines read and look the same."""
+    return (one.form, as_read(one.html)) == (other.form, as_read(other.html))
+
+
+def without_key(line: Line) -> Line:
+    """The line as a new one: the editor knows each line by a key of its own."""
+    return replace(line, opening=_KEY.sub("", line.opening), is_apart=False)
 
 
 class _Reader:

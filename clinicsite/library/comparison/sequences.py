@@ -6,6 +6,9 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
+from typing import TypeVar
+
+Member = TypeVar("Member")
 
 #: Two members are the same one, rewritten, if at least this share of their words is common to both.
 ALIKE = 0.5
@@ -32,11 +35,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Thread:
-    """One member through three versions: its index in each, or None where it is not."""
+    """One member through three versions: its index in each, or None where it is not.
+
+    Everywhere in the comparison `base` is the library's section as the clinic took it over, `library` the
+    same as it is now, and `own` the clinic's.
+    """
 
     base: int | None
-    theirs: int | None
-    mine: int | None
+    library: int | None
+    own: int | None
 
 
 def matching_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int]]:
@@ -52,7 +59,7 @@ def matching_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tupl
     return [run for run in [*runs, (len(old) - end, len(new) - end, end)] if run[2]]
 
 
-def _inner_runs(old, new, start):
+def _inner_runs(old: Sequence[Hashable], new: Sequence[Hashable], start: int) -> list[tuple[int, int, int]]:
     counts = Counter(new)
     if sum(counts[value] for value in old) > _MOST_STEPS:
         return []
@@ -160,29 +167,37 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / total if total else 0.0
 
 
-def threads(base: Sequence[Entry], theirs: Sequence[Entry], mine: Sequence[Entry]) -> list[Thread]:
-    """Every member of the three versions, once, in the order of the base, then of theirs, then of mine."""
-    in_theirs, in_mine = match(base, theirs), match(base, mine)
-    theirs_of = {old: new for new, old in in_theirs.items()}
-    mine_of = {old: new for new, old in in_mine.items()}
-    found = [Thread(index, theirs_of.get(index), mine_of.get(index)) for index in range(len(base))]
-    return found + _new_threads(theirs, mine, in_theirs, in_mine)
+def threads(base: Sequence[Entry], library: Sequence[Entry], own: Sequence[Entry]) -> list[Thread]:
+    """Every member of the three versions, once, in the order of the base, new ones of the library, own."""
+    in_library, in_own = match(base, library), match(base, own)
+    library_of = {old: new for new, old in in_library.items()}
+    own_of = {old: new for new, old in in_own.items()}
+    found = [Thread(index, library_of.get(index), own_of.get(index)) for index in range(len(base))]
+    return found + _new_threads(library, own, in_library, in_own)
 
 
 def _new_threads(
-    theirs: Sequence[Entry], mine: Sequence[Entry], in_theirs: Mapping[int, int], in_mine: Mapping[int, int]
+    library: Sequence[Entry], own: Sequence[Entry], in_library: Mapping[int, int], in_own: Mapping[int, int]
 ) -> list[Thread]:
     """What neither had before; what both have added alike is one."""
-    new_theirs = [index for index in range(len(theirs)) if index not in in_theirs]
-    new_mine = [index for index in range(len(mine)) if index not in in_mine]
-    pairs = _Pairs([theirs[index] for index in new_theirs], [mine[index] for index in new_mine])
+    new_library = [index for index in range(len(library)) if index not in in_library]
+    new_own = [index for index in range(len(own)) if index not in in_own]
+    pairs = _Pairs([library[index] for index in new_library], [own[index] for index in new_own])
     pairs.add_same_ids()
     pairs.add_same_meanings()
     pairs.add_alike()
-    both = {new_theirs[a]: new_mine[b] for b, a in pairs.found.items()}
+    both = {new_library[a]: new_own[b] for b, a in pairs.found.items()}
     paired = set(both.values())
-    return [Thread(None, index, both.get(index)) for index in new_theirs] + [
-        Thread(None, None, index) for index in new_mine if index not in paired
+    return [Thread(None, index, both.get(index)) for index in new_library] + [
+        Thread(None, None, index) for index in new_own if index not in paired
+    ]
+
+
+def members_of(thread: Thread, versions: Sequence[Sequence[Member]]) -> list[Member | None]:
+    """The member in each version, None where it is not."""
+    places = (thread.base, thread.library, thread.own)
+    return [
+        None if place is None else version[place] for place, version in zip(places, versions, strict=True)
     ]
 
 
@@ -212,15 +227,15 @@ def _longest_rising(order: Sequence[int]) -> list[int]:
 
 
 def in_order(found: Sequence[Thread]) -> list[Thread]:
-    """The threads in one order: mine, with what the library moved or added where the library has it.
+    """The threads in one order: own, with what the library moved or added where the library has it.
 
     What only the base has stands after what it stood after there.
     """
-    moved_theirs = moved_in(found, "theirs")
-    moved_mine = moved_in(found, "mine")
-    mine = _by_place(found, "mine")
-    line = _Line([thread for thread in mine if thread not in moved_theirs or thread in moved_mine])
-    line.fit_in(_by_place(found, "theirs"))
+    moved_library = moved_in(found, "library")
+    moved_own = moved_in(found, "own")
+    own = _by_place(found, "own")
+    line = _Line([thread for thread in own if thread not in moved_library or thread in moved_own])
+    line.fit_in(_by_place(found, "library"))
     line.fit_in(_by_place(found, "base"))
     return list(line)
 
@@ -266,10 +281,10 @@ def moved_in(found: Sequence[Thread], side: str) -> set[Thread]:
 
 def is_order_contested(found: Sequence[Thread]) -> bool:
     """Whether both sides have changed the order, in ways that cannot both be kept."""
-    common = [thread for thread in found if None not in (thread.base, thread.theirs, thread.mine)]
+    common = [thread for thread in found if None not in (thread.base, thread.library, thread.own)]
     base = _by_place(common, "base")
-    theirs, mine = _by_place(common, "theirs"), _by_place(common, "mine")
-    if base in (theirs, mine) or theirs == mine:
+    library, own = _by_place(common, "library"), _by_place(common, "own")
+    if base in (library, own) or library == own:
         return False
     if len(base) > _MOST_IN_ORDER:
         return True
@@ -278,5 +293,6 @@ def is_order_contested(found: Sequence[Thread]) -> bool:
 
 
 def _is_turned(one: Thread, other: Thread) -> bool:
-    """Whether a side has put the second of two before the first."""
-    return one.theirs > other.theirs or one.mine > other.mine
+    """Whether a side has put the second of two before the first; both are in every version."""
+    sides = ((one.library, other.library), (one.own, other.own))
+    return any(first is not None and second is not None and first > second for first, second in sides)

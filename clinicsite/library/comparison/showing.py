@@ -3,21 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from clinicsite.library.comparison import markup, paragraphs
-from clinicsite.library.comparison.markup import Atom
-from clinicsite.library.comparison.members import item_entries, line_entries, members_of, same_line
-from clinicsite.library.comparison.paragraphs import Line
-from clinicsite.library.comparison.runs import Change, Run, runs_of
+from clinicsite.library import markup
+from clinicsite.library.comparison import paragraphs
+from clinicsite.library.comparison.paragraphs import Line, line_entries, same_line
 from clinicsite.library.comparison.sequences import (
     Entry,
     Thread,
     in_order,
     match,
+    members_of,
     moved_in,
     threads,
 )
-from clinicsite.library.comparison.values import Content, Item, Items, Node, Rich, Struct
-from clinicsite.library.comparison.wording import line_noun, plain, plain_words
+from clinicsite.library.comparison.values import (
+    Content,
+    Item,
+    Items,
+    Node,
+    Rich,
+    Struct,
+    item_entries,
+    plain_words,
+)
+from clinicsite.library.comparison.word_by_word import Run, WordChange, runs_of
+from clinicsite.library.markup import Atom, plain
 
 
 @dataclass(frozen=True)
@@ -30,16 +39,20 @@ class ShownLine:
     is_moved: bool = False
 
     @property
-    def change(self) -> Change:
+    def change(self) -> WordChange:
         """What became of the line as a whole."""
         kinds = {run.change for run in self.runs}
         if len(kinds) == 1 and not self.note:
             return kinds.pop()
-        return Change.REFORMATTED if kinds <= {Change.SAME, Change.REFORMATTED} else Change.CHANGED
+        return (
+            WordChange.REFORMATTED
+            if kinds <= {WordChange.SAME, WordChange.REFORMATTED}
+            else WordChange.CHANGED
+        )
 
 
 @dataclass(frozen=True)
-class Cell:
+class ComparedCell:
     """One thing in one version: a paragraph, a step, a callout. `noun` is what a sentence calls it."""
 
     noun: str
@@ -53,35 +66,35 @@ class Cell:
     def has_changed(self) -> bool:
         """Whether there is anything to say of it."""
         is_other = self.is_moved or self.is_gone or self.is_new
-        return is_other or any(line.is_moved or line.change is not Change.SAME for line in self.lines)
+        return is_other or any(line.is_moved or line.change is not WordChange.SAME for line in self.lines)
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """One thing through three versions; a cell is None where there is nothing to show."""
 
     label: str
-    base: Cell | None
-    library: Cell | None
-    mine: Cell | None
+    base: ComparedCell | None
+    library: ComparedCell | None
+    own: ComparedCell | None
 
     @property
     def is_same(self) -> bool:
         """Whether nobody has changed it."""
-        return all(cell is not None and not cell.has_changed for cell in (self.library, self.mine))
+        return all(cell is not None and not cell.has_changed for cell in (self.library, self.own))
 
 
-def compare(base: Content, library: Content, mine: Content) -> list[Row]:
+def compare(base: Content, library: Content, own: Content) -> list[ComparedRow]:
     """The heading and all that stands under it in the three versions, aligned, with what each changed."""
-    heading = [_cell("heading", base.heading, version.heading) for version in (base, library, mine)]
-    return [Row("Heading", *heading), *_member_rows([base.body, library.body, mine.body])]
+    heading = [_cell("heading", base.heading, version.heading) for version in (base, library, own)]
+    return [ComparedRow("Heading", *heading), *_member_rows([base.body, library.body, own.body])]
 
 
-def _member_rows(versions: Sequence[Node | None]) -> Iterator[Row]:
+def _member_rows(versions: Sequence[Node | None]) -> Iterator[ComparedRow]:
     """A row for each member of a stream or a list; several for one that has members itself."""
     members = [node.items if isinstance(node, Items) else () for node in versions]
     found = threads(*map(item_entries, members))
-    moved = [set(), moved_in(found, "theirs"), moved_in(found, "mine")]
+    moved = [set(), moved_in(found, "library"), moved_in(found, "own")]
     for thread in in_order(found):
         items = members_of(thread, members)
         here = next(item for item in reversed(items) if item is not None)
@@ -89,7 +102,7 @@ def _member_rows(versions: Sequence[Node | None]) -> Iterator[Row]:
         yield from _rows_of(here, nodes, [thread in side for side in moved])
 
 
-def _rows_of(item: Item, nodes: list[Node | None], moved: list[bool]) -> Iterator[Row]:
+def _rows_of(item: Item, nodes: list[Node | None], moved: list[bool]) -> Iterator[ComparedRow]:
     if isinstance(item.node, Rich):
         yield from _moved_row(item, moved)
         yield from _line_rows(nodes)
@@ -100,18 +113,18 @@ def _rows_of(item: Item, nodes: list[Node | None], moved: list[bool]) -> Iterato
         yield _row(item.label, item.noun, nodes, moved)
 
 
-def _moved_row(item: Item, moved: list[bool]) -> Iterator[Row]:
+def _moved_row(item: Item, moved: list[bool]) -> Iterator[ComparedRow]:
     """Says that a block has moved of which each part has a row of its own."""
     if any(moved):
-        cells = (Cell(item.noun, (), is_moved) for is_moved in moved)
-        yield Row(item.label, *cells)
+        cells = (ComparedCell(item.noun, (), is_moved) for is_moved in moved)
+        yield ComparedRow(item.label, *cells)
 
 
-def _list_rows(item: Item, nodes: list[Node | None]) -> Iterator[Row]:
+def _list_rows(item: Item, nodes: list[Node | None]) -> Iterator[ComparedRow]:
     """The fields of a block in one row, then each member of its lists in its own."""
     plain_fields = [_without_lists(node) for node in nodes]
     row = _row(item.label, item.noun, plain_fields, [False] * 3)
-    if any(cell is not None and cell.lines for cell in (row.base, row.library, row.mine)):
+    if any(cell is not None and cell.lines for cell in (row.base, row.library, row.own)):
         yield row
     for name in _lists_in(item.node):
         yield from _member_rows([_fields(node).get(name) for node in nodes])
@@ -130,37 +143,37 @@ def _without_lists(node: Node | None) -> Node | None:
     return Struct(tuple(part for part in node.parts if not isinstance(part.node, Items)))
 
 
-def _row(label: str, noun: str, nodes: Sequence[Node | None], moved: Sequence[bool]) -> Row:
+def _row(label: str, noun: str, nodes: Sequence[Node | None], moved: Sequence[bool]) -> ComparedRow:
     base = nodes[0]
-    return Row(
+    return ComparedRow(
         label, *(_cell(noun, base, node, is_moved) for node, is_moved in zip(nodes, moved, strict=True))
     )
 
 
-def _cell(noun: str, old: Node | None, new: Node | None, is_moved: bool = False) -> Cell | None:
+def _cell(noun: str, old: Node | None, new: Node | None, is_moved: bool = False) -> ComparedCell | None:
     if old is None and new is None:
         return None
-    return Cell(noun, tuple(_lines(old, new, "")), is_moved, is_gone=new is None, is_new=old is None)
+    return ComparedCell(noun, tuple(_lines(old, new, "")), is_moved, is_gone=new is None, is_new=old is None)
 
 
-def _line_rows(nodes: Sequence[Node | None]) -> Iterator[Row]:
+def _line_rows(nodes: Sequence[Node | None]) -> Iterator[ComparedRow]:
     """A row for each paragraph, sub-heading and list item of a text."""
     versions = [paragraphs.lines(node.value) if isinstance(node, Rich) else [] for node in nodes]
     found = threads(*map(line_entries, versions))
-    moved = [set(), moved_in(found, "theirs"), moved_in(found, "mine")]
+    moved = [set(), moved_in(found, "library"), moved_in(found, "own")]
     for thread in in_order(found):
         lines = members_of(thread, versions)
-        noun = line_noun(next(line for line in reversed(lines) if line is not None))
+        noun = next(line for line in reversed(lines) if line is not None).noun
         cells = [
             _line_cell(noun, lines[0], line, thread in side) for line, side in zip(lines, moved, strict=True)
         ]
-        yield Row(noun.capitalize(), *cells)
+        yield ComparedRow(noun.capitalize(), *cells)
 
 
-def _line_cell(noun: str, old: Line | None, new: Line | None, is_moved: bool) -> Cell | None:
+def _line_cell(noun: str, old: Line | None, new: Line | None, is_moved: bool) -> ComparedCell | None:
     if old is None and new is None:
         return None
-    return Cell(noun, (_rich_line(old, new),), is_moved, is_gone=new is None, is_new=old is None)
+    return ComparedCell(noun, (_rich_line(old, new),), is_moved, is_gone=new is None, is_new=old is None)
 
 
 def _lines(old: Node | None, new: Node | None, label: str) -> Iterator[ShownLine]:
@@ -202,7 +215,7 @@ def _steps(olds: Sequence, news: Sequence, was: Sequence[Entry], now: Sequence[E
     new_of = {old: new for new, old in pairs.items()}
     found = [Thread(index, None, new_of.get(index)) for index in range(len(olds))]
     found += [Thread(None, None, index) for index in range(len(news)) if index not in pairs]
-    moved = moved_in(found, "mine")
+    moved = moved_in(found, "own")
     for thread in in_order(found):
         old, _, new = members_of(thread, (olds, (), news))
         yield old, new, thread in moved
@@ -216,8 +229,8 @@ def _rich_line(old: Line | None, new: Line | None) -> ShownLine:
 
 
 def _form_note(old: Line, new: Line) -> str:
-    if line_noun(old) != line_noun(new):
-        return f"now a {line_noun(new)}"
+    if old.noun != new.noun:
+        return f"now a {new.noun}"
     return "now in another list" if new.lists else "now another level"
 
 

@@ -4,23 +4,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from clinicsite.library.comparison.merging import Merged
-from clinicsite.library.comparison.showing import Cell, Change, Row
+from clinicsite.library.comparison.showing import ComparedCell, ComparedRow
+from clinicsite.library.comparison.word_by_word import WordChange
 
 _VERBS = ("changed", "added", "removed", "moved", "reformatted")
 _NEW_LINK = "now a link"
 
 
-def summary(rows: Sequence[Row], merged: Merged, clinic: str = "You") -> str:
+def summary(rows: Sequence[ComparedRow], merged: Merged, clinic: str = "You") -> str:
     """What the library did, what the clinic did, and whether the merge is ready."""
     sentences = [
         _sentence("The library", [row.library for row in rows]),
-        _sentence(clinic, [row.mine for row in rows]),
+        _sentence(clinic, [row.own for row in rows]),
         _verdict(merged),
     ]
     return " ".join(sentences)
 
 
-def library_summary(rows: Sequence[Row]) -> str:
+def library_summary(rows: Sequence[ComparedRow]) -> str:
     """What the library did, where the clinic has no words of its own."""
     return _sentence("The library", [row.library for row in rows])
 
@@ -36,7 +37,7 @@ def _verdict(merged: Merged) -> str:
     return "Nothing overlaps: the merge is ready."
 
 
-def _sentence(who: str, cells: Iterable[Cell | None]) -> str:
+def _sentence(who: str, cells: Iterable[ComparedCell | None]) -> str:
     counts: Counter = Counter()
     for cell in cells:
         if cell is not None:
@@ -50,23 +51,23 @@ def _clause(verb: str, counts: Counter) -> str:
     return f"{verb} {_listed(things)}" if things else ""
 
 
-def _deeds(cell: Cell) -> Counter:
+def _deeds(cell: ComparedCell) -> Counter:
     """What was done to one thing: {(verb, noun): how often}."""
     deeds: Counter = Counter({("moved", cell.noun): 1} if cell.is_moved else {})
     if cell.is_new or cell.is_gone:
         deeds["added" if cell.is_new else "removed", cell.noun] += 1
         return deeds
-    kinds = {Change.CHANGED if line.is_moved else line.change for line in cell.lines} - {Change.SAME}
-    if kinds == {Change.REFORMATTED}:
+    kinds = {WordChange.CHANGED if line.is_moved else line.change for line in cell.lines} - {WordChange.SAME}
+    if kinds == {WordChange.REFORMATTED}:
         deeds += _reformatting(cell)
     elif kinds:
         deeds["changed", cell.noun] += 1
     return deeds
 
 
-def _reformatting(cell: Cell) -> Counter:
+def _reformatting(cell: ComparedCell) -> Counter:
     """A link put on words that stayed is worth saying; any other markup is just that."""
-    runs = [run for line in cell.lines for run in line.runs if run.change is Change.REFORMATTED]
+    runs = [run for line in cell.lines for run in line.runs if run.change is WordChange.REFORMATTED]
     if runs and all(run.note == _NEW_LINK for run in runs) and not any(line.note for line in cell.lines):
         return Counter({("added", "link"): len(runs)})
     return Counter({("reformatted", cell.noun): 1})

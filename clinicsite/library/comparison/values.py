@@ -1,16 +1,18 @@
 """What a section says, as values that can be compared and merged. No Django here.
 
-A stored body is turned into these by `stored.py`, with every field its block defines; `stored_form()` turns
+A stored body is turned into these by `reader.py`, with every field its block defines; `stored_form()` turns
 them back. Two values mean the same if they differ only in what nobody reads: ids and the editor's marks.
 """
 
 import json
 import re
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
+from uuid import NAMESPACE_OID, uuid5
 
-from clinicsite.library.comparison.markup import as_read
+from clinicsite.library.comparison.sequences import Entry
+from clinicsite.library.markup import as_read, plain
 
 _NOTHING = (None, "", False)
 _TAG = re.compile(r"<[^>]*>")
@@ -132,3 +134,46 @@ def texts(node: Node) -> Iterator[str]:
 def words(node: Node) -> frozenset[str]:
     """The words of a value, for telling how alike two values are."""
     return frozenset(" ".join(texts(node)).casefold().split())
+
+
+def plain_words(node: Node) -> str:
+    """The words of a value in one line, as they are read."""
+    if isinstance(node, Rich):
+        return plain(node.value)
+    if isinstance(node, Struct):
+        return _joined(part.node for part in node.parts)
+    if isinstance(node, Items):
+        return _joined(item.node for item in node.items)
+    return " ".join((node.shown if isinstance(node, Choice) else node.value).split())
+
+
+def _joined(nodes: Iterable[Node]) -> str:
+    return " · ".join(filter(None, map(plain_words, nodes)))
+
+
+def item_entries(items: Iterable[Item]) -> list[Entry]:
+    """What the members of a stream or a list are known by."""
+    return [Entry(item.id, item.type, meaning(item.node), words(item.node)) for item in items]
+
+
+def same_item(one: Item, other: Item) -> bool:
+    """Whether two members of a stream or a list read the same."""
+    return one.type == other.type and same(one.node, other.node)
+
+
+def new_id(item: Item) -> str:
+    """An id for a second copy of an item; the same each time the merge is made."""
+    return str(uuid5(NAMESPACE_OID, f"{item.id}:{meaning(item.node)!r}"))
+
+
+def with_own_ids(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items, each with an id that no other has."""
+    taken: set[str] = set()
+    result = []
+    for item in items:
+        ident = item.id
+        while ident in taken or not ident:
+            ident = str(uuid5(NAMESPACE_OID, f"{ident}:{len(taken)}:{meaning(item.node)!r}"))
+        taken.add(ident)
+        result.append(replace(item, id=ident))
+    return tuple(result)

@@ -1,13 +1,15 @@
-"""What the questions ask of the database: followers with all they need, and dates, in a few queries."""
+"""What the questions ask of the database, in a few queries: followers, dates, and what releases say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
-from wagtail.models import PageLogEntry
+from wagtail.models import PageLogEntry, Site
 
-from clinicsite.library.links import shared_page_models
-from clinicsite.library.models import LibrarySection, SectionOverride
+from clinicsite.library.models.library import LibrarySection
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.models.releases import Release
+from clinicsite.library.shared_pages.page import SharedPage, shared_page_models
 
 
 class Dates:
@@ -25,19 +27,19 @@ class Dates:
         last = unpublished.values("page_id").annotate(last=Max("timestamp"))
         self.pages = dict(last.values_list("page_id", "last"))
 
-    def of_section(self, page, section_id):
+    def of_section(self, page: SharedPage, section_id):
         return self.sections.get((page.library_page_id, section_id))
 
-    def of_page(self, page):
+    def of_page(self, page: SharedPage):
         return self.pages.get(page.library_page_id) or page.library_page.last_published_at
 
 
-def followers(site) -> list:
+def followers(site: Site) -> list:
     """Every follower of a clinic with its library page and overrides."""
     return _loaded(_following(model, site) for model in shared_page_models())
 
 
-def followers_with_news(site) -> list:
+def followers_with_news(site: Site) -> list:
     """The followers that may have a question: all others need not be loaded."""
     return _loaded(_with_news(model, site) for model in shared_page_models())
 
@@ -75,8 +77,36 @@ def _loaded(querysets) -> list:
     return pages
 
 
-def draft_of(page):
+def draft_of(page: SharedPage):
     draft = page.get_latest_revision_as_object()
     if draft.library_page_id == page.library_page_id:
         draft.library_page = page.library_page
     return draft
+
+
+_STATES = (Release.State.LIVE, Release.State.RETIRED)
+
+
+class Notes:
+    """The newest release to all, and the newest retirement, of each library page; one query for all."""
+
+    def __init__(self, library_page_ids: Iterable[int]):
+        same = Release.objects.filter(page_id=OuterRef("page_id"), state=OuterRef("state"))
+        newest = same.order_by(F("live_at").desc(nulls_last=True), "-pk").values("pk")[:1]
+        rows = Release.objects.filter(page_id__in=set(library_page_ids), state__in=_STATES)
+        rows = rows.filter(pk=Subquery(newest)).only("page", "state", "note", "replaced_by")
+        self._newest = {(row.page_id, row.state): row for row in rows}
+
+    def note_of(self, library_page_id, *, is_live) -> str:
+        """What was said when the page was last released, or retired if it is live no more."""
+        release = self._of(library_page_id, is_live)
+        return release.note.strip() if release else ""
+
+    def replacement_of(self, library_page_id) -> int | None:
+        """The key of the library page that takes the place of a retired one."""
+        release = self._of(library_page_id, is_live=False)
+        return release.replaced_by_id if release else None
+
+    def _of(self, library_page_id, is_live):
+        state = Release.State.LIVE if is_live else Release.State.RETIRED
+        return self._newest.get((library_page_id, state))

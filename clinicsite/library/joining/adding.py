@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,11 +11,13 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from clinicsite.library.answering.drafts import AnswerError
-from clinicsite.library.links import in_library, shared_page_models
-from clinicsite.library.models import DeclinedPage, LibraryFolderPage, SharedPage
+from clinicsite.library.models.folders import LibraryFolderPage
+from clinicsite.library.models.library import DeclinedPage
+from clinicsite.library.shared_pages.page import SharedPage, shared_page_models
+from clinicsite.library.tree import in_library, is_library_page
 
 #: How much alike two titles are that a clinic should be asked about: 1 is the same.
 LEAST_LIKENESS = 0.8
@@ -141,12 +144,13 @@ def library_page_or_none(page_id):
     """A library page of a shared type as its own type, live or not; None for any other page."""
     page = Page.objects.filter(pk=page_id).first()
     specific = page.specific if page else None
-    is_shared = isinstance(specific, SharedPage) and not specific.is_follower and specific.is_in_library
-    return specific if is_shared else None
+    return specific if is_library_page(specific) else None
 
 
 @transaction.atomic
-def add_page(site, library_page, user, *, title="", slug="", is_live=False):
+def add_page(
+    site: Site, library_page: SharedPage, user: AbstractBaseUser, *, title="", slug="", is_live=False
+):
     """Add a page to a clinic's site that follows a library page; returns it.
 
     A slug that is taken gets a number. Raises `AnswerError` with a sentence, or `PermissionDenied` for
@@ -169,18 +173,18 @@ def add_page(site, library_page, user, *, title="", slug="", is_live=False):
     return page
 
 
-def decline(site, library_page, user):
+def decline(site: Site, library_page: SharedPage, user: AbstractBaseUser):
     """Note that a clinic does not want a library page: its updates offer it no more."""
     refuse_unless_editing(site, user)
     DeclinedPage.objects.get_or_create(site=site, library_page=library_page, defaults={"declined_by": user})
 
 
-def take_back_declined(site, library_page):
+def take_back_declined(site: Site, library_page: SharedPage):
     """Offer a library page to a clinic again."""
     DeclinedPage.objects.filter(site=site, library_page=library_page).delete()
 
 
-def refuse_unless_editing(site, user):
+def refuse_unless_editing(site: Site, user: AbstractBaseUser):
     """Raise `PermissionDenied` for somebody who may not edit the clinic's pages."""
     if not site.root_page.permissions_for_user(user).can_edit():
         raise PermissionDenied
@@ -234,7 +238,7 @@ def _free(slug, taken):
     return free
 
 
-def is_alike(own, page):
+def is_alike(own, page: Page):
     """Whether a page of a clinic is, by its title or address, about the same as a library page."""
     one, other = own.title.lower(), page.title.lower()
     return own.slug == page.slug or SequenceMatcher(None, one, other).ratio() >= LEAST_LIKENESS

@@ -6,20 +6,21 @@ in the page's sections, or in records of overrides that stay with the page.
 """
 
 from copy import copy
-from uuid import uuid4
 
 from modelcluster.fields import ParentalManyToManyField
 
 from clinicsite.core.site_roots import tree_root
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, Lock, Section
+from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY
-from clinicsite.library.joining import children
+from clinicsite.library.joining import inherited_rows
 from clinicsite.library.joining.matching import Fate, Memory, Step, plan
-from clinicsite.library.meaning import fingerprint, same_words
-from clinicsite.library.models import SectionOverride
-from clinicsite.library.sections import BLOCK_TYPE, base_of, known, raw_from_composed, sections_from_raw
-from clinicsite.library.words import texts_in
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.plain_text import texts_in
+from clinicsite.library.sections import BLOCK_TYPE, base_of, raw_from_composed, sections_from_raw
+from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.stored import LeftLibrary, dict_or_empty, list_items
 
 #: Why an override exists that came from a page's own text; the library's editors read it.
 REASON = "Written before this page followed the library."
@@ -28,21 +29,21 @@ NOT_ALONE = "This page follows a library page already. Make it independent first
 LEFT = "left"
 
 
-def leave(page):
+def leave(page: SharedPage):
     """Make a follower independent: what patients read becomes its own, and it follows nothing any more."""
     if not page.is_follower:
         raise AnswerError("This page stands on its own already: it follows no page of the library.")
     page.forget_composition()
     composed = list(page.composed)
-    left = {
+    left: LeftLibrary = {
         "page": page.library_page_id,
         "base": page.library_base,
         "held": page.held_sections,
         "additions": [dict(child) for child in page.sections.raw_data],
-        "marks": {one.id: _mark(one) for one in composed},
+        "marks": {one.id: _fingerprint(one) for one in composed},
         "values": _copy_values(page),
         "lists": _copy_lists(page),
-        "children": children.copy_inherited(page),
+        "children": inherited_rows.copy_inherited(page),
     }
     page.sections = raw_from_composed(composed)
     page.library_page = None
@@ -51,19 +52,19 @@ def leave(page):
     page.forget_composition()
 
 
-def left_by(page):
+def left_by(page: SharedPage):
     """The primary key of the library page that this page has left, or None."""
-    return known(known(page.library_base).get(LEFT)).get("page")
+    return dict_or_empty(dict_or_empty(page.library_base).get(LEFT)).get("page")
 
 
-def plan_for(page, library_page) -> list[Step]:
+def plan_for(page: SharedPage, library_page: SharedPage) -> list[Step]:
     """What will become of every section if the page follows this library page; refuses what cannot be."""
     _refuse_unless_fitting(page, library_page)
     left = _left(page, library_page)
     return _plan(page, _as_follower(page, library_page, left), left)
 
 
-def follow(page, library_page, *, to_library=(), hidden=()):
+def follow(page: SharedPage, library_page: SharedPage, *, to_library=(), hidden=()):
     """Let a page that stands alone follow a library page.
 
     `to_library` are the ids of library sections that show the library's text where the clinic's own differs;
@@ -104,7 +105,7 @@ class _Records:
 
     def take(self, step, *, is_library, is_hidden):
         """Carry out one step of the plan."""
-        if step.fate is Fate.OURS:
+        if step.fate is Fate.OWN:
             self._put_words(step, Action.RETURN if is_library else Action.REPLACE)
         elif step.fate is Fate.LOCKED:
             self._put_words(step, Action.RETURN)
@@ -155,9 +156,9 @@ def _refuse_unless_fitting(page, library_page):
         raise AnswerError(message)
 
 
-def _left(page, library_page):
+def _left(page, library_page) -> LeftLibrary:
     """What the page remembers of this library page; nothing if it left another or none."""
-    left = known(known(page.library_base).get(LEFT))
+    left = dict_or_empty(dict_or_empty(page.library_base).get(LEFT))
     return left if left.get("page") == library_page.pk else {}
 
 
@@ -166,7 +167,7 @@ def _as_follower(page, library_page, left):
     follower = copy(page)
     follower.library_page = library_page
     # Saving notes what a page follows that has no memory of it.
-    follower.library_base = known(left.get("base"))
+    follower.library_base = dict_or_empty(left.get("base"))
     follower.held_sections = left.get("held")
     follower.forget_composition()
     return follower
@@ -180,7 +181,7 @@ def _plan(page, follower, left) -> list[Step]:
 
 
 def _memory(own, follower, left):
-    marks = known(left.get("marks"))
+    marks = dict_or_empty(left.get("marks"))
     records = [record for record in follower.override_records if record.action != Action.RETURN]
     retired = [one.section for one in follower.get_retired_sections() if one.section.lock is not Lock.LOCKED]
     former = {record.section_id: record.as_value().base for record in records}
@@ -188,7 +189,7 @@ def _memory(own, follower, left):
     here = {section.id for section in follower.get_library_sections()}
     return Memory(
         shown=marks.keys(),
-        untouched=[section.id for section in own if marks.get(section.id) == _mark(section)],
+        untouched=[section.id for section in own if marks.get(section.id) == _fingerprint(section)],
         added=[child["id"] for child in left.get("additions", ())],
         answered=[record.section_id for record in records],
         former=[section for name, section in former.items() if name not in here],
@@ -209,12 +210,11 @@ def _placed(child, step, remembered):
         place = {name: remembered.get(name) for name in ("anchor", "anchor_position", "trail")}
     else:
         side = "before" if step.is_before else "after"
-        items = [{"type": "item", "value": value, "id": str(uuid4())} for value in step.trail]
-        place = {"anchor": step.anchor, "anchor_position": side, "trail": items}
+        place = {"anchor": step.anchor, "anchor_position": side, "trail": list_items(step.trail)}
     return {**child, "type": BLOCK_TYPE, "value": {**child["value"], **place}}
 
 
-def _mark(section):
+def _fingerprint(section):
     """What a section says, as one word; a composed section's own words, not those it stands over."""
     return fingerprint(Section(section.id, section.kind, section.heading, section.body))
 
@@ -253,7 +253,7 @@ def _restore_values(page, left):
         field = fields.get(name)
         if field is not None and _text(getattr(page, field.attname)) == now:
             setattr(page, field.attname, None if was is None else field.to_python(was))
-    children.give_back(page, left.get("children", {}))
+    inherited_rows.give_back(page, left.get("children", {}))
     for name, keys in left.get("lists", {}).items():
         relation = getattr(page, name, None)
         if relation is not None and sorted(one.pk for one in relation.all()) == keys:

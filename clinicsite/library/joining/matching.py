@@ -6,7 +6,7 @@ clinic's own version of it, or an addition. `plan()` says which before anything 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,7 +24,7 @@ class Fate(StrEnum):
     #: Both say the same: the library's from now on.
     FOLLOWS = "follows"
     #: They differ: the clinic's version stays in place of the library's.
-    OURS = "ours"
+    OWN = "own"
     #: The library has locked it: its text shows, the clinic's words are kept unread.
     LOCKED = "locked"
     #: Only the clinic has it: it stays where it is, as an addition.
@@ -76,7 +76,7 @@ class Step:
     @property
     def can_follow(self) -> bool:
         """Whether the clinic may choose the library's text instead of its own here."""
-        return self.fate is Fate.OURS
+        return self.fate is Fate.OWN
 
     @property
     def can_hide(self) -> bool:
@@ -129,7 +129,12 @@ def plan(
     return _in_page_order(_anchored(steps, own, partners, library), library)
 
 
-def _own_step(section, partners, same_words, memory) -> Step:
+def _own_step(
+    section: Section,
+    partners: Mapping[str, Section],
+    same_words: Callable[[Section, Section], bool],
+    memory: Memory,
+) -> Step:
     library = partners.get(section.id)
     if library is None:
         is_withdrawn = section.id in memory.untouched and section.id not in memory.added
@@ -138,7 +143,7 @@ def _own_step(section, partners, same_words, memory) -> Step:
         return Step(Fate.RESTORED, section, library)
     if same_words(section, library):
         return Step(Fate.FOLLOWS, section, library)
-    return Step(Fate.LOCKED if library.lock is Lock.LOCKED else Fate.OURS, section, library)
+    return Step(Fate.LOCKED if library.lock is Lock.LOCKED else Fate.OWN, section, library)
 
 
 def _library_step(section: Section, memory: Memory) -> Step:
@@ -148,7 +153,12 @@ def _library_step(section: Section, memory: Memory) -> Step:
     return Step(Fate.APPEARS, library=section, was_taken_out=was_taken_out)
 
 
-def _anchored(steps, own, partners, library) -> list[Step]:
+def _anchored(
+    steps: Sequence[Step],
+    own: Sequence[Section],
+    partners: Mapping[str, Section],
+    library: Sequence[Section],
+) -> list[Step]:
     """The steps with additions anchored to the library's sections that their neighbours stand for."""
     order = [section.id for section in library]
     following = [partners[section.id].id for section in own if section.id in partners]
@@ -181,25 +191,29 @@ def _kind_and_heading(section: Section) -> tuple[str, str] | None:
     return (section.kind, heading) if heading else None
 
 
-def _by_key(own, library, key) -> dict[str, str]:
+def _by_key(
+    own: Sequence[Section], library: Sequence[Section], key: Callable[[Section], Hashable]
+) -> dict[str, str]:
     """Pairs of sections with the same key, the first of each taken first."""
     found: dict[str, str] = {}
     for section in own:
-        mine = key(section)
-        same = (one.id for one in library if one.id not in found.values() and key(one) == mine)
-        partner = next(same, None) if mine else None
+        known_by = key(section)
+        same = (one.id for one in library if one.id not in found.values() and key(one) == known_by)
+        partner = next(same, None) if known_by else None
         if partner:
             found[section.id] = partner
     return found
 
 
-def _by_words(own, library, words) -> dict[str, str]:
+def _by_words(
+    own: Sequence[Section], library: Sequence[Section], words: Callable[[Section], str]
+) -> dict[str, str]:
     """Pairs of sections whose words are much alike, the likest first."""
     texts = {section.id: words(section) for section in [*own, *library]}
-    pairs = [(mine, theirs) for mine in own for theirs in library]
-    scores = [(likeness(texts[mine.id], texts[theirs.id]), mine, theirs) for mine, theirs in pairs]
+    pairs = [(section, partner) for section in own for partner in library]
+    scores = [(likeness(texts[one.id], texts[other.id]), one, other) for one, other in pairs]
     found: dict[str, str] = {}
-    for score, mine, theirs in sorted(scores, key=lambda row: row[0], reverse=True):
-        if score >= LEAST_LIKENESS and mine.id not in found and theirs.id not in found.values():
-            found[mine.id] = theirs.id
+    for score, one, other in sorted(scores, key=lambda row: row[0], reverse=True):
+        if score >= LEAST_LIKENESS and one.id not in found and other.id not in found.values():
+            found[one.id] = other.id
     return found

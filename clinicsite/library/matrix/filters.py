@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from clinicsite.core.rendering import key_or_none
-from clinicsite.library.links import shared_page_models
 from clinicsite.library.matrix.states import FILTERABLE, Mark
+from clinicsite.library.shared_pages.page import shared_page_models
 
 ROWS_OFFERED = (25, 50)
 

@@ -11,14 +11,17 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 from clinicsite.library.composition import Action, Lock
-from clinicsite.library.links import library_paths, shared_page_models
 from clinicsite.library.matrix.filters import MatrixFilters
-from clinicsite.library.matrix.queries import JsonLength, Question
+from clinicsite.library.matrix.queries import JsonLength, MatrixQuery
 from clinicsite.library.matrix.reach import Reach, by_name
 from clinicsite.library.matrix.states import COUNTED, Mark, OverrideRow, SectionRow, count_sections
-from clinicsite.library.models import DeclinedPage, LibrarySection, Release, SectionOverride
-from clinicsite.library.releasing.pilots import show_instead
-from clinicsite.library.sections import known
+from clinicsite.library.models.library import DeclinedPage, LibrarySection
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.models.releases import Release
+from clinicsite.library.shared_pages.page import shared_page_models
+from clinicsite.library.stored import dict_or_empty
+from clinicsite.library.tree import library_paths
+from clinicsite.library.versions.read_by_clinic import show_instead
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ class Matrix:
         for page in pages:
             ids[page.model].append(page.id)
         library_ids = {model: tuple(found) for model, found in ids.items()}
-        return Question(self.all_sites, library_ids, self._is_narrow)
+        return MatrixQuery(self.all_sites, library_ids, self._is_narrow)
 
     @cached_property
     def _is_narrow(self):
@@ -189,7 +192,7 @@ class _Batch:
             address=site.root_url + "/" + row["url_path"][len(site.root_page.url_path) :],
             marks=self._marks(site, row),
             changed_at=row["latest_revision_created_at"] or published,
-            since=known(row["library_base"]).get("since", ""),
+            since=dict_or_empty(row["library_base"]).get("since", ""),
         )
 
     def _marks(self, site, row):
@@ -197,12 +200,12 @@ class _Batch:
         marks = {_main_mark(row, is_held): self._waiting(site, row) if is_held and row["live"] else None}
         if (site.pk, library_id) in self.pilots:
             marks[Mark.PILOT] = None
-        base = known(row["library_base"])
+        base = dict_or_empty(row["library_base"])
         counts = count_sections(
             self.overrides[row["pk"]],
             self.library_sections[library_id],
             is_held=is_held,
-            left=known(base.get("left_out")),
+            left=dict_or_empty(base.get("left_out")),
             since=base.get("since", ""),
         )
         counts[Mark.ADDED] = row["additions"]

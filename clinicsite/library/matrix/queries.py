@@ -31,7 +31,9 @@ from wagtail.models import Page
 
 from clinicsite.library.composition import Action, Lock
 from clinicsite.library.matrix.states import Mark
-from clinicsite.library.models import LibrarySection, Release, SectionOverride
+from clinicsite.library.models.library import LibrarySection
+from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.models.releases import Release
 
 
 class JsonLength(Func):
@@ -230,7 +232,7 @@ def _any(mark):
 
 
 @dataclass(frozen=True)
-class Question:
+class MatrixQuery:
     """Which clinics and which library pages the matrix is about.
 
     `sites` is a queryset of clinics, `library_ids` the keys of library pages by their type; `is_narrow` tells

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.functional import cached_property
@@ -9,7 +10,7 @@ from wagtail.models import GroupPagePermission, Site
 
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.tenancy import Scope, scope_of
-from clinicsite.library.links import library_paths
+from clinicsite.library.tree import library_paths
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Reach:
     is_everybody: bool
 
     @classmethod
-    def of(cls, user) -> "Reach":
+    def of(cls, user: AbstractBaseUser) -> "Reach":
         """The reach of a person; two queries."""
         scope = scope_of(user)
         return cls(scope, scope.is_everything or _touches_library(scope))
@@ -47,7 +48,7 @@ class Reach:
         return self.scope.sites() if self.is_any else Site.objects.none()
 
 
-def editable_paths(user) -> tuple[str, ...]:
+def editable_paths(user: AbstractBaseUser) -> tuple[str, ...]:
     """The tree paths below which somebody may edit any page; one query. A superuser's is the whole tree."""
     if user.is_superuser:
         return ("",)

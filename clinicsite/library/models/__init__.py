@@ -1,9 +1,9 @@
-from clinicsite.library.models.declined import DeclinedPage
+"""The library's tables. What the pages that read it have in common is in `shared_pages`."""
+
 from clinicsite.library.models.folders import LibraryFolderPage
-from clinicsite.library.models.index import LibrarySection
+from clinicsite.library.models.library import DeclinedPage, LibrarySection
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.models.releases import Approval, Release
-from clinicsite.library.models.shared import SharedPage
 from clinicsite.library.models.synonyms import SynonymGroup
 
 __all__ = [
@@ -13,6 +13,5 @@ __all__ = [
     "LibrarySection",
     "Release",
     "SectionOverride",
-    "SharedPage",
     "SynonymGroup",
 ]

@@ -5,8 +5,16 @@ from wagtail.models import Page
 from clinicsite.core.fields import ContentField
 from clinicsite.library.blocks import ClinicalBodyBlock
 from clinicsite.library.composition import Action
-from clinicsite.library.meaning import fingerprint
-from clinicsite.library.sections import known, override_from_record, section_from_base
+from clinicsite.library.equality import fingerprint
+from clinicsite.library.sections import override_from_record, section_from_base
+from clinicsite.library.stored import dict_or_empty
+
+#: What a clinic does with a section, in its editor's words.
+ACTION_LABELS = {
+    Action.REPLACE: "Ours instead",
+    Action.HIDE: "Hide it",
+    Action.RETURN: "The library's for now",
+}
 
 
 class SectionOverride(models.Model):
@@ -16,16 +24,9 @@ class SectionOverride(models.Model):
     deleted by an answer: a section returned to the library keeps the clinic's words here, unread.
     """
 
-    class ActionChoice(models.TextChoices):
-        """What the clinic does with the section."""
-
-        REPLACE = Action.REPLACE.value, "Ours instead"
-        HIDE = Action.HIDE.value, "Hide it"
-        RETURN = Action.RETURN.value, "The library's for now"
-
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="section_overrides")
     section_id = models.CharField("library section", max_length=36)
-    action = models.CharField(max_length=10, choices=ActionChoice.choices)
+    action = models.CharField(max_length=10, choices=[(one.value, ACTION_LABELS[one]) for one in Action])
     heading = models.CharField(max_length=150, blank=True)
     body = ContentField(ClinicalBodyBlock(), blank=True)
     base = models.JSONField(
@@ -51,7 +52,7 @@ class SectionOverride(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_action_display()}: {self.heading or known(self.base).get('heading', '')}"
+        return f"{self.get_action_display()}: {self.heading or dict_or_empty(self.base).get('heading', '')}"
 
     def save(self, *args, **kwargs):
         self.base_fingerprint = fingerprint(section_from_base(self.section_id, self.base))

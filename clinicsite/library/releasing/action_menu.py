@@ -4,8 +4,9 @@ from django.apps import apps
 from django.urls import reverse
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem, WorkflowMenuItem
 
-from clinicsite.library.models import LibraryFolderPage, SharedPage
-from clinicsite.library.releasing.recording import is_library_page
+from clinicsite.library.models.folders import LibraryFolderPage
+from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.tree import is_library_page
 
 #: A library page is released and retired, each with a note for the clinics.
 NOT_FOR_THE_LIBRARY = (PublishMenuItem, UnpublishMenuItem)

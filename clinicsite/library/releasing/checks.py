@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from wagtail.models import Page
 
 from clinicsite.core.rendering import strings_in
-from clinicsite.library.kinds import NOT_CLINICAL
 from clinicsite.library.links import broken_library_links
-from clinicsite.library.models import SharedPage
-from clinicsite.library.tokens import validate_tokens
+from clinicsite.library.section_kinds import NOT_CLINICAL
+from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.tokens.names import validate_tokens
 
 #: Says in sentences what is not right with the draft of a library page, though it can go live.
 Check = Callable[[Page], list[str]]
@@ -35,7 +35,7 @@ def unknown_token_reasons(draft) -> list[str]:
     return []
 
 
-def warnings_about(draft, changed_sections, changed_on) -> list[str]:
+def warnings_about(draft: SharedPage, changed_sections, changed_on) -> list[str]:
     """What is not right with a draft and its links, though it can be released.
 
     `changed_sections` are the sections whose words are new, `changed_on` the date of the newest change.

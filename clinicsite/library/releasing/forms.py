@@ -4,8 +4,8 @@ from django import forms
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Site
 
-from clinicsite.library.links import in_library
 from clinicsite.library.releasing.impact import followers_by_site
+from clinicsite.library.tree import in_library
 
 
 class ReleaseForm(forms.Form):

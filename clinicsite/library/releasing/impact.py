@@ -9,17 +9,18 @@ from wagtail.models import Page, Site
 
 from clinicsite.core.publishing import reasons_against_publishing
 from clinicsite.library.composition import Action, Lock
-from clinicsite.library.meaning import same_words
-from clinicsite.library.models import SectionOverride
+from clinicsite.library.equality import same_words
+from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.releasing.checks import warnings_about
-from clinicsite.library.releasing.pilots import version_for_everyone
-from clinicsite.library.releasing.section_changes import Kind, SectionChange, changes_between
-from clinicsite.library.releasing.versions import version_of, what_is_read
+from clinicsite.library.releasing.section_changes import ChangeKind, SectionChange, changes_between
 from clinicsite.library.sections import sections_from_raw
+from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.versions.content import version_of, what_is_read
+from clinicsite.library.versions.read_by_clinic import version_for_everyone
 
 
 @dataclass(frozen=True)
-class Follower:
+class LiveFollower:
     """A live page of a clinic that follows a library page."""
 
     page_id: int
@@ -64,7 +65,7 @@ class Impact:
         return not self.sections and not self.fields
 
 
-def impact_of(page, draft) -> Impact:
+def impact_of(page: SharedPage, draft: SharedPage) -> Impact:
     """Compare a library page's draft with what every clinic has now, and count who it concerns."""
     now = version_for_everyone(page)
     live = sections_from_raw(now.sections.raw_data) if now else []
@@ -85,17 +86,17 @@ def impact_of(page, draft) -> Impact:
     )
 
 
-def followers_of_page(page) -> list[Follower]:
+def followers_of_page(page: SharedPage) -> list[LiveFollower]:
     """Every live page of a clinic that follows a library page; two queries for any number of clinics."""
     roots = dict(Site.objects.order_by("-pk").values_list("root_page__path", "pk"))
     is_held = ExpressionWrapper(Q(held_sections__isnull=False), output_field=BooleanField())
     pages = type(page).objects.live().filter(library_page=page.pk).annotate(holds=is_held).order_by()
     rows = pages.values_list("pk", "path", "holds")
     found = ((pk, _site_above(path, roots), holds) for pk, path, holds in rows)
-    return [Follower(pk, site_id, holds) for pk, site_id, holds in found if site_id is not None]
+    return [LiveFollower(pk, site_id, holds) for pk, site_id, holds in found if site_id is not None]
 
 
-def followers_by_site(page) -> dict[int, list[Follower]]:
+def followers_by_site(page: SharedPage) -> dict[int, list[LiveFollower]]:
     """{site id: its live followers} of a library page."""
     found = defaultdict(list)
     for follower in followers_of_page(page):
@@ -137,7 +138,7 @@ def _reads(change, follower, said):
     """Whether the patients of a page read the change at once."""
     if change.is_locked:
         return True
-    if follower.is_held or Kind.REMOVED in change.kinds:
+    if follower.is_held or ChangeKind.REMOVED in change.kinds:
         # What the library drops stays with each clinic until it answers.
         return False
     action = said.get(follower.page_id)

@@ -7,6 +7,7 @@ with a sentence that says what to do where it cannot be carried out, and changes
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -16,12 +17,14 @@ from wagtail.models import Page, Site
 
 from clinicsite.clinics.profile_versions import bump_version
 from clinicsite.core.publishing import reasons_against_publishing
-from clinicsite.library import shelving
-from clinicsite.library.models import Release
+from clinicsite.library.index_rows import write_rows
+from clinicsite.library.models.releases import Release
 from clinicsite.library.releasing.impact import followers_by_site
-from clinicsite.library.releasing.recording import end, is_library_page, recorded_by_caller, renew_pilots
 from clinicsite.library.releasing.reviewing import approval_of
-from clinicsite.library.releasing.versions import ensure_live_revision, publish_version, version_to_keep
+from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.tree import is_library_page
+from clinicsite.library.versions.content import ensure_live_revision, publish_version, version_to_keep
+from clinicsite.library.versions.recording import end, recorded_by_caller, renew_pilots
 
 State = Release.State
 NOT_APPROVED = (
@@ -35,7 +38,7 @@ class ReleaseError(Exception):
 
 
 @transaction.atomic
-def release_to_all(page_id, user, *, note="", is_unapproved_ok=False) -> Release:
+def release_to_all(page_id, user: AbstractBaseUser, *, note="", is_unapproved_ok=False) -> Release:
     """Publish the newest draft of a library page: every clinic's next page view shows it."""
     page = _page_to_release(page_id, user)
     release = _new_release(page, user, State.LIVE, note, is_unapproved_ok)
@@ -48,7 +51,9 @@ def release_to_all(page_id, user, *, note="", is_unapproved_ok=False) -> Release
 
 
 @transaction.atomic
-def release_to_pilots(page_id, user, sites: Iterable[Site], *, note="", is_unapproved_ok=False) -> Release:
+def release_to_pilots(
+    page_id, user: AbstractBaseUser, sites: Iterable[Site], *, note="", is_unapproved_ok=False
+) -> Release:
     """Let the patients of some clinics read the newest draft, while all others read the live version."""
     page = _page_to_release(page_id, user)
     sites = list(sites)
@@ -61,7 +66,9 @@ def release_to_pilots(page_id, user, sites: Iterable[Site], *, note="", is_unapp
 
 
 @transaction.atomic
-def schedule_release(page_id, user, moment: datetime, *, note="", is_unapproved_ok=False) -> Release:
+def schedule_release(
+    page_id, user: AbstractBaseUser, moment: datetime, *, note="", is_unapproved_ok=False
+) -> Release:
     """Have the newest draft published for every clinic at a moment, by Wagtail's `publish_scheduled`."""
     page = _page_to_release(page_id, user)
     if moment <= timezone.now():
@@ -76,7 +83,7 @@ def schedule_release(page_id, user, moment: datetime, *, note="", is_unapproved_
 
 
 @transaction.atomic
-def release_pilot_to_all(release_id, user, *, note="") -> Release:
+def release_pilot_to_all(release_id, user: AbstractBaseUser, *, note="") -> Release:
     """Publish for every clinic exactly what the pilot clinics read; a newer draft stays a draft on top."""
     release, page = _release_under_way(release_id, user, State.PILOT)
     _refuse_unfit(page.with_content_json(dict(release.content)))
@@ -90,7 +97,7 @@ def release_pilot_to_all(release_id, user, *, note="") -> Release:
 
 
 @transaction.atomic
-def end_pilot(release_id, user) -> Release:
+def end_pilot(release_id, user: AbstractBaseUser) -> Release:
     """Let the pilot clinics read the live version again; what they read stays a draft."""
     release, _ = _release_under_way(release_id, user, State.PILOT)
     end(release, user)
@@ -98,7 +105,7 @@ def end_pilot(release_id, user) -> Release:
 
 
 @transaction.atomic
-def cancel_schedule(release_id, user) -> Release:
+def cancel_schedule(release_id, user: AbstractBaseUser) -> Release:
     """Publish nothing at the set time; what was to be released stays a draft."""
     release, _ = _release_under_way(release_id, user, State.SCHEDULED)
     end(release, user)
@@ -109,7 +116,7 @@ def cancel_schedule(release_id, user) -> Release:
 
 
 @transaction.atomic
-def undo_release(release_id, user) -> Release:
+def undo_release(release_id, user: AbstractBaseUser) -> Release:
     """Return the library page to the version before a release, in one step.
 
     What clinics have written since is theirs and stays. A draft newer than the release stays, on top.
@@ -129,7 +136,7 @@ def undo_release(release_id, user) -> Release:
 
 
 @transaction.atomic
-def retire(page_id, user, *, note="", replaced_by=None) -> Release:
+def retire(page_id, user: AbstractBaseUser, *, note="", replaced_by=None) -> Release:
     """Take a page out of the library: no clinic follows it anew, followers keep it until they answer."""
     page = _page_for(page_id, user)
     if not page.live:
@@ -147,7 +154,7 @@ def retire(page_id, user, *, note="", replaced_by=None) -> Release:
     return release
 
 
-def release_under_way(page) -> Release | None:
+def release_under_way(page: SharedPage) -> Release | None:
     """The pilot or the scheduled release of a library page, or None."""
     return Release.objects.filter(page_id=page.pk, state__in=Release.UNDER_WAY).first()
 
@@ -169,7 +176,7 @@ def reason_against_undoing(release) -> str:
     return "A newer release of this page exists. Undo that one first."
 
 
-def last_pilots(page) -> set[int]:
+def last_pilots(page: SharedPage) -> set[int]:
     """The ids of the sites that piloted last: of this page, or else of any."""
     chosen = Release.objects.filter(pilots__isnull=False).order_by("-created_at", "-pk")
     last = chosen.filter(page_id=page.pk).first() or chosen.first()
@@ -246,7 +253,7 @@ def _forget_dropped_by(page, before):
     live = type(page).objects.get(pk=page.pk)
     live.retired_sections = before.get("retired_sections") or []
     live.save(update_fields=["retired_sections"])
-    shelving.write_index(live)
+    write_rows(live)
 
 
 def _refuse_pilots(page, sites):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from clinicsite.library.composition import Lock, Section
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """One thing that happens to a section."""
 
     NEW = "new"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 class SectionChange:
     """What happens to one section; `live` or `draft` is None where it is not on that side."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ChangeKind, ...]
     live: Section | None
     draft: Section | None
 
@@ -41,7 +41,7 @@ class SectionChange:
     @property
     def has_new_words(self) -> bool:
         """Whether a patient will read something that nobody has read before."""
-        return Kind.NEW in self.kinds or Kind.CHANGED in self.kinds
+        return ChangeKind.NEW in self.kinds or ChangeKind.CHANGED in self.kinds
 
 
 def changes_between(
@@ -55,17 +55,19 @@ def changes_between(
         SectionChange(_kinds(was.get(one.id), one, one.id in moved, same_words), was.get(one.id), one)
         for one in draft
     ]
-    dropped = [SectionChange((Kind.REMOVED,), one, None) for one in live if one.id not in now]
+    dropped = [SectionChange((ChangeKind.REMOVED,), one, None) for one in live if one.id not in now]
     return [change for change in found if change.kinds] + dropped
 
 
-def _kinds(live, draft, is_moved, same_words):
+def _kinds(
+    live: Section | None, draft: Section, is_moved: bool, same_words: Callable[[Section, Section], bool]
+) -> tuple[ChangeKind, ...]:
     if live is None:
-        return (Kind.NEW,)
+        return (ChangeKind.NEW,)
     kinds = {
-        Kind.CHANGED: not same_words(live, draft),
-        Kind.MOVED: is_moved,
-        Kind.LOCK: (live.lock, live.lock_reason) != (draft.lock, draft.lock_reason),
+        ChangeKind.CHANGED: not same_words(live, draft),
+        ChangeKind.MOVED: is_moved,
+        ChangeKind.LOCK: (live.lock, live.lock_reason) != (draft.lock, draft.lock_reason),
     }
     return tuple(kind for kind, is_so in kinds.items() if is_so)
 

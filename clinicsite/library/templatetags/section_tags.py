@@ -2,7 +2,7 @@
 
 from django import template
 
-from clinicsite.library.kinds import SectionKind
+from clinicsite.library.section_kinds import SectionKind
 
 register = template.Library()
 

@@ -16,17 +16,16 @@ from wagtail.models import Page
 from clinicsite.clinics.tenancy import scope_of
 from clinicsite.core.rendering import key_or_none, rendering_for
 from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once, change_draft
-from clinicsite.library.answering.updates import NOT_HERE, Result, added_sentence
 from clinicsite.library.composition import Lock
+from clinicsite.library.equality import fingerprint
+from clinicsite.library.inbox.updates import NOT_HERE, Result, added_sentence
 from clinicsite.library.joining import independence
 from clinicsite.library.joining.adding import Offers, add_page, is_alike, library_page_or_none
 from clinicsite.library.joining.adding import published_in_library as published
 from clinicsite.library.joining.matching import Fate
-from clinicsite.library.links import shared_page_models
-from clinicsite.library.meaning import fingerprint
-from clinicsite.library.models import SharedPage
+from clinicsite.library.plain_text import first_words
+from clinicsite.library.shared_pages.page import SharedPage, shared_page_models
 from clinicsite.library.views.clinics import choose_clinic, clinic_or_none, titles
-from clinicsite.library.words import first_words
 
 ADD_TITLE, ADD_ICON = "Add from the library", "plus"
 NOTHING_CHOSEN = "Nothing was chosen. Tick one or more pages first."
@@ -36,7 +35,7 @@ SHOWN_WORDS = 30
 #: Fate -> (word, icon, what happens) as the plan shows it.
 FATES = {
     Fate.FOLLOWS: ("Library", "link", "Both say the same. It follows the library from now on."),
-    Fate.OURS: ("Yours", "edit", "Yours says something different. It stays in place of the library’s."),
+    Fate.OWN: ("Yours", "edit", "Yours says something different. It stays in place of the library’s."),
     Fate.LOCKED: (
         "Locked",
         "lock",
@@ -211,7 +210,7 @@ def _step_row(step):
         word, icon, _ = FATES[Fate.LOCKED]
     heading = (step.own or step.library).heading
     theirs = step.library.heading if step.library else ""
-    is_different = step.fate in (Fate.OURS, Fate.LOCKED)
+    is_different = step.fate in (Fate.OWN, Fate.LOCKED)
     return {
         "step": step,
         "heading": heading or theirs or "Opening",

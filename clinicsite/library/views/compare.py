@@ -2,8 +2,7 @@
 
 from itertools import groupby
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,18 +11,17 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
 from clinicsite.library.answering import answers
-from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
-from clinicsite.library.answering.merge_forms import merge_form, typed_words
-from clinicsite.library.comparison.cases import Case, case_for
-from clinicsite.library.comparison.choices import COLUMNS, must_show, offered
+from clinicsite.library.answering.comparing import COLUMNS, Case, case_for, must_show, offered
+from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once, change_draft
+from clinicsite.library.answering.override_forms import merge_form, typed_words
 from clinicsite.library.comparison.summary import library_summary, summary
-from clinicsite.library.comparison.wording import plain_words
-from clinicsite.library.holding import Change
-from clinicsite.library.inbox import Notes
-from clinicsite.library.models import LibrarySection, SharedPage
+from clinicsite.library.comparison.values import plain_words
+from clinicsite.library.holding import LibraryChange
+from clinicsite.library.inbox.loading import Notes
+from clinicsite.library.models.library import LibrarySection
+from clinicsite.library.views.sections import draft_or_404
 
 LIVE = "-live"
 OWN_CHANGED_MEANWHILE = (
@@ -52,7 +50,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         self.section_id = kwargs["section_id"]
-        self.draft = _draft_or_404(kwargs["page_id"], request.user)
+        self.draft = draft_or_404(kwargs["page_id"], request.user)
         self.refusal = ""
         try:
             self.case = case_for(self.draft, self.section_id)
@@ -68,7 +66,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
         except ValidationError as refusal:
             self.refusal = f"Nothing was saved: {' '.join(refusal.messages)}"
         # Somebody may have changed the page between our reading it and our answer.
-        self.draft = _draft_or_404(self.draft.pk, request.user)
+        self.draft = draft_or_404(self.draft.pk, request.user)
         try:
             self.case = case_for(self.draft, self.section_id)
         except AnswerError as refusal:
@@ -102,9 +100,9 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
         data = self.request.POST
         if case.mode != data.get("mode"):
             raise AnswerError(ANSWERED_MEANWHILE)
-        if case.seen != data.get("seen"):
+        if case.library_fingerprint != data.get("seen"):
             raise AnswerError(answers.CHANGED_MEANWHILE)
-        if case.own != data.get("own"):
+        if case.own_fingerprint != data.get("own"):
             raise AnswerError(OWN_CHANGED_MEANWHILE)
 
     def _merged_words(self):
@@ -190,7 +188,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
     def _summary(self, rows, merged):
         if not self.case.has_changed:
             return "The library has not changed this section since you took it. There is nothing to answer."
-        if self.case.change is Change.MOVED:
+        if self.case.change is LibraryChange.MOVED:
             return "The library has moved this section to another place on the page; its words are the same."
         return summary(rows, merged) if merged else library_summary(rows)
 
@@ -215,7 +213,7 @@ def _shown_rows(rows, columns):
 
 
 def _named_cells(row, columns):
-    return list(zip(columns, (row.base, row.library, row.mine), strict=False))
+    return list(zip(columns, (row.base, row.library, row.own), strict=False))
 
 
 def _asked(data):
@@ -238,17 +236,6 @@ def _why_not_at_once(page, user):
             "them. Publish the page when all of it is ready."
         )
     return "Somebody who may publish this page has to publish it: send it for review from the page."
-
-
-def _draft_or_404(page_id, user):
-    """The draft of a clinic's page; one of another clinic is as good as missing."""
-    try:
-        draft = load_draft(page_id, user)
-    except (Page.DoesNotExist, PermissionDenied) as error:
-        raise Http404 from error
-    if not isinstance(draft, SharedPage):
-        raise Http404
-    return draft
 
 
 urlpatterns = [

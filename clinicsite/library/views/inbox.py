@@ -12,19 +12,19 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from clinicsite.library.answering.updates import Result, give
-from clinicsite.library.inbox import (
+from clinicsite.library.inbox.box import Inbox
+from clinicsite.library.inbox.questions import (
     ANSWER_LABELS,
     BULK_ANSWERS,
     BULK_LABELS,
-    KIND_LABELS,
+    UPDATE_LABELS,
     Answer,
-    Inbox,
-    Kind,
     Question,
+    UpdateKind,
 )
+from clinicsite.library.inbox.updates import Result, answer_update
 from clinicsite.library.joining import adding
-from clinicsite.library.links import shared_page_models
+from clinicsite.library.shared_pages.page import shared_page_models
 from clinicsite.library.views.clinics import choose_clinic, clinic_or_none, clinics_of, titles
 
 TITLE, ICON = "Library updates", "resubmit"
@@ -62,9 +62,9 @@ def _answer(request, site):
         results = [_take_back(request, site)]
     elif one:
         answer, _, key = one.partition("|")
-        results = [give(site, request.user, answer, key)]
+        results = [answer_update(site, request.user, answer, key)]
     else:
-        results = [give(site, request.user, several, key) for key in request.POST.getlist("row")]
+        results = [answer_update(site, request.user, several, key) for key in request.POST.getlist("row")]
     _tell(request, results)
     return redirect(get_valid_next_url_from_request(request) or _address(site))
 
@@ -111,7 +111,7 @@ def _context(request, site):
         "page_of_questions": page,
         "rows": [_row(request, site, question, here) for question in page],
         "has_questions": bool(questions),
-        "kinds": [(one, KIND_LABELS[one][0], _how_many(questions, one)) for one in Kind],
+        "kinds": [(one, UPDATE_LABELS[one][0], _how_many(questions, one)) for one in UpdateKind],
         "types": [(model._meta.model_name, model._meta.verbose_name) for model in shared_page_models()],
         "chosen_kind": kind,
         "chosen_type": type_name,
@@ -132,7 +132,7 @@ def _bulk_answers(questions):
 
 
 def _row(request, site, question: Question, here):
-    word, icon = KIND_LABELS[question.kind]
+    word, icon = UPDATE_LABELS[question.kind]
     return {
         "question": question,
         "word": word,

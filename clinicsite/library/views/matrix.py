@@ -9,17 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from clinicsite.library.matrix import (
-    FILTERABLE,
-    LABELS,
-    Mark,
-    Matrix,
-    MatrixFilters,
-    Reach,
-    export_lines,
-)
-from clinicsite.library.matrix.filters import ROWS_OFFERED, page_types
-from clinicsite.library.matrix.reach import editable_paths
+from clinicsite.library.matrix.export import export_lines
+from clinicsite.library.matrix.filters import ROWS_OFFERED, MatrixFilters, page_types
+from clinicsite.library.matrix.grid import Matrix
+from clinicsite.library.matrix.reach import Reach, editable_paths
+from clinicsite.library.matrix.states import FILTERABLE, LABELS, Mark
 from clinicsite.library.views.clinics import titles
 
 TITLE, ICON = "Library matrix", "table"

@@ -17,8 +17,8 @@ from wagtail.models import Site
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from clinicsite.library.joining.adding import library_page_or_none
-from clinicsite.library.joining.as_clinic import follower_on, newest_version, page_as_clinic
-from clinicsite.library.models import SharedPage
+from clinicsite.library.joining.previewing import follower_on, newest_version, page_as_clinic
+from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.library.views.clinics import choose_clinic, clinics_of, titles
 
 ICON = "view"

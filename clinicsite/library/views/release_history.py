@@ -8,9 +8,8 @@ from wagtail.models import Page
 
 from clinicsite.clinics.tenancy import scope_of
 from clinicsite.core.rendering import key_or_none
-from clinicsite.library.links import in_library
-from clinicsite.library.models import Release
-from clinicsite.library.releasing.recording import is_library_page
+from clinicsite.library.models.releases import Release
+from clinicsite.library.tree import in_library, is_library_page
 from clinicsite.library.views.clinics import titles
 
 #: State of a release -> icon beside its word; never colour alone.

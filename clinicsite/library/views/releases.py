@@ -10,22 +10,22 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from clinicsite.core.rendering import key_or_none
-from clinicsite.library.models import Release
+from clinicsite.library.models.releases import Release
 from clinicsite.library.releasing import releases
 from clinicsite.library.releasing.forms import ReleaseForm, RetireForm
 from clinicsite.library.releasing.impact import followers_by_site, impact_of
 from clinicsite.library.releasing.releases import ReleaseError
 from clinicsite.library.releasing.reviewing import approval_of
-from clinicsite.library.releasing.section_changes import Kind
+from clinicsite.library.releasing.section_changes import ChangeKind
 from clinicsite.library.views.release_history import library_page_or_404, names_of, release_history
 
 #: What happens to a section -> (word, icon); never colour alone.
 CHANGE_LABELS = {
-    Kind.NEW: ("New", "plus"),
-    Kind.CHANGED: ("Changed", "edit"),
-    Kind.REMOVED: ("Removed", "bin"),
-    Kind.MOVED: ("Moved", "order"),
-    Kind.LOCK: ("Lock changed", "lock"),
+    ChangeKind.NEW: ("New", "plus"),
+    ChangeKind.CHANGED: ("Changed", "edit"),
+    ChangeKind.REMOVED: ("Removed", "bin"),
+    ChangeKind.MOVED: ("Moved", "order"),
+    ChangeKind.LOCK: ("Lock changed", "lock"),
 }
 
 

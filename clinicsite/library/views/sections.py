@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft, load_draft
-from clinicsite.library.answering.offers import LABELS, MOVES
+from clinicsite.library.answering.offers import LABELS
 from clinicsite.library.answering.questions import (
     PAGE_ANSWERS,
     SECTION_ANSWERS,
@@ -21,12 +21,12 @@ from clinicsite.library.answering.questions import (
     NoForm,
     ReasonForm,
     WaitingForm,
-    mark_of,
+    fingerprint_of,
 )
-from clinicsite.library.kinds import NOT_CLINICAL
-from clinicsite.library.models import SharedPage
 from clinicsite.library.panels import CHANGE_WORDS
-from clinicsite.library.words import first_words
+from clinicsite.library.plain_text import first_words
+from clinicsite.library.section_kinds import NOT_CLINICAL
+from clinicsite.library.shared_pages.page import SharedPage
 
 TO_THE_DRAFT = "This goes to the draft: patients see it when you publish the page."
 #: Words of a section that its screen shows: enough to know which one it is.
@@ -41,7 +41,7 @@ class AnswerView(WagtailAdminTemplateMixin, FormView):
     anchor = ""
 
     def dispatch(self, request, *args, **kwargs):
-        self.draft = _draft_or_404(kwargs["page_id"], request.user)
+        self.draft = draft_or_404(kwargs["page_id"], request.user)
         try:
             self.prepare()
             return super().dispatch(request, *args, **kwargs)
@@ -98,7 +98,7 @@ class SectionActionView(AnswerView):
         self.anchor = f"section-{self.kwargs['section_id']}"
         self.section = answers.composed_section(self.draft, self.kwargs["section_id"])
         # Tried out on a draft that nobody saves: a refusal is told before anything is asked.
-        self.apply(_draft_or_404(self.draft.pk, self.request.user), {"reason": "-"})
+        self.apply(draft_or_404(self.draft.pk, self.request.user), {"reason": "-"})
 
     def apply(self, page, asked):
         self.answer.apply(page, self.section.id, asked)
@@ -167,8 +167,8 @@ class PageActionView(AnswerView):
 
     def prepare(self):
         self.answer = PAGE_ANSWERS[self.kwargs["action"]]
-        draft = _draft_or_404(self.draft.pk, self.request.user)
-        self.apply(draft, {"seen": mark_of(self.draft.get_waiting_changes())})
+        draft = draft_or_404(self.draft.pk, self.request.user)
+        self.apply(draft, {"seen": fingerprint_of(self.draft.get_waiting_changes())})
 
     def apply(self, page, asked):
         self.answer.apply(page, asked)
@@ -177,7 +177,7 @@ class PageActionView(AnswerView):
         return WaitingForm if self.kwargs["action"] == "approve" else NoForm
 
     def get_initial(self):
-        return {"seen": mark_of(self.draft.get_waiting_changes())}
+        return {"seen": fingerprint_of(self.draft.get_waiting_changes())}
 
     @property
     def explanation(self):
@@ -198,15 +198,7 @@ class PageActionView(AnswerView):
         return super().get_context_data(**kwargs) | {"waiting": waiting}
 
 
-def move(user, page_id, section_id, action):
-    """Move an addition on behalf of a person, at once; refuses with `AnswerError`."""
-    done = SECTION_ANSWERS[action].done.format(name="A section")
-    change_draft(
-        page_id, user, lambda page: answers.move_addition(page, section_id, MOVES[action]), message=done
-    )
-
-
-def _draft_or_404(page_id, user):
+def draft_or_404(page_id, user):
     """The draft of a page that can follow the library; one of another clinic is as good as missing."""
     try:
         draft = load_draft(page_id, user)

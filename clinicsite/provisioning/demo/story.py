@@ -59,7 +59,7 @@ class _Story:
         body = self._writer(f"story/{entry['clinic']}/{entry['key']}").body(ident, entry["body"])
 
         def write(page):
-            record = answers.make_ours(page, ident, reason=entry.get("reason", ""))
+            record = answers.make_own(page, ident, reason=entry.get("reason", ""))
             record.heading, record.body = entry["heading"], body
 
         return write, f"Made “{entry['heading']}” ours"

@@ -1,11 +1,12 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from clinicsite.library.rebuilding import rebuild
+from clinicsite.library.index_rows import rebuild
+from clinicsite.library.shared_pages.page import shared_page_models
 
 
 class Command(BaseCommand):
-    """Writes anew what the matrix and all counts over clinics ask; `rebuilding` says when to."""
+    """Writes anew what the matrix and all counts over clinics ask; `index_rows.rebuild` says when to."""
 
     help = (
         "Write the index of library sections and the fingerprint of every override anew, as after an upgrade."
@@ -13,7 +14,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, verbosity, **options):
-        done = rebuild()
+        done = rebuild(shared_page_models())
         if not verbosity:
             return
         self.stdout.write(

@@ -1,0 +1,1 @@
+"""Words in curly braces that each clinic fills with its own: {clinic}, {phone}, {city}."""
