@@ -11,7 +11,7 @@ from tests.databases import Databases
 from tests.factories import ClinicFactory, UserFactory, library_root
 
 #: Folders whose modules take longest: begun first, so that no process ends alone with one of them.
-LONGEST = {"provisioning", "browser"}
+LONGEST = {"demo", "browser"}
 
 
 def pytest_collection_modifyitems(items):

@@ -1,9 +1,12 @@
 """Settings for work on one's own machine, and for `make demo`."""
 
 from clinicsite.settings.base import *  # noqa: F403
-from clinicsite.settings.base import ENVIRONMENT
+from clinicsite.settings.base import ENVIRONMENT, INSTALLED_APPS, IS_WHEEL
 
 DEBUG = ENVIRONMENT["DEBUG"]
+if not IS_WHEEL:
+    # For looking round in a checkout; the wheel leaves it out.
+    INSTALLED_APPS = ["clinicsite.demo", *INSTALLED_APPS]
 # The two keep apart what one browser holds for the sites on localhost and for a production install.
 SESSION_COOKIE_NAME = "clinicsite-session"
 CSRF_COOKIE_NAME = "clinicsite-csrf"

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from clinicsite.settings.base import *  # noqa: F403
-from clinicsite.settings.base import CACHES, DATABASES, ENVIRONMENT
+from clinicsite.settings.base import CACHES, DATABASES, ENVIRONMENT, INSTALLED_APPS
 
 # Kept for as long as the process runs, and removed with it: each test process has its own files.
 _folder = tempfile.TemporaryDirectory(prefix="clinicsite-test-", ignore_cleanup_errors=True)
@@ -27,6 +27,7 @@ if ENVIRONMENT["REDIS_URL"]:
     for _cache in CACHES.values():
         _cache["OPTIONS"] = {"db": _worker}
 
+INSTALLED_APPS = ["clinicsite.demo", *INSTALLED_APPS]
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

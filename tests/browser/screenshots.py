@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from clinicsite.provisioning.demo.data import CLINICS
+from clinicsite.demo.data import CLINICS
 from tests.browser.chromium import launch, sign_in
 from tests.browser.pages import page_types
 from tests.browser.server import PASSWORD, ROOT, demo_server
