@@ -79,9 +79,9 @@ class ClinicPages:
         self._contact()
 
     def _add(self, path, parent, page):
-        """Add a page and give it its first revision."""
+        """Add a page and give it its first revision, which need not be checked a third time."""
         added = add_page(f"{self.clinic.key}/page/{path}", parent, page)
-        added.save_revision().publish()
+        added.save_revision(clean=False).publish()
         return added
 
     def _index(self, title, slug, introduction, model):

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db import transaction
 from wagtail.models import Collection, Page
 
-from clinicsite.demo import data, pictures
+from clinicsite.demo import data, indexes, pictures
 from clinicsite.demo.records import add_page, find, make_once
 from clinicsite.demo.texts import BodyWriter, Targets
 from clinicsite.library.models import LibraryFolderPage, SynonymGroup
@@ -53,7 +53,7 @@ def build_library() -> DemoLibrary:
     collection = pictures.collection("library", "Library")
     builder = _LibraryBuilder(collection)
     _store_pictures(builder.library)
-    with transaction.atomic():
+    with transaction.atomic(), indexes.written_at_the_end():
         builder.build()
     return builder.library
 

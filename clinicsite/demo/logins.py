@@ -1,6 +1,9 @@
 """The demo's logins."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from clinicsite.core.models import User
 from clinicsite.demo.records import make_once
@@ -22,8 +25,13 @@ def ensure_login(username: str, role: str, password: str, groups=(), **fields) -
 
 
 def _create(username, password, fields):
-    user = User(username=username, **fields)
-    user.set_password(password)
+    user = User(username=username, password=_hash_of(password), **fields)
     user.full_clean()
     user.save()
     return user
+
+
+@cache
+def _hash_of(password):
+    """One hash for all: it is slow by design, and the password is everybody's."""
+    return make_password(password)

@@ -22,12 +22,15 @@ def picture(key: str, where: Collection) -> CustomImage:
 
 
 def _store(entry, where):
+    width, height = entry["size"]
     with (data.PICTURES / entry["file"]).open("rb") as file:
         image = CustomImage(
             title=entry["title"],
             alt_text=entry["alt"],
             credit=CREDIT,
             collection=where,
+            width=width,
+            height=height,
             file=ImageFile(file, name=entry["file"]),
         )
         image.save()
