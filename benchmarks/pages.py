@@ -7,17 +7,15 @@ needs Chromium, and a machine that does nothing else: the server and the browser
 """
 
 import argparse
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from clinicsite.provisioning.demo.data import CLINICS
+from clinicsite.demo.data import CLINICS
 from tests.browser.chromium import launch
 from tests.browser.pages import page_types
-from tests.browser.server import demo_server
+from tests.browser.server import fresh_demo_server
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True}
 SLOWER = 4
@@ -61,11 +59,7 @@ def main():
         "clinics", nargs="*", default=list(CLINICS)[:1], help="Which clinics; the first of the demo."
     )
     arguments = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory(prefix="clinicsite-") as folder,
-        demo_server(Path(folder) / "shared", Path(folder) / "own") as server,
-        sync_playwright() as playwright,
-    ):
+    with fresh_demo_server() as server, sync_playwright() as playwright:
         browser = launch(playwright)
         for clinic in arguments.clinics:
             _print_table(browser, server, clinic)

@@ -7,17 +7,24 @@ from django.db import transaction
 from django.test import Client
 
 from clinicsite.clinics.roles import ensure_agency_groups
+from tests.built_demo import BuiltDemo
 from tests.databases import Databases
 from tests.factories import ClinicFactory, UserFactory, library_root
 from tests.factories.indexing import Indexing
 
-#: Folders whose modules take longest: begun first, so that no process ends alone with one of them.
-LONGEST = {"provisioning", "browser"}
+#: Begun first, in this order, so that no process ends alone with what takes longest. The first builds the
+#: demo; the next two do not ask for it, so that a second process does not wait for the first.
+FIRST = ("demo/test_build_demo.py", "demo/test_first_build.py", "library/test_laws.py", "demo", "browser")
 
 
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest."""
-    items.sort(key=lambda item: item.path.parent.name not in LONGEST)
+    items.sort(key=_turn)
+
+
+def _turn(item):
+    path = item.path.relative_to(Path(__file__).parent)
+    return next((turn for turn, first in enumerate(FIRST) if path.is_relative_to(first)), len(FIRST))
 
 
 @pytest.fixture(autouse=True)
@@ -42,10 +49,16 @@ def run_folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def databases(pytestconfig, run_folder, django_test_environment) -> Databases:
+def databases(pytestconfig, run_folder, testrun_uid, django_test_environment) -> Databases:
     """The kept databases, of which this process takes copies."""
     kept = pytestconfig.cache.mkdir("databases")
-    return Databases(kept, run_folder, os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
+    return Databases(kept, run_folder, testrun_uid, os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
+
+
+@pytest.fixture(scope="session")
+def built_demo(databases, run_folder) -> BuiltDemo:
+    """The demo, built by the first process of this run that asks."""
+    return BuiltDemo(databases, run_folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Databases that are made once and copied: the migrated one, and those that tests build on top of it.
 
-Running every migration takes half a minute, building the demo longer. Both are done once and kept: the
+Running every migration takes half a minute, building the demo as long. Both are done once and kept: the
 migrated database from one run to the next under a key of all that shaped it, others for one run. A process of
-tests works on a copy: a file on SQLite, a database made from a template on PostgreSQL.
+tests works on a copy, as a file on SQLite, as a database made from a template on PostgreSQL.
 """
 
 import fcntl
@@ -20,10 +20,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-#: What shapes a migrated database besides migrations: who writes the schema, content types and permissions.
+#: What shapes a migrated database besides the migrations: who writes schema, content types and permissions.
 PACKAGES = ("django", "wagtail", "modelsearch", "django-taggit", "django-tasks-db")
 #: Begins the name of every database that is a template of ours.
 TEMPLATE = "clinicsite_template_"
+#: Begins the name of a kept database that outlasts the run.
+MIGRATED = "migrated-"
 
 
 def migrations_key():
@@ -39,10 +41,11 @@ def migrations_key():
 
 
 class SQLiteStore:
-    """Keeps databases as files of a folder."""
+    """Keeps databases as files: the migrated one in a folder that stays, others in that of the run."""
 
-    def __init__(self, folder):
-        self.folder = Path(folder)
+    def __init__(self, kept_folder, run_folder):
+        self.kept_folder = Path(kept_folder)
+        self.run_folder = Path(run_folder)
         # A process that is forked from another has the same settings, and needs a file of its own.
         self.working = f"{settings.DATABASES['default']['TEST']['NAME']}.{os.getpid()}"
 
@@ -53,7 +56,7 @@ class SQLiteStore:
     def keep(self, name):
         """Keep the database that is in use under a name."""
         connections.close_all()
-        half = self.folder / f"{name}.half-copied"
+        half = self._file(name).with_suffix(".half-copied")
         shutil.copyfile(self.working, half)
         half.rename(self._file(name))
 
@@ -66,8 +69,17 @@ class SQLiteStore:
             shutil.copyfile(self._file(name), self.working)
         _connect_to(self.working)
 
+    def lend(self, name, label):
+        """Copy a kept database for another program, and name it as `DATABASE_URL` does."""
+        copy = Path(self.working).with_name(f"{label}.sqlite3")
+        shutil.copyfile(self._file(name), copy)
+        return f"sqlite:///{copy}"
+
+    def forget_former(self, name):
+        """Leave what former runs kept under a name; pytest removes their folders."""
+
     def drop(self):
-        """Leave the copy; its folder goes with the process."""
+        """Leave the copies; their folder goes with the process."""
         connections.close_all()
 
     def url(self):
@@ -75,7 +87,8 @@ class SQLiteStore:
         return f"sqlite:///{self.working}"
 
     def _file(self, name):
-        return self.folder / f"{name}.sqlite3"
+        folder = self.kept_folder if name.startswith(MIGRATED) else self.run_folder
+        return folder / f"{name}.sqlite3"
 
 
 class PostgreSQLStore:
@@ -84,6 +97,7 @@ class PostgreSQLStore:
     def __init__(self, worker):
         self.original = settings.DATABASES["default"]["NAME"]
         self.working = f"test_{self.original}_{worker}"
+        self.lent = []
 
     def holds(self, name):
         """Whether a database was kept under this name."""
@@ -98,20 +112,39 @@ class PostgreSQLStore:
 
     def use(self, name):
         """Work on a fresh copy of a kept database, or on an empty one (`None`)."""
-        template = "template0" if name is None else TEMPLATE + name
-        with self._server() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{self.working}"')
-            cursor.execute(f'CREATE DATABASE "{self.working}" TEMPLATE "{template}"')
+        self._copy("template0" if name is None else TEMPLATE + name, self.working)
         _connect_to(self.working)
 
-    def drop(self):
-        """Remove the copy from the server."""
+    def lend(self, name, label):
+        """Copy a kept database for another program, and name it as `DATABASE_URL` does."""
+        copy = f"{self.working}_{label}"
+        self.lent.append(copy)
+        self._copy(TEMPLATE + name, copy)
+        return _url_of(copy)
+
+    def forget_former(self, name):
+        """Remove what former runs kept under a name, whatever ended them."""
         with self._server() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{self.working}"')
+            cursor.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"{TEMPLATE}{name}-"]
+            )
+            for (former,) in cursor.fetchall():
+                cursor.execute(f'DROP DATABASE "{former}"')
+
+    def drop(self):
+        """Remove the copies from the server."""
+        with self._server() as cursor:
+            for copy in (self.working, *self.lent):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{copy}"')
 
     def url(self):
         """Name the database in use, as `DATABASE_URL` does."""
-        return re.sub(r"/[^/]*$", f"/{self.working}", os.environ["DATABASE_URL"])
+        return _url_of(self.working)
+
+    def _copy(self, template, copy):
+        with self._server() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}"')
+            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
 
     @contextmanager
     def _server(self):
@@ -120,19 +153,33 @@ class PostgreSQLStore:
             yield cursor
 
 
+def _url_of(database):
+    return re.sub(r"/[^/]*$", f"/{database}", os.environ["DATABASE_URL"])
+
+
 def _connect_to(name):
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
 
 
 class Databases:
-    """The databases of one run, for one of its processes."""
+    """The databases of one run, for one of its processes.
 
-    def __init__(self, kept_folder, run_folder, worker):
-        self.run_folder = Path(run_folder)
+    Args:
+        kept_folder: Stays from run to run.
+        run_folder: Of this run, shared by its processes.
+        run: Names this run, unlike any other.
+        worker: Names this process within the run.
+    """
+
+    def __init__(self, kept_folder, run_folder, run, worker):
         self.kept_folder = Path(kept_folder)
-        self.store = SQLiteStore(kept_folder) if connection.vendor == "sqlite" else PostgreSQLStore(worker)
-        self.migrated = f"migrated-{migrations_key()}"
+        self.run = run
+        if connection.vendor == "sqlite":
+            self.store = SQLiteStore(kept_folder, run_folder)
+        else:
+            self.store = PostgreSQLStore(worker)
+        self.migrated = f"{MIGRATED}{migrations_key()}"
 
     def use_migrated(self):
         """Work on a database as migrations leave it."""
@@ -140,15 +187,27 @@ class Databases:
         self.store.use(self.migrated)
 
     def use_built(self, name, build):
-        """Work on what `build()` makes of a migrated database; the first process of a run that asks builds.
+        """Work on what `build()` makes of a migrated database.
 
         Args:
             name: What it is called for the length of this run.
-            build: Fills the database in use.
+            build: Fills the database in use; called by the first process of the run that asks.
         """
-        name = f"{name}-{self.run_folder.name}"
-        self._make(name, lambda: (self.use_migrated(), build()))
-        self.store.use(name)
+        self.store.use(self._built(name, build))
+
+    def lend_built(self, name, build, label):
+        """Copy the same for another program, to which `label` refers; named as `DATABASE_URL` does."""
+        return self.store.lend(self._built(name, build), label)
+
+    def _built(self, name, build):
+        def make():
+            self.store.forget_former(name)
+            self.use_migrated()
+            build()
+
+        kept = f"{name}-{self.run}"
+        self._make(kept, make)
+        return kept
 
     def _make(self, name, make):
         with (self.kept_folder / f"{name.split('-')[0]}.lock").open("w") as lock:

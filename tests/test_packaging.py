@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("clinicsite", "home", "locations", "modalities")
 #: Apps for whoever works on the project, which no install needs.
-CHECKOUT_ONLY = ("clinicsite/styleguide/",)
+CHECKOUT_ONLY = ("clinicsite/demo/", "clinicsite/styleguide/")
 
 
 @pytest.fixture(scope="module")
@@ -59,26 +59,43 @@ def test_wheel_holds_no_tests_and_no_development_files(names):
     assert [name for name in names if name.startswith(CHECKOUT_ONLY)] == []
 
 
-def test_settings_find_the_templates_inside_an_installed_wheel(wheel, tmp_path):
+@pytest.fixture(scope="module")
+def run_installed(wheel, tmp_path_factory):
+    """Run Python where the wheel is installed, far from a checkout: its folder, and the lines printed."""
+    folder = tmp_path_factory.mktemp("elsewhere")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "installed")
-    look = (
+        archive.extractall(folder / "installed")
+
+    def run(code):
+        command = [sys.executable, "-c", code]
+        environ = {"PYTHONPATH": str(folder / "installed")}
+        finished = subprocess.run(
+            command, cwd=folder, env=environ, capture_output=True, text=True, check=True
+        )
+        return folder, finished.stdout.splitlines()
+
+    return run
+
+
+def test_settings_find_the_templates_inside_an_installed_wheel(run_installed):
+    folder, lines = run_installed(
         "from clinicsite.settings import base; "
         "print(*base.TEMPLATES[0]['DIRS'], *base.STATICFILES_DIRS, base.MEDIA_ROOT, sep='\\n')"
     )
-    finished = subprocess.run(
-        [sys.executable, "-c", look],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(tmp_path / "installed")},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    templates, static, media = map(Path, finished.stdout.splitlines())
-    assert templates.is_relative_to(tmp_path / "installed")
+    templates, static, media = map(Path, lines)
+    assert templates.is_relative_to(folder / "installed")
     assert any(templates.rglob("*.html"))
     assert any(static.rglob("*.css"))
-    assert media == tmp_path / "media"
+    assert media == folder / "media"
+
+
+@pytest.mark.parametrize("settings", ["base", "development"])
+def test_an_installed_wheel_asks_for_no_app_that_it_leaves_out(run_installed, settings):
+    _, installed = run_installed(
+        f"from clinicsite.settings import {settings}; print(*{settings}.INSTALLED_APPS, sep='\\n')"
+    )
+    assert "clinicsite.core" in installed
+    assert [name for name in installed if f"{name.replace('.', '/')}/" in CHECKOUT_ONLY] == []
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

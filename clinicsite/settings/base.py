@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "home",
     "locations",
     "modalities",
-    "clinicsite.provisioning",
     "clinicsite.library",
     "clinicsite.clinics",
     "clinicsite.core",

@@ -4,9 +4,9 @@ from clinicsite.settings.base import *  # noqa: F403
 from clinicsite.settings.base import ENVIRONMENT, INSTALLED_APPS, IS_WHEEL
 
 DEBUG = ENVIRONMENT["DEBUG"]
-if DEBUG and not IS_WHEEL:
-    # For whoever works on the templates; the wheel leaves it out.
-    INSTALLED_APPS = ["clinicsite.styleguide", *INSTALLED_APPS]
+if not IS_WHEEL:
+    # For looking round in a checkout, and for whoever works on the templates; the wheel leaves both out.
+    INSTALLED_APPS = ["clinicsite.demo", *(["clinicsite.styleguide"] if DEBUG else []), *INSTALLED_APPS]
 # The two keep apart what one browser holds for the sites on localhost and for a production install.
 SESSION_COOKIE_NAME = "clinicsite-session"
 CSRF_COOKIE_NAME = "clinicsite-csrf"

@@ -1,4 +1,4 @@
-import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -17,17 +17,14 @@ def _fresh_caches():
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory) -> Iterator[DemoServer]:
-    """The demo, served."""
-    shared = _folder_of_the_run(tmp_path_factory) / "shared-demo"
-    with demo_server(shared, tmp_path_factory.mktemp("demo")) as running:
+def server(built_demo, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[DemoServer]:
+    """A copy of the built demo, served."""
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock():
+        database_url = built_demo.lend("server")
+    shutil.copytree(built_demo.media, folder / "media")
+    with demo_server(database_url, folder) as running:
         yield running
-
-
-def _folder_of_the_run(tmp_path_factory):
-    """A folder that the processes of this run share, and no other run."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ With `--all FOLDER`, takes every page type of every clinic at phone and desktop 
 
 import argparse
 import re
-import tempfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +12,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from clinicsite.provisioning.demo.data import CLINICS
+from clinicsite.demo.data import CLINICS
 from tests.browser.chromium import launch, sign_in
 from tests.browser.pages import page_types
-from tests.browser.server import PASSWORD, ROOT, demo_server
+from tests.browser.server import PASSWORD, ROOT, fresh_demo_server
 
 IMAGES = ROOT / "docs" / "images"
 #: Widest a picture in the docs is, in pixels: small enough to be committed.
@@ -92,11 +91,7 @@ def main():
         "--all", type=Path, metavar="FOLDER", help="Take every page of every clinic into FOLDER."
     )
     arguments = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory(prefix="clinicsite-") as folder,
-        demo_server(Path(folder) / "shared", Path(folder) / "own") as server,
-        sync_playwright() as playwright,
-    ):
+    with fresh_demo_server() as server, sync_playwright() as playwright:
         browser = launch(playwright)
         if arguments.all:
             take_all(browser, server, arguments.all)

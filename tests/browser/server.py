@@ -1,12 +1,10 @@
-"""A real server with the real demo, for a real browser: built once a test run, copied for each process."""
+"""A real server with the real demo, for a real browser."""
 
-import fcntl
 import gzip
-import os
-import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +12,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.built_demo import ROOT, environment, manage
+
 PASSWORD = "calm-needle-2026"
 #: Seconds a server may take to answer for the first time.
 START_SECONDS = 60
@@ -40,10 +39,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class DemoServer:
-    """Where the demo is served, and the folder of its database and files."""
+    """Where the demo is served, and what the server stands on."""
 
     port: int
-    folder: Path
+    environment: dict[str, str]
 
     def url(self, clinic: str, path: str = "/") -> str:
         """An address on a clinic's host."""
@@ -62,62 +61,34 @@ class DemoServer:
 
     def run(self, code: str) -> None:
         """Run Python code beside the server, on its database: for what no screen allows."""
-        _manage(_environment(self.folder, self.port), "shell", "--no-imports", "-c", code)
+        manage(self.environment, "shell", "--no-imports", "-c", code)
 
 
 @contextmanager
-def demo_server(shared: Path, own: Path) -> Iterator[DemoServer]:
-    """Serve a copy, in the folder `own`, of the demo that is built once in the folder `shared`."""
-    shutil.copytree(_built_demo(shared), own, dirs_exist_ok=True)
+def demo_server(database_url: str, folder: Path) -> Iterator[DemoServer]:
+    """Serve the demo of this database, whose files are in `folder`; nobody else may work on either."""
     port = _free_port()
-    environment = _environment(own, port)
-    _manage(environment, "build_demo", "--port", str(port))
+    settings = environment(database_url, folder / "media", port)
+    manage(settings, "build_demo", "--port", str(port))
     command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"]
-    with (own / "server.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    with (folder / "server.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait_for(port, process)
-        yield DemoServer(port, own)
+        yield DemoServer(port, settings)
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _built_demo(shared: Path) -> Path:
-    """Build the demo, or wait for the process that is building it."""
-    shared.mkdir(parents=True, exist_ok=True)
-    built = shared / "demo"
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not built.exists():
-            half = shared / "half-built"
-            half.mkdir()
-            environment = _environment(half, 8000)
-            _manage(environment, "migrate", "--verbosity", "0")
-            _manage(environment, "build_demo")
-            half.rename(built)
-    return built
-
-
-def _environment(folder: Path, port: int) -> dict[str, str]:
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "clinicsite.settings.development",
-        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-        "REDIS_URL": "",
-        "MEDIA_ROOT": str(folder / "media"),
-        "WAGTAILADMIN_BASE_URL": f"http://localhost:{port}",
-        "LOG_LEVEL": "ERROR",
-    }
-
-
-def _manage(environment: dict[str, str], *arguments: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+@contextmanager
+def fresh_demo_server() -> Iterator[DemoServer]:
+    """Build the demo from nothing and serve it, outside the tests."""
+    with tempfile.TemporaryDirectory(prefix="clinicsite-") as folder:
+        database_url = f"sqlite:///{folder}/db.sqlite3"
+        manage(environment(database_url, Path(folder) / "media"), "migrate", "--verbosity", "0")
+        with demo_server(database_url, Path(folder)) as server:
+            yield server
 
 
 def _free_port() -> int:

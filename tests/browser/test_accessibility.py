@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clinicsite.provisioning.demo.data import CLINICS
+from clinicsite.demo.data import CLINICS
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pages import page_types
 

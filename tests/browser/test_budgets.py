@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from clinicsite.provisioning.demo.data import CLINICS
+from clinicsite.demo.data import CLINICS
 from tests.browser.conftest import PHONE
 from tests.browser.pages import page_types
 

@@ -5,7 +5,7 @@ import re
 import html5lib
 import pytest
 
-from clinicsite.provisioning.demo.data import CLINICS
+from clinicsite.demo.data import CLINICS
 from tests.browser.pages import page_types
 from tests.browser.validator import problems
 

@@ -1,15 +1,13 @@
 """Every reference of the demo can be stored, and comes out as the CSL item it came from."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-import clinicsite.provisioning.demo
+from clinicsite.demo import data
 from modalities.models import Reference
 
-FILE = Path(clinicsite.provisioning.demo.__file__).parent / "data" / "references.json"
-ITEMS = json.loads(FILE.read_text(encoding="utf-8"))
+ITEMS = json.loads((data.FOLDER / "references.json").read_text(encoding="utf-8"))
 
 
 def reference_from(item):

@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class ProvisioningConfig(AppConfig):
-    name = "clinicsite.provisioning"
-    label = "provisioning"
-    verbose_name = "Provisioning"
