@@ -222,3 +222,26 @@ def test_a_wish_to_hide_has_no_effect_where_the_library_lets_no_clinic_hide():
 )
 def test_a_lock_decides_which_answers_of_a_clinic_have_an_effect(lock, in_effect):
     assert {action for action in Action if has_effect(own("b", action), lock)} == in_effect
+
+
+def test_several_dropped_sections_keep_the_librarys_old_order_whatever_their_ids():
+    retired = [dropped("b", "a", "z"), dropped("z", "a")]
+    assert headings(compose([section("a"), section("m")], {}, retired=retired)) == [
+        "Library a",
+        "Library z",
+        "Library b",
+        "Library m",
+    ]
+
+
+def test_sections_that_stood_in_one_place_have_an_order_that_depends_on_no_row():
+    one, two = own("b", trail=("a",)), own("c", trail=("a",))
+    for overrides in (by_section(one, two), by_section(two, one)):
+        assert headings(compose([section("a")], overrides)) == ["Library a", "Our b", "Our c"]
+
+
+def test_a_kept_section_stands_over_the_librarys_last_words_for_it():
+    last = Section("b", "aftercare", "The last words", [])
+    kept = own("b", trail=("a",), base=section("b", "The words at first"), is_kept=True)
+    composed = compose([section("a")], by_section(kept), retired=[Retired(last, ("a",))])
+    assert (composed[1].library, composed[1].kind, composed[1].heading) == (last, "aftercare", "Our b")

@@ -16,10 +16,12 @@ from clinicsite.library.composition import (
     compose,
 )
 from clinicsite.library.kinds import SAFETY_REASON
+from clinicsite.library.models import SectionOverride
 from clinicsite.library.sections import (
     additions_from_raw,
     base_of,
     known,
+    override_from_record,
     raw_from_composed,
     raw_from_sections,
     retire,
@@ -124,6 +126,11 @@ def test_a_block_without_a_type_or_a_value_is_left_out_of_the_body():
     assert sections_from_raw([stored("a", body=body)])[0].body == [WORDS]
 
 
+def test_a_block_that_has_no_id_yet_is_kept():
+    block = {"type": "paragraph", "value": "<p>Words.</p>"}
+    assert sections_from_raw([stored("a", body=[block])])[0].body == [block]
+
+
 @pytest.mark.parametrize("value", [None, "words", 7, [1], ("a",)])
 def test_anything_that_is_no_stored_object_is_an_empty_one(value):
     assert known(value) == {}
@@ -168,6 +175,26 @@ def test_an_override_remembers_the_librarys_words_and_what_stood_before_them():
 @pytest.mark.parametrize("base", [None, "words", {}, {"kind": None, "heading": None, "body": None}])
 def test_an_override_that_remembers_nothing_has_an_empty_base(base):
     assert section_from_base("b", base) == Section("b", "", "", [])
+
+
+def record(**fields):
+    """An override that is not stored."""
+    values = {"section_id": "b", "action": "replace", "heading": "Ours", "body": [WORDS]}
+    return SectionOverride(**(values | fields))
+
+
+def test_an_override_on_record_is_read_whole():
+    base = {"kind": "risks", "heading": "B", "body": [], "trail": ["a", "z"]}
+    assert override_from_record(record(base=base, is_kept=True)) == Override(
+        "b", Action.REPLACE, "Ours", [WORDS], Section("b", "risks", "B", []), ("a", "z"), is_kept=True
+    )
+
+
+@pytest.mark.parametrize("base", [{}, {"trail": None}, {"trail": []}, "words", None])
+def test_an_override_on_record_that_remembers_no_place_has_an_empty_trail(base):
+    assert override_from_record(record(action="hide", base=base)) == Override(
+        "b", Action.HIDE, "Ours", [WORDS], Section("b", "", "", [])
+    )
 
 
 def test_composed_sections_are_stored_with_the_words_that_are_shown():
