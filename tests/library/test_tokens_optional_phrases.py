@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from clinicsite.library.blocks import ClinicalSectionBlock
-from clinicsite.library.phrases import fill_markup, fill_text, is_simple, link_targets
+from clinicsite.library.phrases import NO_TOKEN, faults_in, fill_markup, fill_text, is_simple, link_targets
 from clinicsite.library.tokens import fill, fill_html, validate_tokens
 from tests.factories import ConditionPageFactory, LocationPageFactory, section
 from tests.library.pages import follower_of, library_treatment
@@ -252,6 +252,24 @@ def test_a_phrase_does_not_reach_from_one_paragraph_into_the_next(tag):
 @pytest.mark.parametrize("void", ['<embed embedtype="image" id="1"/>', "<hr/>", '<img src="/x.png"/>'])
 def test_a_picture_beside_a_phrase_that_is_left_out_stays(void):
     assert fill_markup(f"<div>{void}[[{{email}}]]</div>", NORTH, {}) == f"<div>{void}</div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "filled"),
+    [
+        ("<p>Hi <b>{email}</b> there.</p>", "<p>Hi there.</p>"),
+        ("<p><i>Hi</i> <b>{email}</b>.</p>", "<p><i>Hi</i>.</p>"),
+        ("<p>A {email}.</p>", "<p>A.</p>"),
+        ("A {email}.", "A."),
+    ],
+)
+def test_words_close_up_across_marks_and_at_the_beginning(html, filled):
+    assert fill_markup(html, NORTH, {}) == filled
+
+
+@pytest.mark.parametrize("text", ["Call {phone}. [[Come in.]]", "[[Come in.]] Call {phone}."])
+def test_a_token_beside_a_phrase_is_no_token_in_it(text):
+    assert faults_in(text, ["phone"]) == [NO_TOKEN.format(phrase="[[Come in.]]")]
 
 
 def test_a_line_break_alone_keeps_no_paragraph():
