@@ -145,10 +145,19 @@ _VALUES = {
         st.lists(_TITLES, min_size=2, max_size=2),
         st.lists(_TITLES, min_size=1, max_size=2),
     ),
+    # Blocks were once defined with other fields, or will be: a version may have one that another lacks.
     "callout": st.fixed_dictionaries(
-        {"style": st.sampled_from(["information", "warning"]), "heading": _TITLES, "text": RICH}
+        {"style": st.sampled_from(["information", "warning"]), "heading": _TITLES, "text": RICH},
+        optional={"reason": _TITLES, "audience": _TITLES},
     ),
-    "quotation": st.fixed_dictionaries({"text": _TITLES, "attribution": _TITLES}),
+    "quotation": st.fixed_dictionaries(
+        {"text": _TITLES, "attribution": _TITLES}, optional={"source": _TITLES, "year": _TITLES}
+    ),
+}
+#: The plain fields of blocks that somebody edits one by one; the last two are in no block's definition.
+_FIELDS = {
+    "callout": ("heading", "reason", "audience"),
+    "quotation": ("text", "attribution", "source", "year"),
 }
 _BLOCK = st.sampled_from(["paragraph", "paragraph", *_VALUES]).flatmap(
     lambda kind: st.fixed_dictionaries({"type": st.just(kind), "id": _BLOCK_IDS, "value": _VALUES[kind]})
@@ -168,10 +177,18 @@ def edited(draw, body):
 
 def _rewritten(block):
     anew = _VALUES[block["type"]].map(lambda value: {**block, "value": value})
+    if block["type"] in _FIELDS:
+        one_field = st.builds(_with_field, st.just(block), st.sampled_from(_FIELDS[block["type"]]), _TITLES)
+        return st.one_of(st.just(block), one_field, one_field, anew)
     if block["type"] != "paragraph":
         return st.one_of(st.just(block), anew)
     reworded = st.builds(_reworded, st.just(block), _TITLES, st.booleans())
     return st.one_of(st.just(block), reworded, reworded, anew)
+
+
+def _with_field(block, name, words):
+    """The block with other words in one field, which it may not have had."""
+    return {**block, "value": {**block["value"], name: words}}
 
 
 def _reworded(block, words, at_the_end):

@@ -11,6 +11,7 @@ from clinicsite.library.composition import (
     Section,
     State,
     compose,
+    has_effect,
 )
 
 
@@ -188,3 +189,59 @@ def test_an_addition_whose_anchor_is_retired_goes_to_the_neighbour_before_it(is_
 def test_an_addition_without_a_surviving_neighbour_goes_to_the_end():
     addition = added("x", "gone", trail=("gone-too",))
     assert headings(compose(LIBRARY, {}, [addition])) == ["Library a", "Library b", "Library c", "Added x"]
+
+
+def test_a_retired_section_stands_after_the_nearest_of_what_stood_before_it():
+    library = [section("a"), section("b"), section("d")]
+    expected = ["Library a", "Library b", "Our c", "Library d"]
+    assert headings(compose(library, by_section(own("c", trail=("a", "b"))))) == expected
+    dropped_by_the_library = compose(library, {}, retired=[dropped("c", "a", "b")])
+    assert headings(dropped_by_the_library) == ["Library a", "Library b", "Library c", "Library d"]
+
+
+def test_an_addition_without_its_anchor_goes_to_the_nearest_of_what_stood_before_it():
+    library = [section("a"), section("b"), section("d")]
+    addition = added("x", "c", trail=("a", "b"))
+    assert headings(compose(library, {}, [addition])) == ["Library a", "Library b", "Added x", "Library d"]
+
+
+def test_a_wish_to_hide_has_no_effect_where_the_library_lets_no_clinic_hide():
+    adapted = [section("a"), section("b", lock=Lock.ADAPT), section("c")]
+    composed = compose(adapted, by_section(own("b", Action.HIDE)))
+    assert headings(composed) == ["Library a", "Library b", "Library c"]
+    assert states(composed)["b"] is State.LIBRARY
+
+
+@pytest.mark.parametrize(
+    ("lock", "in_effect"),
+    [
+        (Lock.FREE, {Action.REPLACE, Action.HIDE}),
+        (Lock.ADAPT, {Action.REPLACE}),
+        (Lock.LOCKED, set()),
+    ],
+)
+def test_a_lock_decides_which_answers_of_a_clinic_have_an_effect(lock, in_effect):
+    assert {action for action in Action if has_effect(own("b", action), lock)} == in_effect
+
+
+def test_several_dropped_sections_keep_the_librarys_old_order_whatever_their_ids():
+    retired = [dropped("b", "a", "z"), dropped("z", "a")]
+    assert headings(compose([section("a"), section("m")], {}, retired=retired)) == [
+        "Library a",
+        "Library z",
+        "Library b",
+        "Library m",
+    ]
+
+
+def test_sections_that_stood_in_one_place_have_an_order_that_depends_on_no_row():
+    one, two = own("b", trail=("a",)), own("c", trail=("a",))
+    for overrides in (by_section(one, two), by_section(two, one)):
+        assert headings(compose([section("a")], overrides)) == ["Library a", "Our b", "Our c"]
+
+
+def test_a_kept_section_stands_over_the_librarys_last_words_for_it():
+    last = Section("b", "aftercare", "The last words", [])
+    kept = own("b", trail=("a",), base=section("b", "The words at first"), is_kept=True)
+    composed = compose([section("a")], by_section(kept), retired=[Retired(last, ("a",))])
+    assert (composed[1].library, composed[1].kind, composed[1].heading) == (last, "aftercare", "Our b")

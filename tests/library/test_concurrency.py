@@ -4,17 +4,29 @@ SQLite has one writer at a time and no row to wait for, so these run on PostgreS
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 
 from clinicsite.library.answering import answers
-from clinicsite.library.answering.drafts import change_draft, load_draft
+from clinicsite.library.answering.drafts import AnswerError, change_draft, load_draft
 from clinicsite.library.composition import State
 from clinicsite.library.equality import fingerprint
+from clinicsite.library.joining.adding import add_page
+from clinicsite.library.models.releases import Release
+from clinicsite.library.releasing.releases import (
+    ReleaseError,
+    end_pilot,
+    release_pilot_to_all,
+    schedule_release,
+    undo_release,
+)
 from clinicsite.library.sections import sections_from_raw
-from tests.factories import paragraph, section
+from modalities.models import ModalityPage
+from tests.factories import ModalityIndexPageFactory, paragraph, section
 from tests.library.pages import (
     AFTERCARE,
     COST,
@@ -22,8 +34,10 @@ from tests.library.pages import (
     RISKS,
     follower_of,
     fresh,
+    library_treatment,
     states,
 )
+from tests.library.releasing import WITHOUT_APPROVAL, draft, pilot, release
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -143,3 +157,96 @@ def test_two_clinics_answer_at_once(treatment, follower, owner, other_clinic, ot
         lambda: change_draft(other.pk, other_owner, own_version("South"), message="Ours", publish=True),
     )
     assert [one.composed[1].heading for one in (fresh(follower), fresh(other))] == ["North", "South"]
+
+
+@pytest.fixture
+def manager(django_user_model):
+    return django_user_model.objects.create_superuser("manager", "manager@agency.example", "x")
+
+
+def said_by(step):
+    """The step, with what it refuses for an answer; a refusal that is no sentence of ours is raised."""
+
+    def take():
+        try:
+            step()
+        except (ReleaseError, AnswerError) as refusal:
+            return str(refusal)
+        return ""
+
+    return take
+
+
+def refusals_of(*steps):
+    """What was refused of several steps taken at once, one sentence each."""
+    return [said for said in at_once(*map(said_by, steps)) if said]
+
+
+def states_of(page):
+    return sorted(Release.objects.filter(page_id=page.pk).values_list("state", flat=True))
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_of_two_releases_of_one_page_at_once_one_is_refused(treatment, follower, clinic, manager, round_):
+    draft(treatment, "A needle as thin as a hair.")
+    tomorrow = timezone.now() + timedelta(days=1)
+    (refusal,) = refusals_of(
+        lambda: pilot(treatment, manager, clinic),
+        lambda: schedule_release(treatment.pk, manager, tomorrow, **WITHOUT_APPROVAL),
+    )
+    assert "A release of this page is under way" in refusal
+    assert states_of(treatment) in (["pilot"], ["scheduled"])
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_a_draft_released_by_two_at_once_is_released_once(treatment, follower, manager, round_):
+    draft(treatment, "A needle as thin as a hair.")
+    (refusal,) = refusals_of(lambda: release(treatment, manager), lambda: release(treatment, manager))
+    assert "There is no draft to release" in refusal
+    assert states_of(treatment) == ["live"]
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_a_pilot_that_is_ended_and_released_at_once_is_one_of_the_two(
+    treatment, follower, clinic, manager, round_
+):
+    draft(treatment, "A needle as thin as a hair.")
+    made = pilot(treatment, manager, clinic)
+    (refusal,) = refusals_of(
+        lambda: release_pilot_to_all(made.pk, manager), lambda: end_pilot(made.pk, manager)
+    )
+    assert "This release is not under way any more" in refusal
+    is_live = "as thin as a hair" in str(fresh(treatment).sections.raw_data)
+    assert states_of(treatment) == (["live"] if is_live else ["ended"])
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_a_release_undone_by_two_at_once_is_undone_once(treatment, follower, manager, round_):
+    draft(treatment, "A needle as thin as a hair.")
+    made = release(treatment, manager)
+    (refusal,) = refusals_of(lambda: undo_release(made.pk, manager), lambda: undo_release(made.pk, manager))
+    assert "Only a release that reached every clinic can be undone" in refusal
+    assert states_of(treatment) == ["undone"]
+    assert "as thin as a hair" not in str(fresh(treatment).sections.raw_data)
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_a_page_added_by_two_people_at_once_is_added_once(treatment, clinic, owner, editor, round_):
+    ModalityIndexPageFactory(parent=clinic.home)
+    (refusal,) = refusals_of(
+        lambda: add_page(clinic.site, treatment, owner), lambda: add_page(clinic.site, treatment, editor)
+    )
+    assert "Your site has “Dry needling” already" in refusal
+    assert ModalityPage.objects.of_site(clinic.site).count() == 1
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_two_pages_added_at_once_are_both_there(library, treatment, clinic, owner, editor, round_):
+    other = library_treatment(library, title="Cupping")
+    ModalityIndexPageFactory(parent=clinic.home)
+    assert not refusals_of(
+        lambda: add_page(clinic.site, treatment, owner), lambda: add_page(clinic.site, other, editor)
+    )
+    pages = ModalityPage.objects.of_site(clinic.site)
+    assert {page.title for page in pages} == {"Dry needling", "Cupping"}
+    assert len({page.path for page in pages}) == 2

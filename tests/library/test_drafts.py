@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, PageLogEntry
+from wagtail.models import GroupApprovalTask, GroupPagePermission, PageLogEntry, Workflow, WorkflowTask
 
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
@@ -143,3 +143,18 @@ def test_a_draft_keeps_the_base_of_the_day_it_was_taken(treatment, follower, own
     draft = load_draft(follower.pk, owner)
     (record,) = draft.section_overrides.all()
     assert record.base["body"] == AFTERCARE["value"]["body"]
+
+
+def test_an_answer_does_not_publish_past_a_review_under_way(follower, clinic, owner):
+    follower.save_revision().publish()
+    task = GroupApprovalTask.objects.create(name="The owner reads it")
+    task.groups.set([clinic.groups.owner])
+    workflow = Workflow.objects.create(name="Two pairs of eyes")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    workflow.start(fresh(follower), owner)
+    page = fresh(follower)
+    assert (page.live, page.has_unpublished_changes) == (True, False)
+    assert not can_publish_at_once(page, owner)
+    assert not change(follower, owner, publish=True).is_published
+    assert headings(follower) == ALL
+    assert fresh(follower).workflow_in_progress

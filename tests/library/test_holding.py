@@ -96,6 +96,38 @@ def test_one_section_the_library_moved_to_the_top_is_the_one_that_waits():
     assert changes(ACCEPTED, live) == {"c": LibraryChange.MOVED}
 
 
+def test_approving_new_words_moves_no_section():
+    accepted, live = (
+        [section("a"), section("moved"), section("b")],
+        [section("a"), section("b", "Newer"), section("moved")],
+    )
+    assert changes(accepted, live) == {"b": LibraryChange.CHANGED, "moved": LibraryChange.MOVED}
+    approved = accept(accepted, live, "b")
+    assert [one.heading for one in approved] == ["Library a", "Library moved", "Newer b"]
+
+
+def test_a_new_section_is_approved_into_its_place_among_those_that_have_not_moved():
+    accepted = [section("a"), section("b"), section("moved")]
+    live = [section("moved"), section("new"), section("a"), section("b")]
+    assert changes(accepted, live) == {"moved": LibraryChange.MOVED, "new": LibraryChange.NEW}
+    approved = accept(accepted, live, "new")
+    assert [one.id for one in approved] == ["new", "a", "b", "moved"]
+    assert changes(approved, live) == {"moved": LibraryChange.MOVED}
+
+
+def test_two_new_locked_sections_come_live_in_the_librarys_order():
+    urgent, risks = section("urgent", lock=Lock.LOCKED), section("risks", lock=Lock.LOCKED)
+    live = [section("a"), urgent, risks, section("b"), section("c")]
+    assert [one.id for one in held_sections(ACCEPTED, live)] == ["a", "urgent", "risks", "b", "c"]
+
+
+def test_nothing_waits_where_the_library_has_moved_a_locked_section_alone():
+    risks = section("risks", lock=Lock.LOCKED)
+    accepted, live = [section("a"), risks], [risks, section("a")]
+    assert changes(accepted, live) == {}
+    assert held_sections(accepted, live) == live
+
+
 @given(libraries, libraries, own_ids)
 def test_a_locked_section_is_always_live(accepted, live, own):
     read = {one.id: one for one in held_sections(accepted, live, own)}

@@ -151,6 +151,24 @@ def test_a_locked_section_reaches_everybody_at_once(treatment, clinic, other_cli
     assert counts(impact(treatment)) == {"Cost": (2, 1, 0, 0)}
 
 
+def test_a_hidden_section_that_no_clinic_may_hide_any_more_reaches_its_patients(
+    treatment, clinic, other_clinic
+):
+    take_over(follower_of(treatment, clinic), COST, action="hide")
+    take_over(follower_of(treatment, other_clinic), COST, "Our prices", "Ours.")
+    adapted = section("Cost", "Ask us.", kind="cost", lock="adapt", lock_reason="Prices are agreed.")
+    draft(treatment, "A thin needle in a tight muscle.", AFTERCARE, RISKS, adapted)
+    assert counts(impact(treatment)) == {"Cost": (1, 1, 1, 0)}
+
+
+def test_a_hidden_section_that_may_be_hidden_reaches_nobody(treatment, clinic):
+    take_over(follower_of(treatment, clinic), COST, action="hide")
+    draft(
+        treatment, "A thin needle in a tight muscle.", AFTERCARE, RISKS, section("Cost", "Less.", kind="cost")
+    )
+    assert counts(impact(treatment)) == {"Cost": (0, 0, 1, 0)}
+
+
 def test_a_removed_section_reaches_nobody_at_once(treatment, clinic):
     follower_of(treatment, clinic)
     draft(treatment, "A thin needle in a tight muscle.", RISKS, COST)

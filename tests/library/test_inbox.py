@@ -292,6 +292,38 @@ def test_a_clinics_own_title_is_no_question_while_the_librarys_stays(treatment, 
     assert questions(clinic, owner) == []
 
 
+def test_a_name_the_clinic_has_already_is_not_offered(treatment, clinic, owner):
+    follower_of(treatment, clinic, title="Needling", slug="dry-needling")
+    edit_library(treatment, OVERVIEW, AFTERCARE, RISKS, COST, title="Needling", slug="needling")
+    (question,) = questions(clinic, owner)
+    assert question.answers == (Answer.TAKE_SLUG, Answer.KEEP_NAME)
+    assert "The library calls this page" not in question.what
+
+
+def test_a_clinic_that_has_the_new_name_and_address_is_asked_nothing(treatment, clinic, owner):
+    follower_of(treatment, clinic, title="Needling", slug="needling")
+    rename(treatment)
+    assert questions(clinic, owner) == []
+    assert count(clinic, owner) == 0
+
+
+def test_an_answer_in_the_draft_of_a_page_nobody_reads_is_not_shown_as_waiting(changed, clinic, owner):
+    question = asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]]
+    fresh(changed).unpublish()
+    say(clinic, owner, Answer.KEEP, question)
+    assert {one.kind for one in questions(clinic, owner)} == {UpdateKind.RETIRED}
+
+
+def test_an_answer_in_the_draft_of_a_live_page_is_shown_as_answered(changed, clinic, owner):
+    question = asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]]
+    fresh(changed).save_revision()
+    say(clinic, owner, Answer.KEEP, question)
+    assert {one.kind: one.is_answered for one in questions(clinic, owner)} == {
+        UpdateKind.CHANGED: True,
+        UpdateKind.RETIRED: False,
+    }
+
+
 def test_what_is_new_in_the_library_is_offered_until_declined(library, follower, clinic, owner):
     cupping = library_treatment(library, title="Cupping")
     question = asked(clinic, owner)[UpdateKind.NEW, "Cupping"]
@@ -512,6 +544,20 @@ def test_the_note_of_the_newest_release_to_all_is_shown(changed, treatment, clin
     assert "x" * 300 not in shown
     for other in ("First words.", "Only for pilots.", "Taken back."):
         assert other not in shown
+
+
+def test_the_newest_note_is_that_of_the_release_that_went_live_last(changed, treatment, clinic, owner):
+    now = timezone.now()
+    released(treatment, "Set for later, and here now.", live_at=now + timedelta(minutes=1))
+    released(treatment, "Made afterwards, live before.", live_at=now - timedelta(days=2))
+    assert {one.note for one in questions(clinic, owner)} == {"Set for later, and here now."}
+
+
+def test_of_two_releases_at_one_moment_the_one_made_last_counts(changed, treatment, clinic, owner):
+    moment = timezone.now() + timedelta(minutes=1)
+    for note in ("First.", "Second."):
+        released(treatment, note, live_at=moment)
+    assert {one.note for one in questions(clinic, owner)} == {"Second."}
 
 
 def test_the_note_of_a_retirement_is_shown_on_the_retired_page(treatment, follower, clinic, owner):

@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
-from clinicsite.library.composition import State
+from clinicsite.library.composition import Action, State
 from clinicsite.library.joining import independence
 from clinicsite.library.joining.matching import Fate
 from tests.factories import (
@@ -237,6 +237,19 @@ def test_following_another_page_than_the_one_left_shows_none_of_the_old_versions
     assert State.RETIRED not in shown.values()
     assert page.section_overrides.get(section_id=AFTERCARE["id"]).heading == "How we look after you"
     assert page.library_base["page"] == other.pk
+
+
+def test_versions_for_the_page_that_was_left_have_no_effect_under_another(follower, owner, library):
+    other = library_treatment(library, section("Cups", "Glass cups.", key="cups"), title="Cupping")
+    page = follow(leave(follower, owner), owner, other)
+    assert [(one.heading, one.state) for one in page.compose()] == [
+        ("What is it?", State.ADDED),
+        ("How we look after you", State.ADDED),
+        ("Parking", State.ADDED),
+        ("Risks", State.ADDED),
+        ("Cups", State.LIBRARY),
+    ]
+    assert {record.action for record in page.section_overrides.all()} == {Action.RETURN.value}
 
 
 def test_a_page_that_stood_alone_keeps_its_words_as_versions_and_additions(treatment, owner, clinic):

@@ -37,6 +37,23 @@ def test_a_library_link_leads_to_the_clinics_own_follower(treatment, clinic, oth
     assert read(link_to(treatment), other_clinic.site) == '<a href="/treatments/needles/">needling</a>'
 
 
+@pytest.mark.parametrize(
+    ("slugs", "destination"),
+    [
+        (("acupuncture-needles", "needles"), "/treatments/needles/"),
+        (("needles", "thin-needles"), "/treatments/needles/"),
+        (("b-needles", "a-needles"), "/treatments/a-needles/"),
+    ],
+)
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_a_library_link_leads_to_the_shorter_address_of_two_followers(
+    treatment, clinic, slugs, destination, is_turned
+):
+    for slug in reversed(slugs) if is_turned else slugs:
+        follower_of(treatment, clinic, title=slug, slug=slug)
+    assert read(link_to(treatment), clinic.site) == f'<a href="{destination}">needling</a>'
+
+
 def test_a_library_link_is_plain_text_where_the_clinic_has_no_follower(treatment, clinic, other_clinic):
     follower_of(treatment, other_clinic)
     assert read(f"<p>Try {link_to(treatment)} first.</p>", clinic.site) == "<p>Try needling first.</p>"

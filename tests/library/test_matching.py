@@ -138,6 +138,107 @@ def test_what_the_clinic_has_taken_out_since_leaving_is_offered_to_be_left_out()
     assert (step.fate, step.was_taken_out) == (Fate.APPEARS, True)
 
 
+def test_a_section_found_by_its_id_is_not_looked_for_by_its_heading():
+    library = [part("a", "Fees"), part("cost", "Cost")]
+    assert match([part("a", "Cost")], library, text_of) == {"a": "a"}
+
+
+def test_sections_without_a_heading_match_by_their_words_alone():
+    own = [Section("mine", "cost", "", "Bring shorts."), Section("like", "cost", "", WORDS)]
+    library = [Section("other", "cost", "", "A lung can be hurt."), Section("theirs", "cost", "", WORDS)]
+    assert match(own, library, text_of) == {"like": "theirs"}
+
+
+def test_a_heading_matches_in_capitals_too():
+    assert match([part("mine", "COST", "a")], [part("theirs", "Cost", "b")], text_of) == {"mine": "theirs"}
+
+
+@pytest.mark.parametrize(("common", "is_like"), [(5, False), (6, True), (7, True)])
+def test_six_words_of_ten_make_two_texts_versions_of_one_another(common, is_like):
+    shared = [f"same{number}" for number in range(common)]
+    mine, theirs = (" ".join([*shared, *(f"{side}{n}" for n in range(10 - common))]) for side in "mt")
+    own, library = [Section("mine", "other", "", mine)], [Section("theirs", "other", "", theirs)]
+    assert match(own, library, lambda section: section.body) == ({"mine": "theirs"} if is_like else {})
+
+
+def test_the_likest_of_two_library_sections_is_taken():
+    own = [part("mine", "Needling", WORDS)]
+    library = [part("less", "How", WORDS + " and more than that"), part("most", "Why", WORDS)]
+    assert match(own, library, text_of) == {"mine": "most"}
+    assert match(own, library[::-1], text_of) == {"mine": "most"}
+
+
+def test_likeness_does_not_look_at_capitals():
+    assert likeness("Thin Needle", "thin needle") == 1
+
+
+def test_what_the_clinic_had_added_stays_an_addition_though_the_library_has_the_like_by_now():
+    steps = plan_of([part("extra", "Cost", "a")], [part("cost", "Cost", "a")], Memory(added=["extra"]))
+    assert sorted(fates(steps)) == [("cost", Fate.APPEARS), ("extra", Fate.ADDED)]
+
+
+def test_an_addition_nobody_has_changed_is_not_taken_back():
+    memory = Memory(shown=["extra"], untouched=["extra"], added=["extra"])
+    assert ("extra", Fate.ADDED) in fates(plan_of([part("extra")], [part("a")], memory))
+
+
+def test_a_section_the_library_has_no_more_stands_for_itself():
+    own = [part("old", "Cost", "Ours.")]
+    memory = Memory(shown=["old"], former=[part("old", "Cost", "The library's last words.")])
+    steps = plan_of(own, [part("new", "Cost", "Newer.")], memory)
+    assert [(step.id, step.fate, step.library.body) for step in steps] == [
+        ("new", Fate.APPEARS, "Newer."),
+        ("old", Fate.OWN, "The library's last words."),
+    ]
+
+
+def test_an_unchanged_section_that_stands_for_another_of_the_librarys_is_compared_with_that():
+    memory = Memory(shown=["old"], untouched=["old"])
+    (step,) = plan_of([part("old", "Cost", "As it was.")], [part("new", "Cost", "Newer.")], memory)
+    assert (step.id, step.fate) == ("new", Fate.OWN)
+
+
+def test_a_section_with_an_answer_on_record_that_was_taken_out_since_is_offered_to_be_left_out():
+    memory = Memory(shown=["a"], answered=["a"])
+    (step,) = plan_of([], [part("a")], memory)
+    assert (step.fate, step.was_taken_out) == (Fate.APPEARS, True)
+
+
+def test_additions_alone_stand_before_the_librarys_first_section():
+    own = [part("one", "Welcome", "Hello."), part("two", "Parking", "Behind the house.")]
+    steps = plan_of(own, [part("first", "Overview", "b"), part("last", "Questions", "c")])
+    assert [step.id for step in steps] == ["one", "two", "first", "last"]
+    assert {(step.anchor, step.is_before) for step in steps if step.own} == {("first", True)}
+
+
+def test_additions_to_a_library_page_without_sections_have_no_anchor():
+    (step,) = plan_of([part("one", "Welcome", "Hello.")], [])
+    assert (step.fate, step.anchor, step.is_before, step.trail) == (Fate.ADDED, "", True, ())
+
+
+def test_an_addition_is_anchored_to_no_section_that_the_library_has_no_more():
+    own = [part("extra", "Welcome", "Hello."), part("old", "Old", "x"), part("more", "Parking", "Here.")]
+    own.append(part("cost", "Cost", "a"))
+    library = [part("first", "Overview", "b"), part("cost", "Cost", "a")]
+    steps = plan_of(own, library, Memory(shown=["old"], former=[part("old", "Old", "x")]))
+    places = {step.id: (step.anchor, step.is_before) for step in steps if step.fate is Fate.ADDED}
+    assert places == {"extra": ("cost", True), "more": ("cost", True)}
+    assert [step.id for step in steps] == ["first", "extra", "more", "cost", "old"]
+
+
+def test_each_addition_stands_after_the_section_above_it():
+    own = [
+        part("a", "A", "a"),
+        part("x", "Parking", "Here."),
+        part("b", "B", "b"),
+        part("y", "Bus", "There."),
+    ]
+    steps = plan_of(own, [part("a", "A", "a"), part("b", "B", "b"), part("c", "C", "c")])
+    assert [step.id for step in steps] == ["a", "x", "b", "y", "c"]
+    places = {step.id: (step.anchor, step.trail) for step in steps if step.fate is Fate.ADDED}
+    assert places == {"x": ("a", ()), "y": ("b", ("a",))}
+
+
 names = st.sampled_from("abcdefgh")
 sections = st.lists(
     st.builds(

@@ -23,7 +23,7 @@ from clinicsite.library.releasing.releases import (
     schedule_release,
     undo_release,
 )
-from clinicsite.library.versions.content import version_of
+from clinicsite.library.versions.content import publish_version, version_of
 from tests.factories import ImageFactory, UserFactory, section
 from tests.library.pages import (
     AFTERCARE,
@@ -312,6 +312,51 @@ def test_a_pilot_clinic_pays_a_few_queries_for_any_number_of_sections(treatment,
     draft(treatment, NEW, AFTERCARE, RISKS, COST, *(section(f"More {number}") for number in range(8)))
     pilot(treatment, manager, clinic)
     assert queries_of_a_view(clinic) <= before + 7
+
+
+def test_a_pilot_that_reached_everybody_costs_its_clinic_no_query_any_more(
+    treatment, follower, other_follower, clinic, other_clinic, manager
+):
+    draft(treatment, NEW)
+    made = pilot(treatment, manager, clinic)
+    queries_of_a_view(clinic)
+    release_pilot_to_all(made.pk, manager)
+    assert queries_of_a_view(clinic) == queries_of_a_view(other_clinic)
+
+
+def test_a_clinic_that_piloted_reads_every_release_after_it(treatment, follower, clinic, manager, read):
+    draft(treatment, NEW)
+    made = pilot(treatment, manager, clinic)
+    assert NEW in read(clinic)
+    release_pilot_to_all(made.pk, manager)
+    draft(treatment, NEWER)
+    release(treatment, manager)
+    assert NEWER in read(clinic)
+
+
+def test_whoever_has_locked_the_page_releases_it_and_nobody_else(treatment, manager, library_editor):
+    draft(treatment, NEW)
+    lock = {"locked": True, "locked_at": timezone.now()}
+    Page.objects.filter(pk=treatment.pk).update(locked_by=library_editor, **lock)
+    with pytest.raises(ReleaseError, match="Somebody else has locked this page"):
+        release(treatment, manager)
+    Page.objects.filter(pk=treatment.pk).update(locked_by=manager, **lock)
+    release(treatment, manager)
+    assert NEW in live_words(treatment)
+
+
+@pytest.mark.parametrize("has_newer_draft", [False, True])
+def test_a_version_that_was_to_wait_for_its_time_goes_live_now(
+    treatment, follower, clinic, manager, read, has_newer_draft
+):
+    version = fresh(treatment)
+    version.sections = [overview(NEW), AFTERCARE, RISKS, COST]
+    version.go_live_at = timezone.now() + timedelta(days=1)
+    if has_newer_draft:
+        draft(treatment, NEWER)
+    publish_version(fresh(treatment), version_of(version), manager)
+    assert NEW in read(clinic)
+    assert fresh(treatment).go_live_at is None
 
 
 # At a set time

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
 from clinicsite.clinics.roles import RELEASE_MANAGERS, ensure_agency_groups
@@ -118,6 +119,17 @@ def test_wagtails_own_unpublishing_is_history_too(treatment, follower, clinic, m
     row = Release.objects.get(page_id=treatment.pk)
     assert (row.state, row.released_by) == (Release.State.RETIRED, manager)
     assert OLD in words_on(follower, clinic)
+
+
+def test_whoever_has_locked_a_page_retires_it_and_nobody_else(treatment, manager, library_editor):
+    lock = {"locked": True, "locked_at": timezone.now()}
+    Page.objects.filter(pk=treatment.pk).update(locked_by=library_editor, **lock)
+    with pytest.raises(ReleaseError, match="Somebody else has locked this page"):
+        retire(treatment.pk, manager)
+    assert fresh(treatment).live
+    Page.objects.filter(pk=treatment.pk).update(locked_by=manager, **lock)
+    retire(treatment.pk, manager)
+    assert not fresh(treatment).live
 
 
 # The screens

@@ -137,6 +137,52 @@ def test_a_held_page_claims_the_date_of_the_words_it_has_accepted(treatment, fol
     assert claim_of(follower) == AUTUMN
 
 
+NEW_OVERVIEW = section("What is it?", "A needle as thin as a hair.", kind="overview")
+NEW_AFTERCARE = section("Afterwards", "Rest.", kind="aftercare")
+
+
+def approve(page, *section_ids):
+    page = fresh(page)
+    answers.accept_waiting(page, section_ids)
+    page.save_revision().publish()
+
+
+def hold(page):
+    page = fresh(page)
+    answers.hold(page)
+    page.save_revision().publish()
+
+
+def test_a_held_page_claims_the_newer_date_once_it_has_approved_every_clinical_section(treatment, follower):
+    hold(follower)
+    edit_library(treatment, NEW_OVERVIEW, NEW_AFTERCARE, RISKS, COST, reviewed_on=AUTUMN)
+    approve(follower, AFTERCARE["id"])
+    assert claim_of(follower) == SUMMER
+    approve(follower, OVERVIEW["id"])
+    assert claim_of(follower) == AUTUMN
+
+
+def test_words_about_the_price_that_wait_do_not_hold_the_newer_date_back(treatment, follower):
+    hold(follower)
+    newer = section("Cost", "Ask your insurer.", kind="cost")
+    edit_library(treatment, OVERVIEW, AFTERCARE, RISKS, newer, reviewed_on=AUTUMN)
+    assert [one.section_id for one in fresh(follower).get_waiting_changes()] == [COST["id"]]
+    assert claim_of(follower) == AUTUMN
+
+
+def test_a_clinical_section_the_library_drops_holds_the_newer_date_back(treatment, follower):
+    hold(follower)
+    edit_library(treatment, OVERVIEW, RISKS, COST, reviewed_on=AUTUMN)
+    assert claim_of(follower) == SUMMER
+
+
+def test_a_clinical_section_the_library_only_moves_does_not_hold_the_newer_date_back(treatment, follower):
+    hold(follower)
+    edit_library(treatment, AFTERCARE, OVERVIEW, RISKS, COST, reviewed_on=AUTUMN)
+    assert fresh(follower).get_waiting_changes()
+    assert claim_of(follower) == AUTUMN
+
+
 def test_the_editor_is_told_whose_words_no_clinician_has_checked(follower, owner, admin_client_of):
     take_over(follower, AFTERCARE, "Our aftercare", "Ours.")
     shown = admin_client_of(owner).get(f"/admin/pages/{follower.pk}/edit/").text

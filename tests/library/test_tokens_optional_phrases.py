@@ -11,6 +11,14 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from clinicsite.library.blocks import ClinicalSectionBlock
 from clinicsite.library.tokens.filling import fill, fill_html
 from clinicsite.library.tokens.names import validate_tokens
+from clinicsite.library.tokens.phrases import (
+    NO_TOKEN,
+    faults_in,
+    fill_markup,
+    fill_text,
+    is_simple,
+    link_targets,
+)
 from tests.factories import ConditionPageFactory, LocationPageFactory, section
 from tests.library.pages import follower_of, library_treatment
 
@@ -216,6 +224,103 @@ def test_a_link_to_a_token_that_is_no_address_is_refused(target):
     with pytest.raises(ValidationError, match="A link cannot lead to"):
         validate_tokens([f'<p><a href="{target}">words</a></p>'])
     assert fill_html(f'<a href="{target}">words</a>', {"clinic": "x", "booking_url": "/y/"}) == "words"
+
+
+NORTH = {"clinic": "North", "phone": "555", "city": "Guelph", "email": ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{clinic} is in {city}. Call {phone}.", "North is in Guelph. Call 555."),
+        ("[[Ask {clinic} on {phone}.]] Come to {city}.", "Ask North on 555. Come to Guelph."),
+        ("{city}: [[write to {email},]] call {phone}.", "Guelph: call 555."),
+        ("[[{email}]] {clinic} [[or {phone}]] {city}", "North or 555 Guelph"),
+    ],
+)
+def test_several_tokens_and_phrases_of_one_text_are_each_filled(text, filled):
+    assert fill_text(text, NORTH) == filled
+    assert fill_markup(f"<p>{text}</p>", NORTH, {}) == f"<p>{filled}</p>"
+
+
+@pytest.mark.parametrize(
+    "tag", ["a", "b", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "u"]
+)
+def test_a_phrase_may_hold_any_mark_inside_a_paragraph(tag):
+    html = f"<p>Hi. [[Call <{tag}>us</{tag}> on {{email}}.]] Bye.</p>"
+    assert fill_markup(html, NORTH, {}) == "<p>Hi. Bye.</p>"
+
+
+@pytest.mark.parametrize("tag", ["p", "li", "h3", "blockquote", "td"])
+def test_a_phrase_does_not_reach_from_one_paragraph_into_the_next(tag):
+    html = f"<{tag}>[[Call us</{tag}><{tag}>on {{email}}]]</{tag}>"
+    assert fill_markup(html, NORTH, {}) == f"<{tag}>[[Call us</{tag}><{tag}>on ]]</{tag}>"
+
+
+@pytest.mark.parametrize("void", ['<embed embedtype="image" id="1"/>', "<hr/>", '<img src="/x.png"/>'])
+def test_a_picture_beside_a_phrase_that_is_left_out_stays(void):
+    assert fill_markup(f"<div>{void}[[{{email}}]]</div>", NORTH, {}) == f"<div>{void}</div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "filled"),
+    [
+        ("<p>Hi <b>{email}</b> there.</p>", "<p>Hi there.</p>"),
+        ("<p><i>Hi</i> <b>{email}</b>.</p>", "<p><i>Hi</i>.</p>"),
+        ("<p>A {email}.</p>", "<p>A.</p>"),
+        ("A {email}.", "A."),
+    ],
+)
+def test_words_close_up_across_marks_and_at_the_beginning(html, filled):
+    assert fill_markup(html, NORTH, {}) == filled
+
+
+@pytest.mark.parametrize("text", ["Call {phone}. [[Come in.]]", "[[Come in.]] Call {phone}."])
+def test_a_token_beside_a_phrase_is_no_token_in_it(text):
+    assert faults_in(text, ["phone"]) == [NO_TOKEN.format(phrase="[[Come in.]]")]
+
+
+def test_a_line_break_alone_keeps_no_paragraph():
+    assert fill_markup("<p>[[{email}]]<br/></p><p>Bye.</p>", NORTH, {}) == "<p>Bye.</p>"
+
+
+def test_marks_are_known_in_capitals_too():
+    assert fill_markup("<P>Hi. [[Call <B>{email}</B>.]]</P>", NORTH, {}) == "<P>Hi.</P>"
+
+
+def test_a_token_in_a_tag_that_is_no_target_of_a_link_is_filled_where_it_stands():
+    assert fill_markup('<p title="{clinic}">x</p>', NORTH, {}) == '<p title="North">x</p>'
+    assert fill_markup('<p title="{mobile}">x</p>', NORTH, {}) == '<p title="{mobile}">x</p>'
+    assert fill_markup('<a name="{clinic}">x</a>', NORTH, {}) == '<a name="North">x</a>'
+    link = '<a href="/x/" title="{clinic}">x</a>'
+    assert fill_markup(link, NORTH, {}) == '<a href="/x/" title="North">x</a>'
+
+
+def test_of_two_links_only_the_one_without_an_address_is_plain_text():
+    html = '<p><a href="{a}">one</a> and <a href="{b}">two</a></p>'
+    assert fill_markup(html, {}, {"b": "/b/"}) == '<p>one and <a href="/b/">two</a></p>'
+    assert fill_markup(html, {}, {"a": "/a/"}) == '<p><a href="/a/">one</a> and two</p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "is_plain"),
+    [
+        ("Words alone.", True),
+        ("{clinic} is in {city}.", True),
+        ("<p>{clinic}</p>", True),
+        ("{clinic} reads {email}.", False),
+        ("[[{clinic}]]", False),
+        ('<p title="{clinic}">x</p>', False),
+        ("{mobile} and {clinic}", True),
+    ],
+)
+def test_a_text_is_simple_where_every_token_has_a_value_and_stands_in_running_text(text, is_plain):
+    assert is_simple(text, NORTH) is is_plain
+
+
+def test_the_targets_with_a_brace_are_those_that_are_looked_at():
+    html = '<a href="/x/">a</a> <a href="{booking_url}">b</a> <a href="mailto:{email}">c</a>'
+    assert link_targets(html) == ["{booking_url}", "mailto:{email}"]
 
 
 def test_a_patient_reads_the_clinics_own_words_and_nothing_where_it_has_none(library, clinic, visit):
