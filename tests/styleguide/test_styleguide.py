@@ -82,18 +82,26 @@ def test_the_styleguide_has_an_address_on_a_clinics_host(client, clinic):
     assert "<h1>Styleguide</h1>" in response.content.decode()
 
 
-def test_an_install_without_the_styleguide_has_no_such_address():
+@pytest.mark.parametrize(
+    ("variables", "answers"),
+    [
+        ({"DJANGO_SETTINGS_MODULE": "clinicsite.settings.base"}, "wagtail_serve"),
+        ({"DJANGO_SETTINGS_MODULE": "clinicsite.settings.development"}, "styleguide"),
+        ({"DJANGO_SETTINGS_MODULE": "clinicsite.settings.development", "DEBUG": "no"}, "wagtail_serve"),
+    ],
+    ids=["any install", "development", "development without DEBUG"],
+)
+def test_only_whoever_develops_has_such_an_address(variables, answers):
     look = (
         "import django; from django.urls import resolve; django.setup(); "
         "print(resolve('/styleguide/', 'clinicsite.urls').url_name)"
     )
-    settings_module = {"DJANGO_SETTINGS_MODULE": "clinicsite.settings.base"}
     finished = subprocess.run(
         [sys.executable, "-c", look],
         cwd=settings.BASE_DIR,
-        env=os.environ | settings_module,
+        env=os.environ | variables,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert finished.stdout.strip() == "wagtail_serve"
+    assert finished.stdout.strip() == answers
