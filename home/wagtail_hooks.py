@@ -1,6 +1,7 @@
 from wagtail import hooks
 
-from home import log_messages
+from clinicsite.clinics.tenancy.surface import HOOK
+from home import admin_surface, log_messages
 from home.dashboard import ClinicPanel
 from home.messages import MessageViewSet
 from home.missed_searches import MissedSearchViewSet
@@ -20,3 +21,8 @@ def add_clinic_panel(request, panels):
 @hooks.register("register_log_actions")
 def register_message_actions(actions):
     log_messages.register(actions)
+
+
+@hooks.register(HOOK)
+def judge_admin_surface():
+    return admin_surface.JUDGEMENTS

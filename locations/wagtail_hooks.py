@@ -4,6 +4,8 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
+from clinicsite.clinics.tenancy.surface import HOOK
+from locations import admin_surface
 from locations.consistency import reasons_against_publishing
 from locations.viewsets import LocationListing, PractitionerListing
 
@@ -34,3 +36,8 @@ def _pages_to_publish(request, pages, action):
         for page in pages:
             drafts = page.get_descendants().not_live().specific()
             yield from (draft for draft in drafts if draft.permissions_for_user(request.user).can_publish())
+
+
+@hooks.register(HOOK)
+def judge_admin_surface():
+    return admin_surface.JUDGEMENTS

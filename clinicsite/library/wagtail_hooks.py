@@ -3,7 +3,8 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from clinicsite.library import log_messages, rich_text
+from clinicsite.clinics.tenancy.surface import HOOK
+from clinicsite.library import admin_surface, log_messages, rich_text
 from clinicsite.library.answering.leading import lead_to_screen
 from clinicsite.library.deleting import refuse_if_followed
 from clinicsite.library.releasing.action_menu import release_instead_of_publishing
@@ -68,3 +69,8 @@ def keep_one_live_follower(request, action_type, objects, action):
         return None
     with_descendants = action.cleaned_form.cleaned_data["include_descendants"]
     return refuse_to_publish_a_second(request, objects, with_descendants)
+
+
+@hooks.register(HOOK)
+def judge_admin_surface():
+    return admin_surface.JUDGEMENTS
