@@ -157,6 +157,15 @@ def test_superusers_and_administrators_reach_the_agencys_screens(admin_client_of
         assert administrators.get(address).status_code == 200
 
 
+def test_the_next_request_obeys_a_role_given_or_taken(owner, owners, administrator):
+    assert owners.get("/admin/users/").status_code == 404
+    administrators = administrator.groups.get()
+    owner.groups.add(administrators)
+    assert owners.get("/admin/users/").status_code == 200
+    owner.groups.remove(administrators)
+    assert owners.get("/admin/users/").status_code == 404
+
+
 def test_a_stranger_is_sent_to_sign_in_wherever_an_address_leads(client, clinic):
     for address in ("/admin/users/", "/admin/images/", "/admin/there-is-no-such-screen/"):
         response = client.get(address, headers={"host": "localhost"})
@@ -282,6 +291,18 @@ def test_a_new_item_of_a_menu_that_is_judged_is_not_shown_to_clinics(
             assert {name for name in ("first", "second") if f"Planted {name}" in screen} == shown
             assert ("Planted menu" in screen) == bool(shown)
             assert "Planted second" in administrators.get("/admin/").text
+    forget_judgements()
+
+
+def test_a_new_menu_with_a_hook_of_its_own_is_closed_to_clinics_item_by_item(monkeypatch, owners):
+    items = [MenuItem(f"Planted {name}", "/admin/planted/", name=name) for name in ("first", "second")]
+    menu = Menu(items=items, construct_hook_name="construct_planted_menu")
+    plant(monkeypatch, admin_menu, SubmenuMenuItem("Planted menu", menu, name="group"))
+    with hooks.register_temporarily(HOOK, lambda: [for_clinics(Kind.MENU_ITEM, "group second")]):
+        forget_judgements()
+        screen = owners.get("/admin/").text
+        assert "Planted second" in screen
+        assert "Planted first" not in screen
     forget_judgements()
 
 
