@@ -1,6 +1,7 @@
 """Everything in the admin is judged, and what is not judged for clinics is not there for their people."""
 
 import re
+from contextlib import contextmanager
 
 import django_filters
 import pytest
@@ -62,6 +63,17 @@ def judged(kind):
 
 def not_judged(kind, superuser):
     return {name for name in offered_to(superuser)[kind] if not any(one.covers(name) for one in judged(kind))}
+
+
+@contextmanager
+def also_judged(judgement):
+    """What a project's own app adds to the judgements."""
+    try:
+        with hooks.register_temporarily(HOOK, lambda: [judgement]):
+            forget_judgements()
+            yield
+    finally:
+        forget_judgements()
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -232,11 +244,17 @@ def test_a_new_address_is_found_and_closed_to_clinics(planted_address, superuser
 
 
 def test_a_new_address_that_is_judged_is_open(planted_address, owners):
-    with hooks.register_temporarily(HOOK, lambda: [for_clinics(Kind.ADDRESS, "planted")]):
-        forget_judgements()
+    with also_judged(for_clinics(Kind.ADDRESS, "planted")):
         assert owners.get("/admin/planted/").text == "Planted"
-    forget_judgements()
     assert owners.get("/admin/planted/").status_code == 404
+
+
+@pytest.mark.parametrize("names", ["wagtailimages:index", "wagtailimages:*"])
+def test_what_is_judged_both_ways_is_closed(clinic, owners, names):
+    with also_judged(for_agency(Kind.ADDRESS, names)):
+        assert owners.get("/admin/images/").status_code == 404
+        assert owners.get("/admin/documents/").status_code == 200
+    assert owners.get("/admin/images/").status_code == 200
 
 
 class PlantedBulkAction(UnpublishBulkAction):
@@ -285,25 +303,21 @@ def test_a_new_item_of_a_menu_that_is_judged_is_not_shown_to_clinics(
     plant(monkeypatch, admin_menu, SubmenuMenuItem("Planted menu", Menu(items=children), name="group"))
     assert not_judged(Kind.MENU_ITEM, superuser) == {"group", "first", "second"}
     for names, shown in (("group first", {"first"}), ("group", set()), ("first second", set())):
-        with hooks.register_temporarily(HOOK, lambda names=names: [for_clinics(Kind.MENU_ITEM, names)]):
-            forget_judgements()
+        with also_judged(for_clinics(Kind.MENU_ITEM, names)):
             screen = owners.get("/admin/").text
             assert {name for name in ("first", "second") if f"Planted {name}" in screen} == shown
             assert ("Planted menu" in screen) == bool(shown)
             assert "Planted second" in administrators.get("/admin/").text
-    forget_judgements()
 
 
 def test_a_new_menu_with_a_hook_of_its_own_is_closed_to_clinics_item_by_item(monkeypatch, owners):
     items = [MenuItem(f"Planted {name}", "/admin/planted/", name=name) for name in ("first", "second")]
     menu = Menu(items=items, construct_hook_name="construct_planted_menu")
     plant(monkeypatch, admin_menu, SubmenuMenuItem("Planted menu", menu, name="group"))
-    with hooks.register_temporarily(HOOK, lambda: [for_clinics(Kind.MENU_ITEM, "group second")]):
-        forget_judgements()
+    with also_judged(for_clinics(Kind.MENU_ITEM, "group second")):
         screen = owners.get("/admin/").text
         assert "Planted second" in screen
         assert "Planted first" not in screen
-    forget_judgements()
 
 
 def test_a_new_filter_is_found_and_closed_to_clinics(monkeypatch, superuser, clinic, owners, administrators):
@@ -347,8 +361,6 @@ def test_a_new_site_setting_is_found_and_closed_to_clinics(monkeypatch, superuse
 
 
 def test_a_judgement_on_what_has_gone_is_found(superuser):
-    with hooks.register_temporarily(HOOK, lambda: [for_agency(Kind.REPORT, "planted")]):
-        forget_judgements()
+    with also_judged(for_agency(Kind.REPORT, "planted")):
         with pytest.raises(AssertionError, match="no longer there: planted"):
             test_everything_judged_is_in_the_admin(Kind.REPORT, superuser)
-    forget_judgements()

@@ -82,7 +82,15 @@ def judgements() -> tuple[Judgement, ...]:
 
 @cache
 def _open_names() -> frozenset[tuple[Kind, str]]:
-    return frozenset((one.kind, name) for one in judgements() if one.is_for_clinics for name in one.names)
+    """What clinics may use: judged to be for them, and by nobody for the agency alone."""
+    closed = [one for one in judgements() if not one.is_for_clinics]
+    return frozenset(
+        (one.kind, name)
+        for one in judgements()
+        if one.is_for_clinics
+        for name in one.names
+        if not any(other.kind == one.kind and other.covers(name) for other in closed)
+    )
 
 
 def forget_judgements() -> None:
