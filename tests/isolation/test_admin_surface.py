@@ -361,6 +361,6 @@ def test_a_new_site_setting_is_found_and_closed_to_clinics(monkeypatch, superuse
 
 
 def test_a_judgement_on_what_has_gone_is_found(superuser):
-    with also_judged(for_agency(Kind.REPORT, "planted")):
-        with pytest.raises(AssertionError, match="no longer there: planted"):
-            test_everything_judged_is_in_the_admin(Kind.REPORT, superuser)
+    gone = pytest.raises(AssertionError, match="no longer there: planted")
+    with also_judged(for_agency(Kind.REPORT, "planted")), gone:
+        test_everything_judged_is_in_the_admin(Kind.REPORT, superuser)
