@@ -1,5 +1,7 @@
 from wagtail import hooks
 
+from clinicsite.clinics.tenancy.surface import HOOK
+from home import admin_surface
 from home.blog.admin import PostListing
 from home.contact import history
 from home.contact.admin import MessageViewSet
@@ -20,3 +22,8 @@ def add_clinic_panel(request, panels):
 @hooks.register("register_log_actions")
 def register_message_actions(actions):
     history.register(actions)
+
+
+@hooks.register(HOOK)
+def judge_admin_surface():
+    return admin_surface.JUDGEMENTS

@@ -1,7 +1,8 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from modalities import rich_text
+from clinicsite.clinics.tenancy.surface import HOOK
+from modalities import admin_surface, rich_text
 from modalities.viewsets import ConditionListing, ModalityListing, ReferenceViewSet
 
 register_snippet(ReferenceViewSet)
@@ -15,3 +16,8 @@ def register_citation(features):
 @hooks.register("register_admin_viewset")
 def register_listings():
     return [ModalityListing(), ConditionListing()]
+
+
+@hooks.register(HOOK)
+def judge_admin_surface():
+    return admin_surface.JUDGEMENTS

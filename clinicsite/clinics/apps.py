@@ -12,11 +12,13 @@ class ClinicsConfig(AppConfig):
     def ready(self):
         from clinicsite.clinics import last_known, profile_versions
         from clinicsite.clinics.structured_data import clinic_and_site
+        from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
         from clinicsite.core.structured_data import register_for_every_page
 
         profile_versions.connect_signals()
         last_known.connect_signals()
         register_for_every_page(clinic_and_site)
+        judge_bulk_actions_and_filters()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

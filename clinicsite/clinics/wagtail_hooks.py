@@ -1,8 +1,14 @@
 from wagtail import hooks
 
+from clinicsite.clinics import admin_surface
+from clinicsite.clinics.tenancy import shown, stock_surface
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
 from clinicsite.clinics.tenancy.listings import ClinicPageViewSet
 from clinicsite.clinics.tenancy.reports import without_foreign_reports
+from clinicsite.clinics.tenancy.surface import HOOK
+
+for hook, kind in shown.CONSTRUCTED.items():
+    hooks.register(hook, shown.leaving_out_what_is_not_judged(kind), order=shown.LAST)
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -18,3 +24,8 @@ def drop_foreign_reports(request, menu_items):
 @hooks.register("register_admin_viewset")
 def register_page_views():
     return ClinicPageViewSet("clinic_pages")
+
+
+@hooks.register(HOOK)
+def judge_admin_surface():
+    return [*stock_surface.JUDGEMENTS, *admin_surface.JUDGEMENTS]

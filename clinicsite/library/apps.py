@@ -10,10 +10,12 @@ class LibraryConfig(AppConfig):
         from clinicsite.clinics.profile_parts import register_part
         from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, LIBRARY_EDITORS, register_model_grants
         from clinicsite.clinics.tenancy.choosers import register_readable_paths
+        from clinicsite.clinics.tenancy.scope import register_agency_folder
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_link_resolver
         from clinicsite.library import tasks
         from clinicsite.library.links import follower_urls, followers_of
+        from clinicsite.library.models.folders import LibraryFolderPage
         from clinicsite.library.models.synonyms import SynonymGroup
         from clinicsite.library.one_live_follower import reasons_against_a_second
         from clinicsite.library.releasing.checks import unknown_token_reasons
@@ -25,6 +27,7 @@ class LibraryConfig(AppConfig):
         register_part("pilots", pilots_of)
         register_link_resolver(follower_urls)
         register_readable_paths(library_paths)
+        register_agency_folder(LibraryFolderPage)
         everything = ("add", "change", "delete")
         register_model_grants(SynonymGroup, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_publishing_guard(unknown_token_reasons)

@@ -3,7 +3,8 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from clinicsite.library import log_messages, rich_text
+from clinicsite.clinics.tenancy.surface import HOOK
+from clinicsite.library import admin_surface, log_messages, rich_text
 from clinicsite.library.deleting import refuse_if_followed
 from clinicsite.library.editor_redirects import lead_to_screen
 from clinicsite.library.releasing.action_menu import release_instead_of_publishing
@@ -59,3 +60,8 @@ def keep_a_followed_page(request, page):
 def keep_followed_pages(request, action_type, objects, action):
     is_deleting_pages = action_type == "delete" and action.model is Page
     return refuse_if_followed(request, objects) if is_deleting_pages else None
+
+
+@hooks.register(HOOK)
+def judge_admin_surface():
+    return admin_surface.JUDGEMENTS

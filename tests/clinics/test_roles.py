@@ -191,4 +191,4 @@ def test_no_other_role_of_the_agency_arranges_collections(admin_client_of, agenc
 @pytest.mark.parametrize("name", ["owner", "editor"])
 def test_a_clinics_people_do_not_arrange_collections(admin_client_of, request, name):
     browser = admin_client_of(request.getfixturevalue(name))
-    assert browser.get("/admin/collections/").status_code == 302
+    assert browser.get("/admin/collections/").status_code == 404

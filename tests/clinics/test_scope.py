@@ -3,7 +3,7 @@ from django.contrib.auth.models import Permission
 from wagtail.models import GroupPagePermission, Page, Site
 
 from clinicsite.clinics.tenancy import scope_of
-from tests.factories import ClinicFactory, ModalityPageFactory, UserFactory
+from tests.factories import ClinicFactory, ModalityPageFactory, NetworkPageFactory, UserFactory
 
 
 def grant(group, page, codename="change_page"):
@@ -85,3 +85,36 @@ def test_a_superuser_has_everything_in_scope(clinic, other_clinic):
 def test_the_scope_costs_one_query(owner, django_assert_num_queries):
     with django_assert_num_queries(1):
         scope_of(owner)
+
+
+@pytest.mark.parametrize("person", ["owner", "editor"])
+def test_a_clinics_people_are_not_the_agencys(request, clinic, person):
+    assert not scope_of(request.getfixturevalue(person)).is_agencys
+
+
+def test_somebody_without_grants_is_not_the_agencys(db):
+    assert not scope_of(UserFactory()).is_agencys
+
+
+def test_whoever_works_in_the_library_is_the_agencys(library_editor):
+    assert scope_of(library_editor).is_agencys
+
+
+@pytest.mark.parametrize("where", ["root", "network", "region"])
+def test_whoever_holds_a_grant_above_the_clinics_is_the_agencys(clinic, where):
+    network = clinic.home.get_parent().specific
+    region = NetworkPageFactory(parent=network, title="Region")
+    group = ClinicFactory().groups.editor
+    grant(group, {"root": Page.get_first_root_node(), "network": network, "region": region}[where])
+    assert scope_of(UserFactory(groups=[group])).is_agencys
+
+
+def test_somebody_of_several_clinics_is_not_the_agencys(clinic, other_clinic):
+    both = UserFactory(groups=[clinic.groups.owner, other_clinic.groups.editor])
+    assert len(scope_of(both).root_paths) == 2
+    assert not scope_of(both).is_agencys
+
+
+def test_a_superuser_is_the_agencys_while_active(db):
+    assert scope_of(UserFactory(username="in", is_superuser=True)).is_agencys
+    assert not scope_of(UserFactory(username="out", is_superuser=True, is_active=False)).is_agencys

@@ -30,9 +30,12 @@ class ClinicChosenMultipleView(ChosenMultipleView):
         return super().get(request)
 
 
+app_name = "clinicsite_page_chooser"
 #: To stand before Wagtail's own, under the same addresses.
 urlpatterns = [
-    path("", require_admin_access(ClinicBrowseView.as_view())),
-    path("<int:parent_page_id>/", require_admin_access(ClinicBrowseView.as_view())),
-    path("chosen-multiple/", require_admin_access(ClinicChosenMultipleView.as_view())),
+    path("", require_admin_access(ClinicBrowseView.as_view()), name="root"),
+    path("<int:parent_page_id>/", require_admin_access(ClinicBrowseView.as_view()), name="below"),
+    path(
+        "chosen-multiple/", require_admin_access(ClinicChosenMultipleView.as_view()), name="chosen_multiple"
+    ),
 ]

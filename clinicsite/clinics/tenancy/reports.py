@@ -14,7 +14,7 @@ from wagtail.admin.views.reports.workflows import (
     WorkflowView,
 )
 
-from clinicsite.clinics.tenancy.scope import scope_of
+from clinicsite.clinics.tenancy.scope import scope_at_work, scope_of
 
 #: Menu items of reports about everybody's pages; they have no form that a single clinic could see.
 WHOLE_AGENCY_REPORTS = ("site-history", "page-types-usage")
@@ -50,7 +50,7 @@ class ClinicWorkflowTasksFilterSet(WorkflowTasksReportFilterSet):
 
 def without_foreign_reports(request, menu_items):
     """The items of the reports menu that a person may open."""
-    if scope_of(request.user).is_everything:
+    if scope_at_work(request.user).is_everything:
         return menu_items
     return [item for item in menu_items if item.name not in WHOLE_AGENCY_REPORTS]
 
@@ -74,14 +74,17 @@ def _by_person(everybodys, ones_own):
 def _report(address, view_class, filterset_class=None):
     """The addresses of a report and of its results; without filters of one's own it is the agency's alone."""
     patterns = []
-    for suffix, options in (("", {}), ("results/", {"results_only": True})):
+    name = address.strip("/").replace("-", "_")
+    for suffix, ending, options in (("", "", {}), ("results/", "_results", {"results_only": True})):
         own = _not_found
         if filterset_class is not None:
             own = view_class.as_view(filterset_class=filterset_class, **options)
-        patterns.append(path(address + suffix, _by_person(view_class.as_view(**options), own)))
+        everybodys = view_class.as_view(**options)
+        patterns.append(path(address + suffix, _by_person(everybodys, own), name=name + ending))
     return patterns
 
 
+app_name = "clinicsite_reports"
 #: To stand before Wagtail's own, under the same addresses.
 urlpatterns = [
     *_report("site-history/", LogEntriesView),

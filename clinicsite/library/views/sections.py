@@ -231,7 +231,11 @@ register_converter(SectionAnswerConverter, "section_answer")
 register_converter(PageAnswerConverter, "page_answer")
 
 urlpatterns = [
-    path("pages/<int:page_id>/sections/<str:section_id>/add-after/", AddSectionView.as_view()),
+    path(
+        "pages/<int:page_id>/sections/<str:section_id>/add-after/",
+        AddSectionView.as_view(),
+        name="add_after",
+    ),
     path(
         "pages/<int:page_id>/sections/<str:section_id>/<section_answer:action>/",
         SectionActionView.as_view(),

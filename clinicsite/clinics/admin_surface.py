@@ -1,0 +1,18 @@
+"""What of this app's admin surface clinics' people may use; see `clinicsite.clinics.tenancy.surface`."""
+
+from clinicsite.clinics.tenancy.surface import Kind, for_clinics
+
+JUDGEMENTS = [
+    for_clinics(Kind.SETTING, "clinics.clinicsettings"),
+    for_clinics(Kind.SETTINGS_ITEM, "clinic"),
+    for_clinics(
+        Kind.FILTER,
+        """
+        {ClinicPageFilterSet,ClinicListingFilterSet}.{latest_revision_created_at,has_child_pages}
+        ClinicPageFilterSet.content_type
+        ClinicLockedPagesFilterSet.{locked_at,live}
+        ClinicWorkflowFilterSet.{reviewable,status,created_at}
+        ClinicWorkflowTasksFilterSet.{reviewable,status,started_at,finished_at}
+        """,
+    ),
+]

@@ -1,0 +1,8 @@
+"""What of this app's admin surface clinics' people may use; see `clinicsite.clinics.tenancy.surface`."""
+
+from clinicsite.clinics.tenancy.surface import Kind, for_clinics
+
+JUDGEMENTS = [
+    for_clinics(Kind.ADDRESS, "{locations,practitioners}:{index,index_results,choose_parent}"),
+    for_clinics(Kind.MENU_ITEM, "locations-and-hours team"),
+]
