@@ -78,6 +78,14 @@ class TestFacts:
         schedule = Schedule([Interval(0, *afternoon), Interval(0, *morning)], [], "America/Toronto")
         assert schedule.standard_week()[0].hours == (Hours(*morning), Hours(*afternoon))
 
+    def test_two_schedules_of_the_same_facts_are_one_value(self):
+        def schedule(kind):
+            closed = SpecialDay(LABOUR_DAY, LABOUR_DAY)
+            return Schedule(kind([interval(0, "08:00", "12:00")]), kind([closed]), "America/Toronto")
+
+        assert schedule(list) == schedule(tuple)
+        assert len({schedule(list), schedule(tuple)}) == 1
+
     def test_a_moment_without_a_time_zone_is_refused(self):
         with pytest.raises(HoursError, match="aware"):
             CLINIC.is_open_at(datetime(2026, 8, 28, 12))
@@ -170,6 +178,11 @@ class TestSpecialDays:
         assert CLINIC.intervals_on(date(2026, 9, 9)) == (interval(Weekday.WEDNESDAY, "10:00", "14:00"),)
         assert CLINIC.intervals_on(date(2026, 9, 8)) == (interval(Weekday.TUESDAY, "07:00", "19:00"),)
 
+    def test_special_hours_of_several_dates_are_of_each_dates_own_weekday(self):
+        fair = SpecialDay(LABOUR_DAY, date(2026, 9, 9), [(time(9), time(12))])
+        days = [fair.intervals_on(date(2026, 9, number))[0].weekday for number in (7, 8, 9)]
+        assert days == [Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY]
+
     def test_a_weekly_evening_that_would_start_on_a_special_day_does_not_reach_the_next(self):
         closed_friday = SpecialDay(date(2026, 8, 28), date(2026, 8, 28))
         schedule = Schedule([interval(Weekday.FRIDAY, "18:00", "01:00")], [closed_friday], "America/Toronto")
@@ -192,6 +205,9 @@ class TestSpecialDays:
         assert [one.name for one in CLINIC.upcoming_special_days(date(2027, 1, 4))] == [""]
         assert CLINIC.upcoming_special_days(date(2026, 9, 5), days=2)[0].name == "Labour Day"
         assert CLINIC.upcoming_special_days(date(2026, 9, 5), days=1) == []
+        # Without a number of days it is sixty, as everywhere.
+        assert [one.name for one in CLINIC.upcoming_special_days(date(2026, 7, 9))] == ["Labour Day"]
+        assert CLINIC.upcoming_special_days(date(2026, 7, 8)) == []
 
     def test_special_days_come_by_their_first_date_and_then_by_their_last(self):
         dates = [(9, 9), (7, 11), (7, 8), (8, 12)]
@@ -337,6 +353,14 @@ class TestClockChanges:
         opens, closes = interval(Weekday.SATURDAY, "22:00", "06:00").on(saturday, Schedule([], [], zone).zone)
         assert (closes - opens).total_seconds() == 9 * 3600
 
+    def test_a_closing_is_far_by_the_hours_that_pass_whatever_clock_asks(self):
+        # Twelve hours on the wall, of which one comes twice.
+        night = Schedule([interval(Weekday.SATURDAY, "18:00", "06:00")], [], "America/Vancouver")
+        now = moment("2025-11-01T18:00-07:00")
+        for zone in (UTC, night.zone):
+            sentence = describe_state(night.state_at(now), now.astimezone(zone))
+            assert sentence == "Open now, closes tomorrow at 6:00 am"
+
     def test_hours_that_lie_within_the_skipped_hour_do_not_happen(self):
         schedule = Schedule([interval(Weekday.SUNDAY, "02:15", "02:45")], [], "America/Toronto")
         assert schedule.next_change(moment("2025-03-09T00:00-05:00")) == moment("2025-03-16T02:15-04:00")
@@ -399,6 +423,10 @@ class TestPageData:
         assert monday == [{"opens": 420, "closes": 1140, "byAppointment": False}]
         mixed = as_json(SCHEDULES["mixed"], moment("2026-08-28T12:00-07:00"))["week"][0]
         assert [one["byAppointment"] for one in mixed] == [True, False, True]
+
+    def test_the_page_gets_the_zone_of_the_place(self):
+        data = as_json(SCHEDULES["split with lunch"], moment("2026-08-28T12:00-04:00"))
+        assert data["timeZone"] == "America/Edmonton"
 
     def test_yesterday_is_the_places_own(self):
         still_tuesday_in_toronto = moment("2026-09-09T03:30+00:00")
