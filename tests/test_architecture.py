@@ -15,9 +15,6 @@ ALLOWED = {
     ("modalities/models/clinical.py", PRACTITIONER): (
         "A reviewer is a practitioner, and a foreign key to a type above can only be named."
     ),
-    ("modalities/models/modalities.py", PRACTITIONER): (
-        "A treatment's page lists the people who give it, and they know it, not the other way round."
-    ),
 }
 
 #: Apps in which every import stands at the head of its file, where a reader looks for it.

@@ -37,7 +37,7 @@ _MODULE = re.compile(
 
 @cache
 def files():
-    """Every file of the repository, by each way of naming it: `a/b/c.py`, `b/c.py`, `c.py`."""
+    """Every file of the repository, by its path and by each end of its path."""
     names = set()
     for folder in ("", *FOLDERS):
         for path in (ROOT / folder).glob("*" if not folder else "**/*"):

@@ -158,7 +158,7 @@ class LocationPage(BasePage):
 
     @cached_property
     def schedule(self):
-        """The hours as a value: the week shown, open now, next change (locations/hours.py)."""
+        """The hours as a value: the week shown, open now, next change (`locations.hours`)."""
         return schedule_of(self)
 
     @property

@@ -11,6 +11,8 @@ from tests.factories import (
     UserFactory,
 )
 
+pytestmark = pytest.mark.indexed
+
 CHOOSER = "/admin/choose-page/"
 
 

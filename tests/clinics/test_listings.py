@@ -2,6 +2,8 @@ import pytest
 
 from tests.factories import ModalityPageFactory
 
+pytestmark = pytest.mark.indexed
+
 
 @pytest.fixture(params=["owner", "editor"])
 def browser(request, admin_client_of):

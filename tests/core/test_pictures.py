@@ -24,6 +24,8 @@ from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
 from tests.factories.sections import section
 from tests.library.pages import follower_of, library_treatment
 
+pytestmark = pytest.mark.indexed
+
 
 @pytest.fixture(autouse=True)
 def _no_renditions():

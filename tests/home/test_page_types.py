@@ -17,6 +17,8 @@ from tests.factories import (
 from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
 from tests.home.contact.contact_forms import offer_consultation
 
+pytestmark = pytest.mark.indexed
+
 TITLE = "A title of the draft"
 
 every_page_type = pytest.mark.parametrize("model", PUBLIC_PAGE_TYPES, ids=lambda model: model.__name__)

@@ -33,6 +33,8 @@ from clinicsite.core.models import User
 from tests.factories import ModalityPageFactory, UserFactory
 from tests.isolation.admin_surface import admin_addresses, offered_to, on_the_agencys_host
 
+pytestmark = pytest.mark.indexed
+
 HOW = "See docs/reference/admin-surface.md, “Judging something new”."
 
 

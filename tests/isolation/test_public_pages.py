@@ -22,6 +22,8 @@ from tests.factories import (
     library_root,
 )
 
+pytestmark = pytest.mark.indexed
+
 MARK = "Foreign"
 
 

@@ -14,6 +14,8 @@ from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPa
 from tests.factories import BlogPageFactory, ClinicFactory
 from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
 
+pytestmark = pytest.mark.indexed
+
 SECRET = "Behind-a-curtain"
 LISTED_TYPES = [BlogPage, ConditionPage, LocationPage, ModalityPage, PractitionerPage, ContactPage]
 INDEX_OF = {

@@ -26,6 +26,8 @@ from tests.library.pages import (
     take_over,
 )
 
+pytestmark = pytest.mark.indexed
+
 ALL = ["What is it?", "Afterwards", "Risks", "Cost"]
 
 

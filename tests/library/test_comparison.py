@@ -8,6 +8,18 @@ import pytest
 import clinicsite.library.comparison
 from clinicsite.library.comparison.merging import merge
 from clinicsite.library.comparison.reader import Reader
+from clinicsite.library.comparison.sequences import (
+    Entry,
+    Thread,
+    alike,
+    in_order,
+    is_order_contested,
+    match,
+    matching_runs,
+    moved,
+    moved_in,
+    threads,
+)
 from clinicsite.library.comparison.showing import WordChange, compare
 from clinicsite.library.comparison.summary import library_summary, summary
 from clinicsite.library.equality import body_meaning
@@ -196,3 +208,199 @@ def test_lists_stored_long_ago_without_ids_are_compared():
 def test_a_block_type_that_is_no_longer_there_is_shown_as_changed():
     gone, newer = ({"type": "map", "id": "m", "value": value} for value in ("here", "there"))
     assert rows([gone], [newer])[0].library.has_changed
+
+
+# Sequences: which member of one is which of another, and how orders become one
+
+
+def entry(words, ident="", kind="line"):
+    return Entry(ident, kind, words, frozenset(words.split()))
+
+
+def entries(*texts):
+    return [entry(words) for words in texts]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "runs"),
+    [
+        ("", "", []),
+        ("abc", "", []),
+        ("abc", "xyz", []),
+        ("abc", "abc", [(0, 0, 3)]),
+        ("aa", "a", [(0, 0, 1)]),
+        ("abcd", "xbcy", [(1, 1, 2)]),
+        ("abxcd", "abcd", [(0, 0, 2), (3, 2, 2)]),
+        ("a1b2c", "a3b4c", [(0, 0, 1), (2, 2, 1), (4, 4, 1)]),
+        ("abcx", "abcy", [(0, 0, 3)]),
+        ("xab", "yzab", [(1, 2, 2)]),
+    ],
+)
+def test_what_two_sequences_have_in_common_is_found_from_both_ends_and_between(old, new, runs):
+    assert matching_runs(old, new) == runs
+
+
+@pytest.mark.parametrize(("length", "runs"), [(707, [(1, 1, 707)]), (708, [])])
+def test_the_middle_of_two_very_long_sequences_is_not_searched(length, runs):
+    middle = ["same"] * length
+    assert matching_runs(["a", *middle, "b"], ["c", *middle, "d"]) == runs
+
+
+def test_an_id_counts_before_the_words():
+    old, new = [entry("one", "1"), entry("two", "2")], [entry("two", "1"), entry("one", "2")]
+    assert match(old, new) == {0: 0, 1: 1}
+
+
+def test_an_id_that_two_have_counts_for_nothing():
+    old = [entry("one", "1"), entry("two", "1")]
+    assert match(old, [entry("two", "1")]) == {0: 1}
+    assert match([entry("two", "1")], old) == {1: 0}
+
+
+def test_an_id_of_another_kind_is_another_member():
+    assert match([entry("one", "1", "line")], [entry("one", "1", "piece")]) == {}
+
+
+def test_the_same_words_are_found_wherever_they_stand():
+    assert match(entries("one", "two", "three"), entries("three", "one", "two")) == {0: 2, 1: 0, 2: 1}
+    assert match(entries("same", "same"), entries("same", "same", "same")) == {0: 0, 1: 1}
+    assert match(entries("x", "a", "x"), entries("a", "x", "b", "x")) == {0: 1, 1: 0, 3: 2}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"), [("a b e f", True), ("a b e f g", False), ("a b c d e f g h", True)]
+)
+def test_half_of_the_words_make_two_members_the_same_one_rewritten(words, is_found):
+    old, new = entries("keep", "a b c d"), entries(words, "keep")
+    assert match(old, new) == ({0: 1, 1: 0} if is_found else {1: 0})
+
+
+def test_the_likest_is_taken_and_of_two_alike_the_nearer():
+    assert match(entries("keep", "a b c d", "a b c x"), entries("a b c x y", "keep")) == {0: 2, 1: 0}
+    old = entries("a b c d", "keep", "a b c e")
+    assert match(old, entries("keep", "this", "a b c f"))[2] == 2
+
+
+@pytest.mark.parametrize(("number", "is_found"), [(200, True), (201, False)])
+def test_likeness_is_not_asked_of_very_many(number, is_found):
+    old = entries("keep", *(f"a{index} b{index} old" for index in range(200)))
+    new = entries(*(f"a{index} b{index} new" for index in range(number)), "keep")
+    assert match(old, new) == ({index: index + 1 for index in range(200)} if is_found else {}) | {number: 0}
+
+
+def test_what_stands_in_place_of_another_is_the_same_one_rewritten():
+    assert match(entries("a", "old", "b"), entries("a", "new", "b")) == {0: 0, 1: 1, 2: 2}
+    assert match(entries("old", "b"), entries("new", "b")) == {0: 0, 1: 1}
+    assert match(entries("a", "old"), entries("a", "new")) == {0: 0, 1: 1}
+    assert match(entries("a", "one", "two", "b"), entries("a", "new", "b")) == {0: 0, 1: 1, 2: 3}
+    assert match(entries("a", "one", "two"), entries("a", "uno", "dos")) == {0: 0, 1: 1, 2: 2}
+    assert match(entries("a", "old", "b"), entries("a", "b", "new")) == {0: 0, 1: 2}
+
+
+def test_what_stands_in_place_of_another_kind_is_new():
+    assert match([entry("old", kind="line")], [entry("new", kind="piece")]) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "share"), [("a b", "b c", 0.5), ("a", "a", 1), ("a", "b", 0), ("", "", 0), ("", "a", 0)]
+)
+def test_likeness_of_members_is_the_share_of_their_common_words(one, other, share):
+    assert alike(frozenset(one.split()), frozenset(other.split())) == share
+
+
+def test_every_member_runs_through_the_versions_as_one_thread():
+    base, theirs, mine = entries("a", "b"), entries("b", "new"), entries("a", "b", "own")
+    assert threads(base, theirs, mine) == [
+        Thread(0, None, 0),
+        Thread(1, 0, 1),
+        Thread(None, 1, None),
+        Thread(None, None, 2),
+    ]
+
+
+def test_what_both_have_added_is_one_thread_if_it_is_alike():
+    same, other = entries("a b c d"), entries("w x y z")
+    assert threads([], same, same) == [Thread(None, 0, 0)]
+    assert threads([], same, entries("a b c e")) == [Thread(None, 0, 0)]
+    assert threads([], [entry("one", "1")], [entry("two", "1")]) == [Thread(None, 0, 0)]
+    assert threads([], same, other) == [Thread(None, 0, None), Thread(None, None, 0)]
+
+
+@pytest.mark.parametrize(
+    ("order", "moving"),
+    [
+        ([], set()),
+        ([0, 1, 2], set()),
+        ([2, 0, 1], {2}),
+        ([1, 2, 0], {0}),
+        ([0, 3, 1, 2], {3}),
+        ([3, 4, 0, 1, 2], {3, 4}),
+        ([1, 0, 3, 2, 5, 4], {1, 3, 5}),
+    ],
+)
+def test_the_fewest_members_move(order, moving):
+    assert moved(order) == moving
+
+
+def ordered(base, theirs, mine):
+    """The threads of three versions in which each letter is a member."""
+    places = [{letter: place for place, letter in enumerate(side)} for side in (base, theirs, mine)]
+    letters = dict.fromkeys(base + theirs + mine)
+    return {letter: Thread(*(side.get(letter) for side in places)) for letter in letters}
+
+
+def order_of(base, theirs, mine):
+    found = ordered(base, theirs, mine)
+    names = {thread: letter for letter, thread in found.items()}
+    return "".join(names[thread] for thread in in_order(list(found.values())))
+
+
+@pytest.mark.parametrize(
+    ("base", "library", "own", "order"),
+    [
+        ("abc", "abc", "abc", "abc"),
+        ("abc", "cab", "abc", "cab"),
+        ("abc", "abc", "cab", "cab"),
+        ("abcd", "bacd", "abdc", "badc"),
+        ("abc", "abxc", "abc", "abxc"),
+        ("abc", "xabc", "abcy", "xabcy"),
+        ("abc", "abx", "aby", "abcxy"),
+        ("ab", "axb", "ayb", "axyb"),
+        ("abc", "ac", "ac", "abc"),
+        ("abc", "bac", "cab", "bca"),
+        ("abc", "cab", "bca", "cba"),
+    ],
+)
+def test_three_orders_become_one(base, library, own, order):
+    assert order_of(base, library, own) == order
+
+
+@pytest.mark.parametrize(
+    ("base", "library", "own", "is_contested"),
+    [
+        ("abc", "abc", "cba", False),
+        ("abc", "cba", "abc", False),
+        ("abc", "cab", "cab", False),
+        ("abcd", "bacd", "abdc", False),
+        ("abc", "bac", "acb", True),
+        ("abc", "cab", "bca", False),
+        ("abc", "cbxa", "abcy", False),
+        ("abcd", "bacd", "acb", True),
+    ],
+)
+def test_two_orders_are_contested_where_both_cannot_be_kept(base, library, own, is_contested):
+    assert is_order_contested(list(ordered(base, library, own).values())) is is_contested
+
+
+@pytest.mark.parametrize(("number", "is_contested"), [(200, False), (201, True)])
+def test_two_changed_orders_of_very_many_are_left_to_a_person(number, is_contested):
+    base = list(range(number))
+    library, own = [1, 0, *base[2:]], [*base[:-2], base[-1], base[-2]]
+    found = [Thread(place, library.index(place), own.index(place)) for place in base]
+    assert is_order_contested(found) is is_contested
+
+
+def test_what_one_side_has_moved_is_told_by_its_side():
+    found = ordered("abc", "caxb", "abc")
+    assert moved_in(list(found.values()), "library") == {found["c"]}
+    assert moved_in(list(found.values()), "own") == set()

@@ -142,6 +142,16 @@ def test_two_versions_of_a_library_page_published_at_once(treatment, follower, r
     assert State.RETIRED not in {states(follower)[one.id] for one in live}
 
 
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_of_two_publishes_at_once_one_sees_what_the_other_has_dropped(treatment, round_):
+    added = {title: section(f"New in {title}") for title in ("One", "Two")}
+    first, second = (library_draft(treatment, OVERVIEW, new, title=title) for title, new in added.items())
+    at_once(first.publish, second.publish)
+    page = fresh(treatment)
+    (dropped,) = (new["id"] for title, new in added.items() if title != page.title)
+    assert dropped in {child["id"] for child in page.retired_sections}
+
+
 def test_a_clinic_answers_while_the_library_drops_the_section(treatment, follower, owner):
     revision = library_draft(treatment, OVERVIEW, RISKS, COST)
     make = own_version("Our aftercare")

@@ -9,6 +9,8 @@ from clinicsite.library.deleting import count_followers
 from tests.factories import LibraryFolderPageFactory, UserFactory
 from tests.library.pages import follower_of, fresh, library_treatment
 
+pytestmark = pytest.mark.indexed
+
 ADVICE = "Retire it instead: no clinic can follow it any more, and those that do keep what they had."
 
 

@@ -121,6 +121,12 @@ def test_two_new_locked_sections_come_live_in_the_librarys_order():
     assert [one.id for one in held_sections(ACCEPTED, live)] == ["a", "urgent", "risks", "b", "c"]
 
 
+def test_a_new_locked_section_comes_before_what_has_kept_its_place_and_follows_nothing_that_moved():
+    accepted = [section("a"), section("b"), section("moved")]
+    live = [section("moved"), section("urgent", lock=Lock.LOCKED), section("a"), section("b")]
+    assert [one.id for one in held_sections(accepted, live)] == ["urgent", "a", "b", "moved"]
+
+
 def test_nothing_waits_where_the_library_has_moved_a_locked_section_alone():
     risks = section("risks", lock=Lock.LOCKED)
     accepted, live = [section("a"), risks], [risks, section("a")]

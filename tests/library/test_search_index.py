@@ -26,6 +26,8 @@ from tests.library.pages import (
     take_over,
 )
 
+pytestmark = pytest.mark.indexed
+
 INDEX_FOLLOWERS = "clinicsite.library.tasks.index_followers"
 
 

@@ -11,7 +11,7 @@ from clinicsite.library.models import SynonymGroup
 from home.search.synonyms import MOST_WAYS, Synonyms, synonyms
 from tests.factories import ConditionIndexPageFactory, ConditionPageFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 ADDRESS = "/admin/snippets/library/synonymgroup/"
 

@@ -9,6 +9,8 @@ from modalities.models import Reference
 from modalities.rich_text import CitationElementHandler
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
 
+pytestmark = pytest.mark.indexed
+
 
 def errors_of(**fields):
     """What a reference with these fields is refused for, field by field."""

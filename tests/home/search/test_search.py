@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.library.pages import AFTERCARE, OVERVIEW, RISKS, follower_of, library_treatment, take_over
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 @pytest.fixture

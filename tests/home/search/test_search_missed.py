@@ -12,7 +12,7 @@ from home.models import MissedSearch
 from home.search import missing
 from tests.factories import StandardPageFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 def rows():

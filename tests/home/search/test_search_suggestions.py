@@ -10,7 +10,7 @@ from home.models import SuggestedResult
 from home.pages.forms import OF_ANOTHER
 from tests.factories import StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 @pytest.fixture

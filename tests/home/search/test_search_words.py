@@ -9,6 +9,8 @@ from home.search.ranking import IN_TEXT, IN_TITLE, IS_TITLE, candidate, score
 from home.search.spelling import nearest, parted, slips_allowed
 from home.search.words import MOST_LETTERS, MOST_WORDS, asked_words, stem, typed_text, words_in
 
+pytestmark = pytest.mark.indexed
+
 
 @pytest.mark.parametrize(
     ("one", "other"),
