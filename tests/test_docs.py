@@ -1,6 +1,8 @@
 import re
+import tomllib
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from django.core.management import get_commands
@@ -55,6 +57,19 @@ def broken_links_in(path):
             yield target
 
 
+def rooms():
+    """The apps' packages, as the contract on layers lists them."""
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (layers,) = [one["layers"] for one in linter["contracts"] if one["type"] == "layers"]
+    return [room for layer in layers for room in re.split(r"\s*[:|]\s*", layer)]
+
+
+def answers():
+    """(file, what to begin at) of each row of the architecture's table of questions."""
+    table = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    return re.findall(r"^\| [^|]+\? \| `([^`]+)` \| `(\w+)` \|$", table, re.MULTILINE)
+
+
 def our_page_types():
     models = [model for model in get_page_models() if model is not Page]
     return [model for model in models if model.__module__.startswith(OUR_APPS)]
@@ -76,6 +91,22 @@ def test_the_index_leads_to_every_page_of_the_documentation():
     index = DOCS / "README.md"
     linked = {(DOCS / target.partition("#")[0]).resolve() for target in _LINK.findall(prose_of(index))}
     assert {name_of(path) for path in DOCS.rglob("*.md") if path != index and path not in linked} == set()
+
+
+def test_the_picture_of_the_architecture_names_every_room_and_has_its_text_as_text():
+    picture = ElementTree.parse(DOCS / "images" / "architecture.svg")
+    written = [one.text for one in picture.iter("{http://www.w3.org/2000/svg}text")]
+    drawn = [text for text in written if text in rooms()]
+    assert drawn == rooms()
+
+
+def test_every_question_is_answered_in_the_file_the_architecture_names():
+    found = answers()
+    assert len(found) > 20
+    assert len(found) == (DOCS / "architecture.md").read_text(encoding="utf-8").count("? |")
+    for file, name in found:
+        source = (ROOT / file).read_text(encoding="utf-8")
+        assert re.search(rf"^(def|class) {name}\b|^{name}\b.* = ", source, re.MULTILINE), (file, name)
 
 
 @pytest.mark.parametrize("variable", VARIABLES, ids=lambda variable: variable.name)
