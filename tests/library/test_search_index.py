@@ -12,7 +12,7 @@ from wagtail.search.models import IndexEntry
 
 from benchmarks.many import add_clinics, make_library, stored_section
 from clinicsite.library import tasks
-from clinicsite.library.index_rows import write_index
+from clinicsite.library.index_rows import write_rows
 from clinicsite.library.models import LibrarySection, Release, SectionOverride
 from modalities.models import ModalityPage
 from tests.factories import ClinicFactory, ConditionPageFactory, section
@@ -261,6 +261,6 @@ def test_rebuilding_leaves_out_pages_of_clinics_and_takes_in_every_type(treatmen
     condition = ConditionPageFactory(parent=library, sections=[stored_section(1)])
     follower = follower_of(treatment, clinic)
     LibrarySection.objects.all().delete()
-    write_index(follower)
+    write_rows(follower)
     call_command("rebuild_library_index", verbosity=0)
     assert set(LibrarySection.objects.values_list("page_id", flat=True)) == {treatment.pk, condition.pk}
