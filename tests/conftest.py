@@ -17,9 +17,30 @@ from tests.factories.indexing import Indexing
 FIRST = ("demo/test_build_demo.py", "demo/test_first_build.py", "library/test_laws.py", "demo", "browser")
 
 
-def pytest_collection_modifyitems(items):
-    """Begin with what takes longest."""
+#: What a test asks for that works on the database.
+DATABASE_FIXTURES = {"db", "transactional_db", "kept_database", "django_db_setup", "databases"}
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="Leave out what works without a database: on another database it would be the same test again.",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """Begin with what takes longest, and leave out what was not asked for."""
+    if config.getoption("--with-database"):
+        without = [item for item in items if not _works_on_the_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if _works_on_the_database(item)]
     items.sort(key=_turn)
+
+
+def _works_on_the_database(item):
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_marked or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
 
 
 def _turn(item):

@@ -1,6 +1,6 @@
 """The one way through a block's stored value: for tokens, plain text, equality and the comparison."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,9 +40,9 @@ def parts_of(block: Block, raw: Any) -> list[StoredPart] | None:
         defined = [name for name in block.child_blocks if name in raw]
         others = [name for name in raw if name not in block.child_blocks]
         return [StoredPart(name, block.child_blocks.get(name), raw[name]) for name in [*defined, *others]]
-    if isinstance(block, blocks.StreamBlock) and isinstance(raw, list):
+    if isinstance(block, blocks.StreamBlock) and _is_list(raw):
         return [_child(block, child) for child in raw]
-    if isinstance(block, blocks.ListBlock) and isinstance(raw, list):
+    if isinstance(block, blocks.ListBlock) and _is_list(raw):
         return [_item(block, item) for item in raw]
     return None
 
@@ -82,6 +82,11 @@ def definitions_in(block: Block) -> Iterator[Block]:
         below = list(block.child_blocks.values())
     for child in below:
         yield from definitions_in(child)
+
+
+def _is_list(raw: Any) -> bool:
+    """Whether something is a list, or the view of one that `StreamValue.raw_data` is."""
+    return isinstance(raw, Sequence) and not isinstance(raw, str)
 
 
 def _child(block: blocks.StreamBlock, child: Any) -> StoredPart:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import django_filters
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +19,6 @@ from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.contrib.settings.registry import registry as settings_registry
 
 from clinicsite import agency_urls
-from clinicsite.clinics.middleware import AGENCY_URLCONF
 from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, ensure_agency_groups
 from clinicsite.clinics.tenancy.listings import ClinicPageFilterSet
 from clinicsite.clinics.tenancy.surface import (
@@ -166,7 +166,7 @@ def nobodys(clinic, owner):
 
 def test_superusers_and_administrators_reach_the_agencys_screens(admin_client_of, superuser, administrators):
     for name in ("wagtailusers_users:index", "wagtailsites:index", "wagtailredirects:index"):
-        address = reverse(name, urlconf=AGENCY_URLCONF)
+        address = reverse(name, urlconf=settings.AGENCY_URLCONF)
         assert admin_client_of(superuser).get(address).status_code == 200
         assert administrators.get(address).status_code == 200
 

@@ -246,6 +246,11 @@ def test_the_middle_of_two_very_long_sequences_is_not_searched(length, runs):
     assert matching_runs(["a", *middle, "b"], ["c", *middle, "d"]) == runs
 
 
+def test_a_middle_of_half_a_million_steps_is_still_searched():
+    old, new = ["a", *["same"] * 500, "b"], ["c", *["same"] * 1000, "d"]
+    assert matching_runs(old, new) == [(1, 1, 500)]
+
+
 def test_an_id_counts_before_the_words():
     old, new = [entry("one", "1"), entry("two", "2")], [entry("two", "1"), entry("one", "2")]
     assert match(old, new) == {0: 0, 1: 1}
@@ -323,6 +328,8 @@ def test_what_both_have_added_is_one_thread_if_it_is_alike():
     assert threads([], same, same) == [Thread(None, 0, 0)]
     assert threads([], same, entries("a b c e")) == [Thread(None, 0, 0)]
     assert threads([], [entry("one", "1")], [entry("two", "1")]) == [Thread(None, 0, 0)]
+    picture = [Entry("", "picture", "the same picture", frozenset())]
+    assert threads([], picture, picture) == [Thread(None, 0, 0)]
     assert threads([], same, other) == [Thread(None, 0, None), Thread(None, None, 0)]
 
 
@@ -398,6 +405,8 @@ def test_two_changed_orders_of_very_many_are_left_to_a_person(number, is_contest
     library, own = [1, 0, *base[2:]], [*base[:-2], base[-1], base[-2]]
     found = [Thread(place, library.index(place), own.index(place)) for place in base]
     assert is_order_contested(found) is is_contested
+    by_one_side = [Thread(place, library.index(place), place) for place in base]
+    assert not is_order_contested(by_one_side)
 
 
 def test_what_one_side_has_moved_is_told_by_its_side():

@@ -75,7 +75,7 @@ def test_nothing_is_matched_twice_or_with_another_kind(old, new):
 @for_all(ENTRIES, ENTRIES, ENTRIES)
 def test_every_member_of_every_version_is_in_exactly_one_thread(base, theirs, mine):
     found = threads(base, theirs, mine)
-    for side, entries in (("base", base), ("theirs", theirs), ("mine", mine)):
+    for side, entries in (("base", base), ("library", theirs), ("own", mine)):
         places = [getattr(thread, side) for thread in found if getattr(thread, side) is not None]
         assert sorted(places) == list(range(len(entries)))
     assert sorted(map(repr, in_order(found))) == sorted(map(repr, found))

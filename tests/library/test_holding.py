@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,8 @@ def approve_each(accepted, live, section_ids):
     return accepted
 
 
+#: In short examples a capital letter names a locked section.
+LOCKS = (Lock.FREE, Lock.LOCKED)
 ACCEPTED = [section("a"), section("b"), section("c")]
 
 
@@ -125,6 +128,28 @@ def test_a_new_locked_section_comes_before_what_has_kept_its_place_and_follows_n
     accepted = [section("a"), section("b"), section("moved")]
     live = [section("moved"), section("urgent", lock=Lock.LOCKED), section("a"), section("b")]
     assert [one.id for one in held_sections(accepted, live)] == ["urgent", "a", "b", "moved"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "live", "read"),
+    [
+        # The library has dropped x: what is locked stays where it is, between those that are left.
+        ("axRc", "aRc", "axRc"),
+        ("xRa", "Ra", "xRa"),
+        ("aRx", "aR", "aRx"),
+        # The library has moved it above or below the others.
+        ("bRc", "Rbc", "Rbc"),
+        ("bRc", "bcR", "bcR"),
+        # Two that are locked have changed places.
+        ("RS", "SR", "SR"),
+        ("aRbS", "aSbR", "aSbR"),
+    ],
+)
+def test_a_locked_section_stays_unless_the_library_has_moved_it(accepted, live, read):
+    accepted, live = (
+        [section(one, lock=LOCKS[one.isupper()]) for one in names] for names in (accepted, live)
+    )
+    assert "".join(one.id for one in held_sections(accepted, live)) == read
 
 
 def test_nothing_waits_where_the_library_has_moved_a_locked_section_alone():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from clinicsite.library.comparison.merging import Why, merge
 from clinicsite.library.comparison.reader import is_valid, stored_body
-from clinicsite.library.comparison.values import Content, Item, Items, Part, Struct, Text
+from clinicsite.library.comparison.values import Choice, Content, Item, Items, Part, Rich, Struct, Text
 from tests.library.bodies import callout, merged, merged_body, steps, table, text, words_in
 
 
@@ -132,6 +132,29 @@ def test_two_orders_that_cannot_both_be_kept_are_a_conflict():
     assert len(stored_body(result.content)) == 3
 
 
+def test_two_orders_of_paragraphs_that_cannot_both_be_kept_are_a_conflict():
+    one, two, three = "<p>One.</p>", "<p>Two.</p>", "<p>Three.</p>"
+    (conflict,) = conflicts_of(one + two + three, two + one + three, one + three + two)
+    assert (conflict.why, conflict.noun) == (Why.ORDER, "paragraph")
+
+
+def test_a_conflict_has_the_same_name_each_time_and_no_other_has_it():
+    versions = ("It may hurt.", "It can hurt.", "It will hurt.")
+    (first,), (again,) = conflicts_of(*versions), conflicts_of(*versions)
+    (other,) = conflicts_of("It may hurt.", "It can hurt.", "It does hurt.")
+    assert first.id == again.id
+    assert first.id != other.id
+    assert len(first.id) == 16
+
+
+def test_a_style_changed_by_the_library_and_words_changed_by_the_clinic_are_one_callout():
+    mine = callout("Careful, please.")
+    body = merged_body([callout("Careful.")], [callout("Careful.", style="warning")], [mine])
+    assert body == [{**mine, "value": {**mine["value"], "style": "warning"}}]
+    turned = merged_body([callout("Careful.")], [mine], [callout("Careful.", style="warning")])
+    assert turned == body
+
+
 def test_steps_are_merged_step_by_step():
     base = [steps(("Talk", "<p>We talk.</p>"), ("Needle", "<p>We needle.</p>"))]
     library = [steps(("Talk", "<p>We talk.</p>"), ("Needle", "<p>We needle. You rest.</p>"))]
@@ -247,6 +270,26 @@ def test_a_field_that_both_have_added_with_other_words_keeps_both_blocks():
     assert merged_fields({"title": "Rest"}, library, mine) == [library, mine]
 
 
+def of_kind(kind, words):
+    """A value of one kind that says these words."""
+    if kind is Struct:
+        return Struct((Part("title", "Title", Text(words)),))
+    if kind is Items:
+        return Items((Item("i", "item", "Step", "step", Text(words)),))
+    return kind(f"<p>{words}</p>" if kind is Rich else words)
+
+
+@pytest.mark.parametrize("odd", range(3))
+@pytest.mark.parametrize("kind", [Text, Rich, Struct, Items])
+def test_a_field_that_is_of_another_kind_in_one_version_keeps_both_blocks(kind, odd):
+    nodes = [of_kind(kind, words) for words in ("a b c d e", "x b c d e", "a b c d y")]
+    nodes[odd] = Choice(nodes[odd].value if kind in (Text, Rich) else "words", "words")
+    items = [Item("b", "card", "Card", "card", Struct((Part("field", "Field", node),))) for node in nodes]
+    result = merge(*(Content(Text(""), Items((item,))) for item in items))
+    assert [item.node for item in result.content.body.items] == [item.node for item in items[1:]]
+    assert [(conflict.why, conflict.noun) for conflict in result.conflicts] == [(Why.BOTH_CHANGED, "card")]
+
+
 def test_cells_of_one_table_are_merged_one_by_one():
     base = [table(["A", "B"], ("Row", "one", "two"))]
     library = [table(["A", "B"], ("Row", "newer", "two"))]
@@ -337,6 +380,7 @@ def test_headings_are_merged_too_and_both_stand_there_in_a_conflict():
     bodies = ([], [], [])
     ready = merged(*bodies, headings=("How does it work now?", "How might it work now?", "How does it work?"))
     assert ready.content.heading.value == "How might it work?"
+    assert ready.woven == ("How might it work?",)
     contested = merged(*bodies, headings=("Cost", "Fees", "Prices"))
     assert contested.content.heading.value == "Fees / Prices"
     assert contested.conflicts[0].noun == "heading"

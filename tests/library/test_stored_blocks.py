@@ -73,6 +73,11 @@ def test_a_value_that_is_not_in_the_blocks_form_is_one_piece(raw):
     assert list(leaves(BODY, raw)) == [(BODY, raw)]
 
 
+def test_the_view_of_a_streams_stored_value_is_read_like_a_list():
+    stream = blocks.StreamValue(BODY, RAW[:2], is_lazy=True)
+    assert [value for _, value in leaves(BODY, stream.raw_data)] == ["<p>One</p>", "Two", "bare", "wrapped"]
+
+
 def test_a_part_knows_its_name_and_id():
     parts = parts_of(BODY, RAW)
     assert [(part.name, part.id) for part in parts] == [
