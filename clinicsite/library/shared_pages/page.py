@@ -164,7 +164,7 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
             raise ValidationError({"library_page": message})
 
     def _refuse_a_second_live_follower(self):
-        """Refuse to go live beside another follower, but for a schedule: nobody reads what that refuses."""
+        """Refuse to go live beside another follower; a schedule is judged when its time has come."""
         if self.live and self.path and not self.go_live_at:
             refusal = why_not_publish(self, self.library_page_id, self)
             if refusal:
