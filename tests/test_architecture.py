@@ -24,6 +24,12 @@ LATE = {
     ("clinicsite/core/wagtail_private.py", "serve_pattern"): (
         "Models load this module, and Wagtail's addresses need the model of users to be there."
     ),
+    ("clinicsite/core/wagtail_private.py", "editor_plugin"): (
+        "Models load this module, and the rich-text editor needs the model of pages to be there."
+    ),
+    ("clinicsite/core/wagtail_private.py", "link_rule"): (
+        "Models load this module, and the rich-text editor needs the model of pages to be there."
+    ),
 }
 
 #: A dotted path or "app.Something", whole or the beginning of one that is put together.
