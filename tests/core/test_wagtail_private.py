@@ -1,5 +1,6 @@
 """What no release of Wagtail promises is still as we read it."""
 
+import inspect
 import json
 import re
 from datetime import timedelta
@@ -95,6 +96,34 @@ def public_names():
     made = {name for name, one in vars(wagtail_private).items() if getattr(one, "__module__", "") == here}
     constants = {name for name in vars(wagtail_private) if name.isupper()}
     return {name for name in made | constants if not name.startswith("_")}
+
+
+def rows_of_the_reference():
+    """{name: [release, the names of the tests]} of the table of what we lean on."""
+    text = Path(django_settings.BASE_DIR, "docs/reference/dependencies.md").read_text()
+    table = text.split("## Private API we lean on")[1].split("\n#")[0]
+    rows = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in table.splitlines()]
+    rows = [row for row in rows if row[0].startswith("`")]
+    return {row[0].strip("`"): [row[2], re.findall(r"`(test_\w+)`", row[4])] for row in rows}
+
+
+def test_the_reference_has_each_of_them_and_no_other():
+    assert set(rows_of_the_reference()) == public_names()
+
+
+@pytest.mark.parametrize("name", sorted(public_names()))
+def test_the_reference_says_in_which_release_it_was_read_and_which_test_knows(name):
+    release, tests = rows_of_the_reference()[name]
+    assert release in re.sub(r"[\s#]+", " ", said_of(name))
+    assert tests
+    assert all(name in inspect.getsource(globals()[test]) for test in tests)
+
+
+def said_of(name):
+    """What the module says of a name: below that of a function or a class, above that of a constant."""
+    if callable(getattr(wagtail_private, name)):
+        return inspect.getdoc(getattr(wagtail_private, name))
+    return re.search(rf"((?:^#:.*\n)+)^{name} = ", inspect.getsource(wagtail_private), re.MULTILINE)[1]
 
 
 @pytest.mark.parametrize(
