@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 
+from clinicsite.core import wagtail_private
 from clinicsite.core.forms import SameTreePageForm
 from locations.consistency import RELATIONS, find_problems
 
@@ -9,7 +10,7 @@ class LocationPageForm(SameTreePageForm):
 
     def is_valid(self):
         valid = super().is_valid()
-        if not valid or self.is_deferred_validation:
+        if not valid or wagtail_private.is_saved_as_draft(self):
             return valid
         forms = {name: self._filled(name) for name in RELATIONS}
         problems = find_problems(**{name: [form.instance for form in forms[name]] for name in forms})

@@ -11,7 +11,7 @@ from itertools import chain
 from django.db.models import Manager, Model
 
 from clinicsite.core.rendering import current_rendering
-from clinicsite.library.querysets import is_in_memory
+from clinicsite.core.wagtail_private import is_in_memory
 from clinicsite.library.shared_pages.page import SharedPage
 
 

@@ -4,10 +4,19 @@ An upgrade is this file and its tests to read. Each function says in which relea
 go wrong without it; each has a test that fails where the release at hand behaves otherwise.
 """
 
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from django.apps import apps
+from django.db import connections
 from PIL import Image
+from wagtail.admin import compare
+from wagtail.admin.action_menu import PublishMenuItem, UnpublishMenuItem, WorkflowMenuItem
 from wagtail.blocks import StreamBlock, StreamValue
+from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Site
+from wagtail.search.models import IndexEntry
 
 # Requests
 
@@ -128,6 +137,26 @@ def is_adding(request) -> bool:
     return request.resolver_match.view_name == "wagtailadmin_pages:add"
 
 
+def is_editing(request) -> bool:
+    """Whether a request is for Wagtail's editor of the newest draft; false for None and for no address.
+
+    The name of the address in Wagtail 8.0.1, whose screen for an older revision has another. Without it an
+    answer that is given on an old revision would change the newest.
+    """
+    match = request and request.resolver_match
+    return bool(match) and match.view_name == "wagtailadmin_pages:edit"
+
+
+def type_being_added(request) -> type | None:
+    """The model of the page that Wagtail's screen for a new page is open for; None on any other screen.
+
+    The names in the address in Wagtail 8.0.1. Without it a new library page could be published unannounced.
+    """
+    asked = request.resolver_match.kwargs
+    names = asked.get("content_type_app_name"), asked.get("content_type_model_name")
+    return apps.get_model(*names) if all(names) else None
+
+
 def includes_descendants(action) -> bool:
     """Whether a bulk action on pages is for those below them too; `action` as `before_bulk_action` gives it.
 
@@ -153,6 +182,144 @@ def acting_user():
     return get_active_log_context().user
 
 
+# The editor
+
+
+def publishes(item) -> bool:
+    """Whether a button under the editor publishes or unpublishes; `item` of `construct_page_action_menu`.
+
+    The classes of `wagtail.admin.action_menu` in Wagtail 8.0.1, which has no more than these two. Without it
+    a library page could go live in every clinic without a note.
+    """
+    return isinstance(item, PublishMenuItem | UnpublishMenuItem)
+
+
+def is_approval(item) -> bool:
+    """Whether a button under the editor approves a review; `item` as `construct_page_action_menu` gives it.
+
+    `WorkflowMenuItem` in Wagtail 8.0.1 has the name of the task's action. Without it the button says that
+    it publishes where it does not.
+    """
+    return isinstance(item, WorkflowMenuItem) and item.name == "approve"
+
+
+def asks_for_comment(approval) -> bool:
+    """Whether an approval opens a pop-up for a comment first.
+
+    `WorkflowMenuItem` in Wagtail 8.0.1. Without it the two buttons have the same words.
+    """
+    return approval.launch_modal
+
+
+def is_saved_as_draft(form) -> bool:
+    """Whether a form of the admin is just being checked for a draft, which may be unfinished.
+
+    `WagtailAdminModelForm` in Wagtail 8.0.1, whose manual knows the flag of blocks alone. Without it no
+    unfinished page can be kept.
+    """
+    return form.is_deferred_validation
+
+
+class CarriesForms:
+    """Mixed into a form of the admin: the forms it carries may leave out in a draft what it may.
+
+    `WagtailAdminModelForm` in Wagtail 8.0.1 calls these two on itself and on its formsets. Without it a draft
+    with an unfinished form in it cannot be kept.
+    """
+
+    def carried_forms(self) -> Iterable:
+        """The forms besides those of formsets, each a `WagtailAdminModelForm`."""
+        raise NotImplementedError
+
+    def defer_required_fields(self):
+        super().defer_required_fields()
+        for form in self.carried_forms():
+            form.defer_required_fields()
+
+    def restore_required_fields(self):
+        super().restore_required_fields()
+        for form in self.carried_forms():
+            form.restore_required_fields()
+
+
+def comparison_of_rows(parental_key, names: Iterable[str], key: Callable, label: str):
+    """How Wagtail's comparison of two revisions shows the rows below a page, paired by a key of our own.
+
+    Args:
+        parental_key: the field of the rows that names their page.
+        names: the fields of the rows to show.
+        key: row -> what it has in common with the row it became.
+        label: what stands above.
+
+    Returns what a panel's `get_comparison` lists. `wagtail.admin.compare` in Wagtail 8.0.1, which pairs rows
+    by primary key or likeness. Without it one section's words are shown as a change of another's.
+    """
+
+    class RowsComparison(compare.ChildRelationComparison):
+        def get_mapping(self, objs_a, objs_b):
+            return _paired([key(row) for row in objs_a], [key(row) for row in objs_b])
+
+    fields = [_comparison_of(parental_key.model._meta.get_field(name)) for name in names]
+    return partial(RowsComparison, parental_key.remote_field, fields, label=label)
+
+
+def _comparison_of(field):
+    if isinstance(field, StreamField):
+        return partial(compare.StreamFieldComparison, field)
+    return partial(compare.ChoiceFieldComparison if field.choices else compare.FieldComparison, field)
+
+
+def _paired(before, after):
+    """(index before -> index after, the reverse, those only after, those only before) of two lists."""
+    places = {key: place for place, key in enumerate(after)}
+    forwards = {place: places[key] for place, key in enumerate(before) if key in places}
+    backwards = {there: here for here, there in forwards.items()}
+    added = [place for place in range(len(after)) if place not in backwards]
+    return forwards, backwards, added, [place for place in range(len(before)) if place not in forwards]
+
+
+def editor_plugin(options: dict[str, list], js: list[str], css: dict[str, list[str]]):
+    """A plugin of the rich-text editor that adds to lists in its options, with the files it needs.
+
+    `Feature.construct_options` in Wagtail 8.0.1, whose manual knows features with one button alone. Without
+    it tokens are plain text in the editor.
+    """
+    # Our models load this module, and what the editor is made of needs the model of pages to be there.
+    from wagtail.admin.rich_text.editors.draftail.features import Feature
+
+    class Plugin(Feature):
+        def construct_options(self, chosen):
+            for name, additions in options.items():
+                chosen.setdefault(name, []).extend(additions)
+
+    return Plugin(js=js, css=css)
+
+
+def link_rule(complete: Callable[[dict], dict]) -> dict:
+    """The `contentstate` rule by which the rich-text editor reads and writes links, to take Wagtail's place.
+
+    `complete` is given what the editor is told of a link to a page, {"id", "url", "parentId"}, and returns
+    what it is told instead. The handlers and `link_entity` in Wagtail 8.0.1. Without it the editor shows
+    links to library pages as broken, and cleaning them up breaks them.
+    """
+    # Our models load this module, and the handlers need the model of pages to be there.
+    from wagtail.admin.rich_text.converters.contentstate import link_entity
+    from wagtail.admin.rich_text.converters.html_to_contentstate import (
+        ExternalLinkElementHandler,
+        PageLinkElementHandler,
+    )
+
+    class CompletedPageLink(PageLinkElementHandler):
+        def get_attribute_data(self, attrs):
+            return complete(super().get_attribute_data(attrs))
+
+    read = {"a[href]": ExternalLinkElementHandler("LINK"), 'a[linktype="page"]': CompletedPageLink("LINK")}
+    return {
+        "from_database_format": read,
+        "to_database_format": {"entity_decorators": {"LINK": link_entity}},
+    }
+
+
 # Stored content
 
 
@@ -176,13 +343,20 @@ def stream_of(block: StreamBlock, raw: list) -> StreamValue:
 _TEXT_COLUMNS = {"postgresql": "body_text", "sqlite": "body"}
 
 
-def index_text_column(connection) -> str:
-    """The field of `IndexEntry` that holds the words of a page without its title.
+def indexed_texts(object_ids: Iterable[int], type_ids: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """(key, the words of it without its title) of each of these objects in the search index; one query.
 
-    modelsearch 1.3, which has a model of its own for each database. Without it found pages show no
-    extract.
+    `IndexEntry` of modelsearch 1.3, which has other columns for each database. Without it found pages show
+    no extract.
+
+    Args:
+        object_ids: the keys of the objects.
+        type_ids: the keys of their content types.
     """
-    return _TEXT_COLUMNS[connection.vendor]
+    keys = [str(key) for key in object_ids]
+    found = IndexEntry.objects.filter(object_id__in=keys, content_type_id__in=set(type_ids))
+    column = _TEXT_COLUMNS[connections[found.db].vendor]
+    return ((int(key), text or "") for key, text in found.values_list("object_id", column))
 
 
 # Pictures
@@ -194,3 +368,12 @@ def writer_of(format_name: str):
     `Image.SAVE` in Pillow 13. Without it nothing can be done around a format's own writer.
     """
     return Image.SAVE[format_name]
+
+
+def replace_writer(format_name: str, write: Callable) -> None:
+    """Have Pillow write files of a format with this, in the whole process; see `writer_of` for its arguments.
+
+    `Image.register_save` in Pillow 13, whose manual keeps it to Pillow's own plugins. Without it nobody can
+    say how every picture of a format is written.
+    """
+    Image.register_save(format_name, write)

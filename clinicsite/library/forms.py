@@ -6,6 +6,7 @@ from django.db import models
 from django.template.loader import render_to_string
 from wagtail.blocks.base import BlockField
 
+from clinicsite.core import wagtail_private
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.site_roots import tree_root
 from clinicsite.library.answering.override_forms import OverrideForms
@@ -29,7 +30,7 @@ WRITTEN_SECTIONS = WrittenSectionsBlock(required=False)
 KEPT_UNLESS_SENT = ("sections", "go_live_at", "expire_at", "search_on_clinics")
 
 
-class SharedPageForm(SameTreePageForm):
+class SharedPageForm(wagtail_private.CarriesForms, SameTreePageForm):
     """The page, and on a follower the clinic's own versions of library sections.
 
     Refuses a new follower inside the library, and any page of another clinic. A new page has no place in
@@ -90,7 +91,7 @@ class SharedPageForm(SameTreePageForm):
         is_new = not self.instance.path
         if is_new and cleaned_data.get("library_page") and self._is_for_the_library():
             self.add_error("library_page", NOT_INSIDE_THE_LIBRARY)
-        elif not self.is_deferred_validation:
+        elif not wagtail_private.is_saved_as_draft(self):
             self._refuse_a_second_live_follower(
                 cleaned_data.get("library_page") or self.instance.library_page
             )
@@ -121,15 +122,8 @@ class SharedPageForm(SameTreePageForm):
     def has_changed(self):
         return super().has_changed() or self.overrides.has_changed()
 
-    def defer_required_fields(self):
-        super().defer_required_fields()
-        for form in self.overrides:
-            form.defer_required_fields()
-
-    def restore_required_fields(self):
-        super().restore_required_fields()
-        for form in self.overrides:
-            form.restore_required_fields()
+    def carried_forms(self):
+        return self.overrides
 
     def save(self, commit=True):
         self.overrides.save()

@@ -1,14 +1,14 @@
 """Panels of the page editor that show what the library brings."""
 
 from dataclasses import dataclass, field
-from functools import partial
+from operator import attrgetter
 
 from django.forms import Form, Media
 from django.urls import reverse
 from django.utils.functional import cached_property
-from wagtail.admin import compare
 from wagtail.admin.panels import Panel
 
+from clinicsite.core import wagtail_private
 from clinicsite.library import review
 from clinicsite.library.answering import offers
 from clinicsite.library.answering.answers import has_words, record_of
@@ -120,8 +120,7 @@ class ComposedPagePanel(Panel):
         @cached_property
         def _may_answer(self):
             """Answers change the newest draft: not an old version on view, nor a page somebody has locked."""
-            match = self.request and self.request.resolver_match
-            if not match or match.view_name != "wagtailadmin_pages:edit":
+            if not wagtail_private.is_editing(self.request):
                 return False
             return not self.instance.permissions_for_user(self.request.user).page_locked()
 
@@ -181,32 +180,8 @@ def _waiting_line(page, change):
     }
 
 
-_FIELDS = {
-    "action": compare.ChoiceFieldComparison,
-    "heading": compare.FieldComparison,
-    "body": compare.StreamFieldComparison,
-    "reason": compare.FieldComparison,
-}
-
-
-class OverridesComparison(compare.ChildRelationComparison):
-    """Compares the overrides of two versions, each with the one of the same library section."""
-
-    def get_mapping(self, objs_a, objs_b):
-        """(index in a -> index in b, the reverse, indices only in b, indices only in a)."""
-        there = {record.section_id: index for index, record in enumerate(objs_b)}
-        forwards = {
-            index: there[record.section_id]
-            for index, record in enumerate(objs_a)
-            if record.section_id in there
-        }
-        backwards = {b: a for a, b in forwards.items()}
-        added = [index for index in range(len(objs_b)) if index not in backwards]
-        return forwards, backwards, added, [index for index in range(len(objs_a)) if index not in forwards]
-
-
 def compare_overrides(label):
-    """How Wagtail's comparison of revisions shows the overrides: called with the two versions."""
-    meta = SectionOverride._meta
-    fields = [partial(kind, meta.get_field(name)) for name, kind in _FIELDS.items()]
-    return partial(OverridesComparison, meta.get_field("page").remote_field, fields, label=label)
+    """How Wagtail's comparison of revisions shows the overrides, each beside the one of the same section."""
+    page = SectionOverride._meta.get_field("page")
+    fields = ("action", "heading", "body", "reason")
+    return wagtail_private.comparison_of_rows(page, fields, attrgetter("section_id"), label)

@@ -3,6 +3,7 @@
 from django.db.models import Exists, Q
 from wagtail.models import PageManager, PageQuerySet, Site
 
+from clinicsite.core.wagtail_private import is_in_memory
 from clinicsite.library.protocols import LibraryReader
 
 
@@ -50,8 +51,3 @@ def _stored_ids(page, library_page, name):
     rows = field.remote_field.through.objects.filter(**{f"{holder}__in": [page.pk, library_page.pk]})
     own = rows.filter(**{holder: page.pk})
     return rows.filter(Q(**{holder: page.pk}) | ~Exists(own)).values(held)
-
-
-def is_in_memory(page: LibraryReader, name):
-    """Whether a list, or the rows below a page, come from a draft or a version rather than the database."""
-    return name in getattr(page, "_cluster_related_objects", {})

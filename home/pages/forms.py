@@ -1,5 +1,6 @@
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from clinicsite.core import wagtail_private
 from clinicsite.library.page_choices import limit_choosers
 
 OF_ANOTHER = "Choose one of your own pages. This one is not part of this clinic’s site."
@@ -15,7 +16,7 @@ class HomePageForm(WagtailAdminPageForm):
 
     def is_valid(self):
         valid = super().is_valid()
-        if not valid or self.is_deferred_validation:
+        if not valid or wagtail_private.is_saved_as_draft(self):
             return valid
         # Each is looked at, so that every wrong row is marked.
         owned = [self._is_own(form) for form in self._suggestions()]

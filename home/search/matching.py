@@ -11,17 +11,13 @@ from functools import reduce
 from html import unescape
 from operator import and_, or_
 
-from django.db import connections
 from modelsearch.query import PlainText, SearchQuery
 from wagtail.models import Page, Site
 from wagtail.search.backends import get_search_backend
-from wagtail.search.models import IndexEntry
 
+from clinicsite.core import wagtail_private
 from home.search.catalogue import Entry
 from home.search.ranking import Variant
-
-#: PostgreSQL keeps the text itself beside what it has made of it.
-TEXT_COLUMNS = {"postgresql": "body_text", "sqlite": "body"}
 
 
 def pages_with_all(site: Site, variants: Iterable[Variant]) -> set[int]:
@@ -39,12 +35,8 @@ def pages_with_any(site: Site, variants: Iterable[Variant]) -> set[int]:
 def texts_of(entries: Iterable[Entry]) -> dict[int, str]:
     """{page key: the text patients find it by, without its title}; one query."""
     entries = list(entries)
-    found = IndexEntry.objects.filter(
-        object_id__in=[str(entry.pk) for entry in entries],
-        content_type_id__in={entry.content_type_id for entry in entries},
-    )
-    column = TEXT_COLUMNS[connections[found.db].vendor]
-    return {int(pk): unescape(text or "") for pk, text in found.values_list("object_id", column)}
+    keys, types = [entry.pk for entry in entries], [entry.content_type_id for entry in entries]
+    return {pk: unescape(text) for pk, text in wagtail_private.indexed_texts(keys, types)}
 
 
 def _any_of(words: Iterable[str]) -> SearchQuery:

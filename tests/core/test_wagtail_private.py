@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import DisallowedHost
 from django.core.management import call_command
-from django.db import connection
 from django.db.models.signals import post_save
 from django.test import RequestFactory
 from django.urls import reverse
@@ -19,6 +18,10 @@ from django.utils import timezone
 from PIL import Image
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import get_form_for_model
+from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import (
     GroupApprovalTask,
     Page,
@@ -29,20 +32,26 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.rich_text import features
 from wagtail.search.index import insert_or_update_object
-from wagtail.search.models import IndexEntry
 from wagtail.url_routing import RouteResult
 
 from clinicsite.core import publishing, wagtail_private
+from clinicsite.library.models import SectionOverride
 from home.models import StandardPage
+from modalities.models import ModalityPage
 from tests.factories import ImageFactory, LocationPageFactory, StandardPageFactory
-from tests.factories.sections import section, stored
+from tests.factories.sections import paragraph, section, stored
 
 #: The words under which others keep what only `wagtail_private` may name.
 PRIVATE = re.compile(
     r"_wagtail_site|_wagtail_route_for_request|\bserve_pattern\b(?!\()|_get_raw_host|_cached_parent_obj"
     r"|Page\._get_path|Page\._slug_is_available|wagtail\.publish\.scheduled|_current_workflow_states"
-    r"|render_modal_json|cleaned_form|_cluster_related_objects|Image\.SAVE|_csp_"
+    r"|render_modal_json|cleaned_form|_cluster_related_objects|Image\.SAVE|_csp_|register_save"
+    r"|resolver_match\.view_name|content_type_app_name|frozenset\(\{\"approved_go_live_at|get_active_log_context"
+    r"|PublishMenuItem|WorkflowMenuItem|launch_modal|self\.is_deferred_validation|def defer_required_fields"
+    r"|RelationComparison|get_mapping|StreamFieldComparison|construct_options|link_entity|LinkElementHandler"
+    r"|is_lazy|IndexEntry|body_text"
 )
 
 
@@ -75,19 +84,62 @@ def under_review(page, clinic, editor):
 
 
 def test_each_function_has_a_test_here():
-    names = [name for name, one in inspect.getmembers(wagtail_private, inspect.isfunction) if is_ours(one)]
-    assert len(names) > 15
+    names = public_names()
+    assert len(names) > 30
     here = Path(__file__).read_text()
-    assert [name for name in names if f"wagtail_private.{name}(" not in here] == []
+    assert [name for name in names if not re.search(rf"wagtail_private\.{name}\b", here)] == []
 
 
-def is_ours(function):
-    return function.__module__ == wagtail_private.__name__
+def public_names():
+    """What the module offers: its functions, classes and constants."""
+    here = wagtail_private.__name__
+    made = {name for name, one in vars(wagtail_private).items() if getattr(one, "__module__", "") == here}
+    constants = {name for name in vars(wagtail_private) if name.isupper()}
+    return {name for name in made | constants if not name.startswith("_")}
 
 
-@pytest.mark.parametrize("room", ["core", "clinics"])
+def rows_of_the_reference():
+    """{name: [release, the names of the tests]} of the table of what we lean on."""
+    text = Path(django_settings.BASE_DIR, "docs/reference/dependencies.md").read_text()
+    table = text.split("## Private API we lean on")[1].split("\n#")[0]
+    rows = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in table.splitlines()]
+    rows = [row for row in rows if row[0].startswith("`")]
+    return {row[0].strip("`"): [row[2], re.findall(r"`(test_\w+)`", row[4])] for row in rows}
+
+
+def test_the_reference_has_each_of_them_and_no_other():
+    assert set(rows_of_the_reference()) == public_names()
+
+
+@pytest.mark.parametrize("name", sorted(public_names()))
+def test_the_reference_says_in_which_release_it_was_read_and_which_test_knows(name):
+    release, tests = rows_of_the_reference()[name]
+    assert release in re.sub(r"[\s#]+", " ", said_of(name))
+    assert tests
+    assert all(name in inspect.getsource(globals()[test]) for test in tests)
+
+
+def said_of(name):
+    """What the module says of a name: below that of a function or a class, above that of a constant."""
+    if callable(getattr(wagtail_private, name)):
+        return inspect.getdoc(getattr(wagtail_private, name))
+    return re.search(rf"((?:^#:.*\n)+)^{name} = ", inspect.getsource(wagtail_private), re.MULTILINE)[1]
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        "clinicsite/clinics",
+        "clinicsite/core",
+        "clinicsite/demo",
+        "clinicsite/library",
+        "home",
+        "locations",
+        "modalities",
+    ],
+)
 def test_nothing_else_names_what_is_private(room):
-    files = Path(django_settings.PACKAGE_DIR, room).rglob("*.py")
+    files = Path(django_settings.BASE_DIR, room).rglob("*.py")
     others = [path for path in files if path.name != "wagtail_private.py"]
     assert [path.name for path in others if PRIVATE.search(path.read_text())] == []
 
@@ -223,6 +275,24 @@ def test_the_screen_for_a_new_page_is_told_from_the_editor(clinic, page, browser
     assert not wagtail_private.is_adding(editing)
 
 
+def test_the_editor_of_the_newest_draft_is_told_from_that_of_an_old_one(page, browser):
+    revision = page.save_revision()
+    page.save_revision()
+    newest = browser.get(f"/admin/pages/{page.pk}/edit/").wsgi_request
+    old = browser.get(f"/admin/pages/{page.pk}/revisions/{revision.pk}/revert/").wsgi_request
+    assert wagtail_private.is_editing(newest)
+    assert not wagtail_private.is_editing(old)
+    assert not wagtail_private.is_editing(RequestFactory().get("/"))
+    assert not wagtail_private.is_editing(None)
+
+
+def test_the_type_of_a_new_page_is_known_before_there_is_one(clinic, page, browser):
+    adding = browser.get(f"/admin/pages/add/home/standardpage/{clinic.home.pk}/").wsgi_request
+    editing = browser.get(f"/admin/pages/{page.pk}/edit/").wsgi_request
+    assert wagtail_private.type_being_added(adding) is StandardPage
+    assert wagtail_private.type_being_added(editing) is None
+
+
 @pytest.mark.parametrize(("data", "wanted"), [({"include_descendants": "on"}, True), ({}, False)])
 def test_a_bulk_action_says_whether_it_is_for_the_pages_below(page, browser, data, wanted):
     seen = []
@@ -263,6 +333,159 @@ def test_who_acts_in_the_admin_is_known_there_and_nowhere_else(browser, owner):
     assert wagtail_private.acting_user() is None
 
 
+# The editor
+
+
+def buttons_under(page, browser):
+    """What Wagtail puts under the editor of a page."""
+    found = []
+
+    def note(menu_items, request, context):
+        found.extend(menu_items)
+
+    with hooks.register_temporarily("construct_page_action_menu", note):
+        browser.get(f"/admin/pages/{page.pk}/edit/")
+    return found
+
+
+def test_the_buttons_that_publish_and_unpublish_are_told_from_the_others(page, browser):
+    buttons = buttons_under(page, browser)
+    publishing_ones = {item.name for item in buttons if wagtail_private.publishes(item)}
+    assert publishing_ones == {"action-publish", "action-unpublish"}
+    assert len(buttons) > len(publishing_ones)
+
+
+def test_both_buttons_that_approve_are_known_and_which_asks_for_a_comment(under_review, browser):
+    buttons = buttons_under(under_review, browser)
+    approvals = [item for item in buttons if wagtail_private.is_approval(item)]
+    assert ["Approve" in str(item.label) for item in buttons].count(True) == len(approvals) == 2
+    said = {"comment" in str(item.label): wagtail_private.asks_for_comment(item) for item in approvals}
+    assert said == {True: True, False: False}
+
+
+def form_of(page, form_class=WagtailAdminPageForm):
+    return get_form_for_model(StandardPage, form_class=form_class, fields=["title"])({}, instance=page)
+
+
+def test_a_form_is_known_to_be_checked_for_a_draft_until_that_is_over(page):
+    form = form_of(page)
+    assert not wagtail_private.is_saved_as_draft(form)
+    form.defer_required_fields()
+    assert wagtail_private.is_saved_as_draft(form)
+    form.restore_required_fields()
+    assert not wagtail_private.is_saved_as_draft(form)
+
+
+def test_wagtail_checks_a_draft_as_one_and_what_goes_live_as_a_whole(clinic, browser):
+    place = LocationPageFactory(parent__parent=clinic.home)
+    seen = []
+
+    class Noting(type(place).base_form_class):
+        def is_valid(self):
+            seen.append(wagtail_private.is_saved_as_draft(self))
+            return super().is_valid()
+
+    handler = type(place).get_edit_handler()
+    made = handler.get_form_class
+    handler.get_form_class = lambda: type("NotingForm", (Noting, made()), {})
+    try:
+        for more in ({}, {"action-publish": "Publish"}):
+            browser.post(f"/admin/pages/{place.pk}/edit/", {"title": "Maplewood", **more})
+    finally:
+        del handler.get_form_class
+    assert seen == [True, False]
+
+
+def test_the_forms_that_a_form_carries_are_checked_as_it_is(page):
+    carried = form_of(page)
+
+    class Carrying(wagtail_private.CarriesForms, WagtailAdminPageForm):
+        def carried_forms(self):
+            return [carried]
+
+    form = form_of(page, Carrying)
+    form.defer_required_fields()
+    assert carried.is_deferred_validation
+    form.restore_required_fields()
+    assert not carried.is_deferred_validation
+
+
+def with_rows(*rows):
+    """A page in memory with these (section, heading, words)."""
+    page = ModalityPage(title="Dry needling")
+    page.section_overrides = [
+        SectionOverride(section_id=one, heading=heading, action="replace", body=[paragraph(words)])
+        for one, heading, words in rows
+    ]
+    return page
+
+
+def test_rows_of_two_revisions_are_compared_in_the_pairs_we_say(db):
+    before = with_rows(("a", "One", "Rest."), ("b", "Two", "Walk."), ("c", "Three", "Swim."))
+    after = with_rows(("b", "One", "Run."), ("a", "One", "Rest."), ("d", "Three", "Swim."))
+    compare = wagtail_private.comparison_of_rows(
+        SectionOverride._meta.get_field("page"),
+        ("action", "heading", "body"),
+        lambda row: row.section_id,
+        "Sections of your own",
+    )
+    shown = compare(before, after)
+    assert shown.field_label() == "Sections of your own"
+    pairs = {(key_of(one.obj_a), key_of(one.obj_b)): one for one in shown.get_child_comparisons()}
+    assert set(pairs) == {("a", "a"), ("b", "b"), ("c", None), (None, "d")}
+    assert not pairs["a", "a"].has_changed()
+    action, heading, body = (str(one.htmldiff()) for one in pairs["b", "b"].get_field_comparisons())
+    assert action == "Ours instead"
+    assert heading == '<span class="deletion">Two</span><span class="addition">One</span>'
+    assert '<div class="comparison__child-object addition">Run.</div>' in body
+    assert '<div class="comparison__child-object deletion">Walk.</div>' in body
+
+
+def key_of(row):
+    return row and row.section_id
+
+
+@pytest.fixture
+def feature():
+    """The name of a feature of the rich-text editor that is there for one test."""
+    yield "sample"
+    features.plugins_by_editor["draftail"].pop("sample", None)
+    features.converter_rules_by_converter["contentstate"].pop("sample", None)
+
+
+def test_a_plugin_adds_to_the_options_of_the_editor_and_brings_its_files(feature):
+    menu, chips = {"type": "SAMPLE"}, {"type": "SAMPLE", "props": {}}
+    options = {"entityTypes": [menu], "decorators": [chips]}
+    plugin = wagtail_private.editor_plugin(options, ["js/sample.js"], {"all": ["css/sample.css"]})
+    features.register_editor_plugin("draftail", feature, plugin)
+    editor = DraftailRichTextArea(features=["link", feature])
+    assert [one["type"] for one in editor.options["entityTypes"]] == ["LINK", "SAMPLE"]
+    assert editor.options["decorators"] == [chips]
+    assert options == {"entityTypes": [menu], "decorators": [chips]}
+    assert "js/sample.js" in str(editor.media)
+    assert "css/sample.css" in str(editor.media)
+
+
+def test_links_are_read_as_we_complete_them_and_written_as_they_were(feature, clinic):
+    rule = wagtail_private.link_rule(lambda link: {**link, "url": link["url"] or "/nowhere/"})
+    features.register_converter_rule("contentstate", feature, rule)
+    converter = ContentstateConverter([feature])
+    html = (
+        f'<p><a linktype="page" id="{clinic.home.pk}">home</a> <a linktype="page" id="999999">gone</a>'
+        ' <a href="https://example.com">elsewhere</a></p>'
+    )
+    content = converter.from_database_format(html)
+    home, gone, elsewhere = (one["data"] for one in json.loads(content)["entityMap"].values())
+    parent = clinic.home.get_parent().pk
+    assert home == {"id": clinic.home.pk, "url": clinic.home.url, "parentId": parent}
+    assert gone == {"id": 999_999, "url": "/nowhere/", "parentId": None}
+    assert elsewhere == {"url": "https://example.com"}
+    assert converter.to_database_format(content).partition(">")[2] == html.partition(">")[2]
+
+
+# Stored content
+
+
 def test_the_rows_of_a_draft_are_in_memory_and_those_of_a_stored_page_are_not(clinic):
     place = LocationPageFactory(parent__parent=clinic.home)
     place.save_revision(clean=False)
@@ -284,13 +507,30 @@ def test_a_stream_reads_its_blocks_as_they_are_asked_for(clinic, django_assert_n
     assert shown == images
 
 
-def test_the_index_keeps_the_words_of_a_page_where_we_read_them(page):
+def test_blocks_can_be_read_as_they_are_stored_wherever_they_come_from(page):
+    page.sections = json.loads(stored([section("Rooms"), section("Hours")]))
+    page.save()
+    loaded = StandardPage.objects.get(pk=page.pk)
+    before = [dict(child) for child in loaded.sections.raw_data]
+    assert [child["value"]["heading"] for child in before] == ["Rooms", "Hours"]
+    assert {name for child in before for name in child} == {"type", "value", "id"}
+    # Reading a block, or taking one away, leaves the others as they are stored.
+    assert loaded.sections[1].value["heading"] == "Hours"
+    assert [dict(child) for child in loaded.sections.raw_data] == before
+    del loaded.sections[0]
+    assert [dict(child) for child in loaded.sections.raw_data] == before[1:]
+
+
+def test_the_index_keeps_the_words_of_a_page_where_we_read_them(clinic, page, django_assert_num_queries):
     page.summary = "An hour is ninety dollars."
     page.save()
     insert_or_update_object(page)
-    column = wagtail_private.index_text_column(connection)
-    (text,) = IndexEntry.objects.filter(object_id=str(page.pk)).values_list(column, flat=True)
+    with django_assert_num_queries(1):
+        ((key, text),) = wagtail_private.indexed_texts([page.pk], [page.content_type_id])
+    assert key == page.pk
     assert "ninety dollars" in text
+    assert "Fees" not in text
+    assert list(wagtail_private.indexed_texts([page.pk], [clinic.home.content_type_id])) == []
 
 
 def test_a_formats_writer_is_what_saves_a_picture():
@@ -299,7 +539,7 @@ def test_a_formats_writer_is_what_saves_a_picture():
     def write(image, file, name):
         written.append(image.encoderinfo)
 
-    Image.register_save("SAMPLE", write)
+    wagtail_private.replace_writer("SAMPLE", write)
     try:
         assert wagtail_private.writer_of("SAMPLE") is write
         Image.new("RGB", (2, 2)).save(BytesIO(), "SAMPLE", speed=3)

@@ -1,8 +1,9 @@
 """A library page as one clinic would show it: with its own versions, its words, links and look."""
 
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
+from clinicsite.core import wagtail_private
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.sections import retired_after
 from clinicsite.library.shared_pages.page import SharedPage
@@ -43,6 +44,6 @@ def _would_be(library_page, site):
     # What the library dropped before a clinic began to follow never comes to its page.
     page.library_base = {"page": library_page.pk, "since": timezone.now().isoformat()}
     page.depth = parent.depth + 1
-    page.path = Page._get_path(parent.path, page.depth, parent.numchild + 1)
+    page.path = wagtail_private.path_of_child(parent, parent.numchild + 1)
     page.set_url_path(parent)
     return page

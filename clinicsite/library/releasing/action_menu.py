@@ -1,15 +1,12 @@
 """The buttons under the editor of a library page: it is released, not published."""
 
-from django.apps import apps
 from django.urls import reverse
-from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem, WorkflowMenuItem
+from wagtail.admin.action_menu import ActionMenuItem
 
+from clinicsite.core import wagtail_private
 from clinicsite.library.models.folders import LibraryFolderPage
 from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.library.tree import is_library_page
-
-#: A library page is released and retired, each with a note for the clinics.
-NOT_FOR_THE_LIBRARY = (PublishMenuItem, UnpublishMenuItem)
 
 
 class ReleaseMenuItem(ActionMenuItem):
@@ -33,11 +30,13 @@ def release_instead_of_publishing(menu_items, request, context):
     """On a library page: Release in place of Publish, and an approval that says it only approves."""
     if not _is_about_a_library_page(context):
         return
-    menu_items[:] = [item for item in menu_items if not isinstance(item, NOT_FOR_THE_LIBRARY)]
+    # A library page is released and retired, each with a note for the clinics.
+    menu_items[:] = [item for item in menu_items if not wagtail_private.publishes(item)]
     for item in menu_items:
-        if isinstance(item, WorkflowMenuItem) and item.name == "approve":
+        if wagtail_private.is_approval(item):
             # Wagtail adds "and Publish", which is not what approving does here.
-            item.label = "Approve with comment" if item.launch_modal else "Approve"
+            with_comment = wagtail_private.asks_for_comment(item)
+            item.label = "Approve with comment" if with_comment else "Approve"
     if context["view"] == "edit" and not context["locked_for_user"]:
         menu_items.append(ReleaseMenuItem())
 
@@ -45,8 +44,6 @@ def release_instead_of_publishing(menu_items, request, context):
 def _is_about_a_library_page(context):
     if context["view"] != "create":
         return is_library_page(context["page"])
-    asked = context["request"].resolver_match.kwargs
-    names = asked.get("content_type_app_name"), asked.get("content_type_model_name")
-    is_shared = all(names) and issubclass(apps.get_model(*names), SharedPage)
+    model = wagtail_private.type_being_added(context["request"])
     folders = LibraryFolderPage.objects.ancestor_of(context["parent_page"], inclusive=True)
-    return is_shared and folders.exists()
+    return model is not None and issubclass(model, SharedPage) and folders.exists()

@@ -14,9 +14,9 @@ Tokens are filled last, see `tokens/filling.py`.
 
 from django.db import models
 from django.utils.functional import cached_property
-from wagtail.blocks.stream_block import StreamValue
 
 from clinicsite.clinics.profile import profile_for
+from clinicsite.core import wagtail_private
 from clinicsite.core.rendering import current_rendering, strings_in
 from clinicsite.library import review
 from clinicsite.library.composition import Action, Lock, compose
@@ -142,7 +142,7 @@ class ComposingMixin(ReadingMixin):
         """The composed page as one stream value, tokens filled: one query a block type, at any length."""
         block = self._meta.get_field("sections").stream_block
         raw = fill_raw(block, raw_from_composed(self.composed), self.token_values)
-        return StreamValue(block, raw, is_lazy=True)
+        return wagtail_private.stream_of(block, raw)
 
     @property
     def composed_text(self):

@@ -7,6 +7,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
+from clinicsite.core import wagtail_private
 from clinicsite.core.fields import ContentField
 from clinicsite.core.models import BasePage, CustomImage
 from clinicsite.library.blocks import SectionsBlock
@@ -192,7 +193,7 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
         asked_of, answer = self.__dict__.get("_place_in_library", (None, False))
         if self.path and asked_of != self.path:
             # A page that is being published has its parent at hand.
-            parent = self.__dict__.get("_cached_parent_obj")
+            parent = wagtail_private.parent_kept(self)
             is_below = parent is not None and self.path[: -self.steplen] == parent.path
             answer = (is_below and parent.specific_class is LibraryFolderPage) or (
                 LibraryFolderPage.objects.ancestor_of(self).exists()

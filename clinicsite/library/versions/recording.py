@@ -8,11 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_save
 from django.utils import timezone
-from wagtail.log_actions import get_active_log_context
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from clinicsite.clinics.profile_versions import bump_version
+from clinicsite.core import wagtail_private
 from clinicsite.library.models.releases import Release
 from clinicsite.library.tree import is_library_page
 from clinicsite.library.versions.content import version_of
@@ -80,7 +80,7 @@ def _due_release(page, revision):
     for release in Release.objects.filter(page_id=page.pk, state__in=Release.UNDER_WAY):
         if release.state == Release.State.SCHEDULED and release.revision_id == revision.pk:
             return release
-        end(release, _acting_user())
+        end(release, wagtail_private.acting_user())
     return None
 
 
@@ -88,19 +88,19 @@ def _unpublished(sender, instance, **kwargs):
     if _is_ours.get() or not is_library_page(instance) or _is_being_deleted(instance):
         return
     for release in Release.objects.filter(page_id=instance.pk, state__in=Release.UNDER_WAY):
-        end(release, _acting_user())
+        end(release, wagtail_private.acting_user())
     stored = type(instance).objects.get(pk=instance.pk)
-    row = _new_row(stored, version_of(stored), _acting_user())
+    row = _new_row(stored, version_of(stored), wagtail_private.acting_user())
     row.state, row.live_at = Release.State.RETIRED, timezone.now()
     row.save()
 
 
 def _unscheduled(sender, instance, update_fields=None, **kwargs):
     """Wagtail's own "Cancel scheduled publish", and a draft refused at its time, end the release."""
-    if update_fields != frozenset({"approved_go_live_at"}) or instance.approved_go_live_at is not None:
+    if not wagtail_private.is_taken_off_schedule(instance, update_fields):
         return
     for release in Release.objects.filter(revision=instance, state=Release.State.SCHEDULED):
-        end(release, _acting_user())
+        end(release, wagtail_private.acting_user())
 
 
 def _new_row(page, content, user):
@@ -109,16 +109,12 @@ def _new_row(page, content, user):
 
 def _publisher_of(revision):
     """Whoever publishes just now; for a draft whose time has come, whoever scheduled it."""
-    acting = _acting_user()
+    acting = wagtail_private.acting_user()
     if acting is not None or not revision.content.get("go_live_at"):
         return acting
     entries = PageLogEntry.objects.filter(revision=revision, action="wagtail.publish.schedule")
     entry = entries.select_related("user").order_by("-timestamp").first()
     return entry.user if entry else None
-
-
-def _acting_user():
-    return get_active_log_context().user
 
 
 def _is_being_deleted(page) -> bool:
