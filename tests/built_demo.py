@@ -1,6 +1,7 @@
 """The demo as `make demo` builds it: once a run, for all who test it or look at it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -38,14 +39,26 @@ class BuiltDemo:
     def __init__(self, databases, run_folder):
         self.databases = databases
         self.media = Path(run_folder) / "demo-media"
+        #: Its files once every size and format of its pictures is there.
+        self.served_media = Path(run_folder) / "served-media"
 
     def use(self):
         """Work on a copy of its database."""
         self.databases.use_built("demo", self._build)
 
     def lend(self, label):
-        """Copy its database for another program, and name it as `DATABASE_URL` does."""
-        return self.databases.lend_built("demo", self._build, label)
+        """Copy its database for another program, and name it as `DATABASE_URL` does.
+
+        Its pictures are prepared: each server would make their files anew for its first visitor.
+        """
+        return self.databases.lend_built("served", self._prepare, label)
+
+    def _prepare(self):
+        self.use()
+        shutil.copytree(self.media, self.served_media)
+        manage(
+            environment(self.databases.store.url(), self.served_media), "prepare_pictures", "--verbosity", "0"
+        )
 
     def _build(self):
         manage(environment(self.databases.store.url(), self.media), "build_demo")

@@ -1,3 +1,4 @@
+import gc
 import os
 from pathlib import Path
 
@@ -19,6 +20,12 @@ FIRST = ("demo/test_build_demo.py", "demo/test_first_build.py", "library/test_la
 
 #: What a test asks for that works on the database.
 DATABASE_FIXTURES = {"db", "transactional_db", "kept_database", "django_db_setup", "databases"}
+
+
+def pytest_configure():
+    """Collect garbage rarely: a test makes and drops very many objects, and leaves few circles behind."""
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 20)
 
 
 def pytest_addoption(parser):

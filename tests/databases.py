@@ -197,7 +197,10 @@ class Databases:
 
     def lend_built(self, name, build, label):
         """Copy the same for another program, to which `label` refers; named as `DATABASE_URL` does."""
-        return self.store.lend(self._built(name, build), label)
+        url = self.store.lend(self._built(name, build), label)
+        # Whoever built it worked on it.
+        self.use_migrated()
+        return url
 
     def _built(self, name, build):
         def make():

@@ -22,7 +22,7 @@ def server(built_demo, django_db_setup, django_db_blocker, tmp_path_factory) -> 
     folder = tmp_path_factory.mktemp("demo")
     with django_db_blocker.unblock():
         database_url = built_demo.lend("server")
-    shutil.copytree(built_demo.media, folder / "media")
+    shutil.copytree(built_demo.served_media, folder / "media")
     with demo_server(database_url, folder) as running:
         yield running
 
