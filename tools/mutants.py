@@ -75,9 +75,11 @@ def _copy_to(folder):
         if not target.exists() or target.read_bytes() != (ROOT / name).read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, target)
-    for left in (path for path in folder.rglob("*.py") if "mutants" not in path.relative_to(folder).parts):
-        if str(left.relative_to(folder)) not in listed:
-            left.unlink()
+    for path in folder.rglob("*.py"):
+        parts = path.relative_to(folder).parts
+        name = "/".join(parts[1:] if parts[0] == "mutants" else parts)
+        if name not in listed:
+            path.unlink()
 
 
 def _configure(folder, room):
