@@ -54,7 +54,7 @@ screenshots: ## Take the pictures of README.md and docs/ again (ARGS="--all reco
 	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(PYTHON) -m tests.browser.screenshots $(ARGS)
 
 clean: ## Remove the environment, caches and builds; the database and uploaded files stay
-	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist staticfiles
+	@rm -rf .venv .hypothesis .import_linter_cache .mutants .mypy_cache .pytest_cache .ruff_cache build dist staticfiles
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help demo test mutants lint format requirements wheel screenshots clean

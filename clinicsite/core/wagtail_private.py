@@ -229,6 +229,7 @@ class CarriesForms:
 
     def carried_forms(self) -> Iterable:
         """The forms besides those of formsets, each a `WagtailAdminModelForm`."""
+        # No default: a form that forgot to name them would keep refusing unfinished drafts, unseen.
         raise NotImplementedError
 
     def defer_required_fields(self):

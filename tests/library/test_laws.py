@@ -17,6 +17,7 @@ def test_whatever_a_library_and_two_clinics_do_nothing_is_lost_and_nobody_is_cha
     library, clinic, other_clinic
 ):
     world = World(library, [clinic, other_clinic])
+    # The laws are asserted by the machine's invariants, after each step it takes.
     run_state_machine_as_test(
         lambda: LibraryAndClinics(world),
         settings=settings(
