@@ -179,7 +179,7 @@ VARIABLES = (
         "TASKS_BACKEND",
         kinds.one_of("immediate", "database"),
         "immediate",
-        "Runs background work in the request, or keeps it for `manage.py db_worker`.",
+        "Does background work before the answer is sent, or keeps it for `manage.py db_worker`.",
         "database",
     ),
     Variable(

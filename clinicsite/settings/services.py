@@ -71,9 +71,9 @@ def media_storage(values: Values) -> Values:
 
 
 def tasks(values: Values) -> Values:
-    """Where background work runs: in the request, or in `manage.py db_worker`."""
+    """Where background work runs: in the process that asks for it, or in `manage.py db_worker`."""
     backends = {
-        "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+        "immediate": "clinicsite.core.background.AfterCommitBackend",
         "database": "django_tasks_db.DatabaseBackend",
     }
     return {"default": {"BACKEND": backends[values["TASKS_BACKEND"]]}}

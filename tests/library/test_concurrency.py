@@ -25,6 +25,7 @@ from clinicsite.library.releasing.releases import (
     undo_release,
 )
 from clinicsite.library.sections import sections_from_raw
+from clinicsite.settings import services
 from modalities.models import ModalityPage
 from tests.factories import ModalityIndexPageFactory, paragraph, section
 from tests.library.pages import (
@@ -43,6 +44,13 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _tasks_after_the_transaction(settings):
+    """As outside tests. Inside the transactions, two publishes would sometimes end in a deadlock."""
+    settings.TASKS = services.tasks({"TASKS_BACKEND": "immediate"})
+
 
 LATER = section("Later", "Move, and drink water.", key="Afterwards", kind="aftercare")
 ROUNDS = 4

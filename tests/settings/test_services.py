@@ -2,6 +2,7 @@ import pytest
 from django.core.cache.backends.redis import RedisCache
 from django.db import OperationalError, connection
 from django.db.utils import ConnectionHandler
+from django.utils.module_loading import import_string
 
 from clinicsite.settings import environment, services
 
@@ -104,6 +105,7 @@ def test_public_policy_allows_nothing_inline():
     assert directives["script-src"] == directives["style-src"] == ["'self'"]
 
 
-@pytest.mark.parametrize("backend", ["immediate", "database"])
-def test_background_work_runs_where_the_environment_says(backend):
-    assert backend in services.tasks(values(TASKS_BACKEND=backend))["default"]["BACKEND"].lower()
+@pytest.mark.parametrize(("backend", "expected"), [("immediate", "AfterCommit"), ("database", "Database")])
+def test_background_work_runs_where_the_environment_says(backend, expected):
+    path = services.tasks(values(TASKS_BACKEND=backend))["default"]["BACKEND"]
+    assert import_string(path).__name__ == f"{expected}Backend"

@@ -1,0 +1,62 @@
+"""Work in the background, where the process that asks for it does it."""
+
+import pytest
+from django.db import transaction
+from django_tasks import TaskResultStatus, task
+
+from clinicsite.settings import services
+
+DONE = []
+
+
+@task()
+def note(word):
+    DONE.append(word)
+
+
+@task()
+def fail():
+    raise ValueError("This cannot be done.")
+
+
+@pytest.fixture(autouse=True)
+def _as_in_development(settings, db):
+    settings.TASKS = services.tasks({"TASKS_BACKEND": "immediate"})
+    DONE.clear()
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """A block whose transaction is committed at its end."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_a_task_waits_until_what_it_works_on_is_committed(committed):
+    with committed():
+        note.enqueue("page 5")
+        assert DONE == []
+    assert DONE == ["page 5"]
+
+
+def test_a_task_is_dropped_with_the_transaction_that_asked_for_it(committed):
+    with committed():
+        with transaction.atomic():
+            note.enqueue("page 5")
+            transaction.set_rollback(True)
+        note.enqueue("page 6")
+    assert DONE == ["page 6"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_a_task_is_done_at_once():
+    note.enqueue("page 5")
+    assert DONE == ["page 5"]
+
+
+def test_a_task_that_fails_leaves_what_asked_for_it_alone_and_says_so(committed, caplog):
+    with committed():
+        assert fail.enqueue().status == TaskResultStatus.READY
+        note.enqueue("after it")
+    assert DONE == ["after it"]
+    assert "state=FAILED" in caplog.text
+    assert "This cannot be done." in caplog.text
