@@ -56,6 +56,7 @@ LEANED_ON = {
 _DOTTED = re.compile(r"\w+(\.\w+)*\.?")
 
 
+@cache
 def rooms():
     """The apps' packages, from the top of the house down, as the contract on layers lists them."""
     linter = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
@@ -63,6 +64,7 @@ def rooms():
     return [room for layer in layers for room in re.split(r"\s*[:|]\s*", layer)]
 
 
+@cache
 def files_of(room):
     files = sorted(ROOT.joinpath(*room.split(".")).rglob("*.py"))
     return [path for path in files if "migrations" not in path.parts]
@@ -73,6 +75,7 @@ def label_of(room):
     return next((app.label for app in apps.get_app_configs() if app.name == room), None)
 
 
+@cache
 def names_above(room):
     """What a string in this app must not begin with: the apps above it, and what puts the apps together."""
     above = rooms()[: rooms().index(room)]
@@ -81,9 +84,15 @@ def names_above(room):
     return {*above, *labels, *root, "clinicsite.settings"} - {"clinicsite.__init__"}
 
 
+@cache
+def nodes_of(source):
+    """Every node of a file's tree, which several tests go through."""
+    return list(ast.walk(ast.parse(source)))
+
+
 def strings_above(source, names):
     """The strings of a file that name something above, in the order they stand."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(source):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _DOTTED.fullmatch(node.value):
             if any(f"{node.value}.".startswith(f"{name}.") and "." in node.value for name in names):
                 yield node.value
@@ -140,7 +149,7 @@ def test_no_string_names_what_lies_in_an_app_above(room):
 
 def late_imports(source):
     """The names of the functions of a file that import something, without those of Django's app registry."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(source):
         is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name != "ready"
         if is_function and any(isinstance(inner, ast.Import | ast.ImportFrom) for inner in ast.walk(node)):
             yield node.name
@@ -180,11 +189,6 @@ def names_kept(source):
             yield _string(node.slice)
         elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "setdefault":
             yield _string(node.args[0])
-
-
-@cache
-def nodes_of(source):
-    return list(ast.walk(ast.parse(source)))
 
 
 def _targets(part):
