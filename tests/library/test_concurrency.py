@@ -53,7 +53,7 @@ def _tasks_after_the_transaction(settings):
 
 
 LATER = section("Later", "Move, and drink water.", key="Afterwards", kind="aftercare")
-ROUNDS = 4
+ROUNDS = 2
 
 
 def at_once(*steps):
