@@ -5,7 +5,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import launch
-from tests.browser.server import DemoServer, demo_server
+from tests.browser.server import DemoServer, demo_server, free_port
+from tests.built_demo import set_port
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -19,11 +20,12 @@ def _fresh_caches():
 @pytest.fixture(scope="session")
 def server(built_demo, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[DemoServer]:
     """A copy of the built demo, served."""
-    folder = tmp_path_factory.mktemp("demo")
+    folder, port = tmp_path_factory.mktemp("demo"), free_port()
     with django_db_blocker.unblock():
         database_url = built_demo.lend("server")
+        set_port(database_url, port)
     shutil.copytree(built_demo.served_media, folder / "media")
-    with demo_server(database_url, folder) as running:
+    with demo_server(database_url, folder, port) as running:
         yield running
 
 

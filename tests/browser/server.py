@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.built_demo import ROOT, environment, manage
+from tests.commands import ROOT, environment, manage
 
 PASSWORD = "calm-needle-2026"
 #: Seconds a server may take to answer for the first time.
@@ -65,11 +65,9 @@ class DemoServer:
 
 
 @contextmanager
-def demo_server(database_url: str, folder: Path) -> Iterator[DemoServer]:
-    """Serve the demo of this database, whose files are in `folder`; nobody else may work on either."""
-    port = _free_port()
+def demo_server(database_url: str, folder: Path, port: int) -> Iterator[DemoServer]:
+    """Serve the demo that was built for a port; nobody else may work on its database or in its `folder`."""
     settings = environment(database_url, folder / "media", port)
-    manage(settings, "build_demo", "--port", str(port))
     command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=subprocess.STDOUT)
@@ -86,12 +84,16 @@ def fresh_demo_server() -> Iterator[DemoServer]:
     """Build the demo from nothing and serve it, outside the tests."""
     with tempfile.TemporaryDirectory(prefix="clinicsite-") as folder:
         database_url = f"sqlite:///{folder}/db.sqlite3"
-        manage(environment(database_url, Path(folder) / "media"), "migrate", "--verbosity", "0")
-        with demo_server(database_url, Path(folder)) as server:
+        port = free_port()
+        settings = environment(database_url, Path(folder) / "media", port)
+        manage(settings, "migrate", "--verbosity", "0")
+        manage(settings, "build_demo", "--port", str(port))
+        with demo_server(database_url, Path(folder), port) as server:
             yield server
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return probe.getsockname()[1]
 
