@@ -1,19 +1,47 @@
-"""Each page type of each clinic: WCAG 2.2 AA as far as a machine can tell, and what it weighs.
+"""Each page type of each clinic: WCAG 2.2 AA as far as a machine can tell, valid, small and quiet.
 
 A class for each clinic, so that the processes of a run share the clinics; all its tests ask the same visits.
 """
 
+import re
+
+import html5lib
 import pytest
 
 from clinicsite.demo.data import CLINICS
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.pages import page_types
-from tests.browser.visits import AXE, violations, visit
+from tests.browser.pages import UNLISTED, page_types
+from tests.browser.validator import problems
+from tests.browser.visits import AXE, Visit, see_at_each_width, violations, visit
 
 pytestmark = pytest.mark.browser
 
 #: Kind of file -> the most bytes of it that a page may load, compressed.
 BUDGETS = {"document": 20_000, "stylesheet": 20_000, "script": 10_000, "font": 80_000}
+#: Bytes of a page without its pictures, uncompressed.
+MOST_BYTES = 100_000
+INLINE = re.compile(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))")
+#: A page that complains, asks somebody else and leaves a cookie.
+FAULTS = """
+document.cookie = "kept=1";
+addEventListener("load", () => {
+    console.error("a complaint");
+    new Image().src = "http://elsewhere.localhost:9/counted";
+});
+"""
+#: A text that looks otherwise in the dark on a window of middle width.
+PLANT_A_TEXT = """([elsewhere, there]) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@media (prefers-color-scheme: dark) {
+        .planted { ${elsewhere} }
+        @media (600px < width < 1000px) { .planted { display: block; ${there} } }
+    }`);
+    document.adoptedStyleSheets.push(sheet);
+    document.querySelector("main").insertAdjacentHTML("beforeend", "<p class=planted>Faint</p>");
+}"""
+#: Milliseconds since 1970.
+MOMENT = re.compile(r"\b\d{13}\b")
+NOT_THERE = UNLISTED["not-found"]
 
 
 class EveryPage:
@@ -61,6 +89,37 @@ class EveryPage:
         weights = [(one.path, kind, one.weights[kind]) for one in visits for kind in BUDGETS]
         assert [(path, kind, weight) for path, kind, weight in weights if weight > BUDGETS[kind]] == []
 
+    def test_pages_are_quiet_and_ask_nobody_else(self, visits):
+        assert [one.path for one in visits if one.status != 200] == [NOT_THERE]
+        # For a page that is not there the browser writes a message of its own.
+        assert {one.path: one.complaints for one in visits if one.complaints}.keys() == {NOT_THERE}
+        assert {one.path: one.strangers for one in visits if one.strangers} == {}
+
+    def test_no_patient_gets_a_cookie(self, visits):
+        assert {one.path: one.cookies for one in visits if one.cookies} == {}
+
+    def test_every_page_is_valid(self, visits, tmp_path):
+        assert problems({one.path: one.document for one in visits}, tmp_path) == []
+
+    def test_every_page_is_small_and_free_of_inline_code(self, visits):
+        for one in visits:
+            assert len(one.document.encode()) < MOST_BYTES, one.path
+            assert INLINE.findall(one.document) == [], one.path
+
+    def test_every_page_has_one_main_heading_and_its_own_title(self, visits):
+        titles = {}
+        for one in visits:
+            tree = html5lib.parse(one.document, namespaceHTMLElements=False)
+            assert len(list(tree.iter("h1"))) == 1, one.path
+            titles.setdefault(tree.find(".//title").text, []).append(one.path)
+        assert [paths for paths in titles.values() if len(paths) > 1] == []
+
+    def test_the_document_is_what_the_server_sent(self, visits, server):
+        (home,) = [one for one in visits if one.path == "/"]
+        # The hours carry the moment at which they were printed.
+        noted, sent = (MOMENT.sub("", text) for text in (home.document, server.get(self.clinic).text))
+        assert noted == sent
+
 
 class TestNorthgate(EveryPage):
     clinic = "northgate"
@@ -101,3 +160,39 @@ class TestTheLookItself:
         page.evaluate(AXE)
         found = violations(page, only=["color-contrast", "link-in-text-block"])
         assert any(one.startswith("color-contrast") for one in found)
+
+    @pytest.mark.parametrize(
+        ("elsewhere", "there"),
+        [
+            ("display: none", "color: #444"),
+            ("color: #fff", "color: #444"),
+            ("color: #fff", "background: #ddd"),
+        ],
+        ids=["shown", "fainter", "on another ground"],
+    )
+    def test_a_text_too_faint_at_one_width_alone_is_found_in_the_dark(
+        self, server, open_page, elsewhere, there
+    ):
+        page = open_page(PHONE)
+        page.goto(server.url("northgate", "/privacy/"))
+        page.evaluate(AXE)
+        page.evaluate(PLANT_A_TEXT, [elsewhere, there])
+        seen = Visit("/privacy/")
+        see_at_each_width(page, seen)
+        (found,) = seen.violations
+        assert found.startswith("/privacy/ dark 768: color-contrast: .planted")
+
+    def test_what_is_not_valid_is_found(self, tmp_path):
+        broken = "<!doctype html><html lang=en><title>A list</title><ul><div>Wrong</div></ul></html>"
+        (found,) = problems({"broken": broken}, tmp_path)
+        assert found.startswith("broken: Element “div” not allowed")
+
+    def test_what_a_page_says_asks_and_leaves_is_noted(self, server, browser):
+        window = browser.new_context(viewport=PHONE)
+        page = window.new_page()
+        page.add_init_script(FAULTS)
+        seen = visit(page, server.url("northgate"), "/")
+        window.close()
+        assert any("a complaint" in one for one in seen.complaints)
+        assert seen.strangers == ["http://elsewhere.localhost:9/counted"]
+        assert seen.cookies == ["northgate.localhost kept"]

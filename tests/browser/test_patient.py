@@ -7,30 +7,8 @@ from playwright.sync_api import expect
 
 from clinicsite.demo.data import CLINICS
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.pages import page_types
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize("clinic", CLINICS)
-def test_pages_are_quiet_and_ask_nobody_else(server, open_page, clinic):
-    page = open_page(PHONE)
-    paths = page_types(server, clinic)
-    # For a page that is not there the browser writes a message of its own.
-    del paths["not-found"]
-    for path in paths.values():
-        response = page.goto(server.url(clinic, path))
-        assert response.status == 200, path
-    page.wait_for_load_state("networkidle")
-    assert page.watched.complaints == []
-    assert page.watched.strangers(f"{clinic}.localhost") == []
-
-
-def test_no_patient_gets_a_cookie(server, open_page):
-    page = open_page()
-    for path in page_types(server, "harbour").values():
-        page.goto(server.url("harbour", path))
-    assert page.context.cookies() == []
 
 
 @pytest.mark.parametrize("clinic", CLINICS)

@@ -1,18 +1,21 @@
 """One visit to a page, in which everything is looked at that a machine can tell of any page.
 
 Loading a page costs more than looking at it, so each page type of each clinic is loaded once, with nothing
-kept from before: what it weighs is noted as it arrives, and then it is seen at each width, light and dark, in
-forced colours, with text of twice the size and at four times the zoom.
+kept from before: what the server sent and what it weighs is noted as it arrives, and then it is seen at each
+width, light and dark, in forced colours, with text of twice the size and at four times the zoom. What the
+page asks for, complains about and leaves in the browser is noted until the end of all that.
 """
 
 import gzip
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, Watched
 
 AXE = (Path(__file__).parents[1] / "data/axe/axe.min.js").read_text(encoding="utf-8")
-WIDTHS = (320, 390, 768, 1280)
+#: The widest and the narrowest first: between them they show almost every text there is.
+WIDTHS = (1280, 320, 390, 768)
 #: What a window of 1280 pixels shows at four times the zoom.
 ZOOMED = {"width": 320, "height": 256}
 #: The rules of axe-core whose outcome follows from the colours of a scheme.
@@ -24,6 +27,40 @@ RUN_AXE = """
 (options) => axe.run(document, {resultTypes: ["violations"], preload: false, ...options})
     .then(found => found.violations.map(
         violation => `${violation.id}: ` + violation.nodes.map(node => node.target.join(" ")).join(", ")))
+"""
+#: Whether a text looks otherwise than whenever this was asked before: hidden then, or another in colour,
+#: ground, or in being large enough for less contrast.
+TEXT_LOOKS_NEW = """
+() => {
+    const known = window.looksOfText ??= new WeakMap();
+    const grounds = new Map();
+    const groundOf = (one) => {
+        if (!one) return "";
+        if (!grounds.has(one)) {
+            const {backgroundColor, backgroundImage, opacity, clip, clipPath} = getComputedStyle(one);
+            const box = one.getBoundingClientRect();
+            const isOut = box.width <= 1 || box.height <= 1 || box.right <= 0 || box.left >= innerWidth;
+            const own = [backgroundColor, backgroundImage, opacity, clip, clipPath, isOut];
+            grounds.set(one, `${groundOf(one.parentElement)} > ${own}`);
+        }
+        return grounds.get(one);
+    };
+    const hasText = (one) => one.matches("input, select, textarea")
+        || [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const isShown = (one) => one.checkVisibility({opacityProperty: true, visibilityProperty: true});
+    let isNew = false;
+    for (const one of [...document.querySelectorAll("body, body *")].filter(hasText).filter(isShown)) {
+        const {color, fontSize, fontWeight, textDecorationLine, textShadow} = getComputedStyle(one);
+        const isLarge = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24);
+        // Among other words a link is told by its weight as well.
+        const weight = one.closest("a") ? fontWeight : "";
+        const look = `${[color, weight, textDecorationLine, textShadow]} on ${groundOf(one)}`;
+        const wasLarge = known.get(one)?.get(look);
+        isNew ||= wasLarge === undefined || (wasLarge && !isLarge);
+        known.set(one, (known.get(one) ?? new Map()).set(look, (wasLarge ?? true) && isLarge));
+    }
+    return isNew;
+}
 """
 #: Text that is cut off where nobody can scroll to the rest of it.
 CLIPPED = """
@@ -53,6 +90,8 @@ class Visit:
     """What one page of a clinic was found to be like; each list names what is wrong, and is empty."""
 
     path: str
+    status: int = 0
+    document: str = ""
     weights: dict[str, int] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
@@ -61,20 +100,27 @@ class Visit:
     too_wide_when_zoomed: int = 0
     moving: list[str] = field(default_factory=list)
     scrolling: str = ""
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    cookies: list[str] = field(default_factory=list)
 
 
 def visit(page, address, path) -> Visit:
     """Load a page in a new window of a phone's size, and look at it in every way."""
     seen = Visit(path)
-    seen.weights = _load(page, address)
+    watched = Watched(page)
+    _load(page, address, seen)
     page.evaluate(AXE)
     seen.moving = page.evaluate(MOVING)
     seen.scrolling = page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
-    _see_at_each_width(page, seen)
+    see_at_each_width(page, seen)
     _see_in_forced_colours(page, seen)
     _see_at_twice_the_size(page, seen)
     page.set_viewport_size(ZOOMED)
     seen.too_wide_when_zoomed = overflow(page)
+    seen.complaints = watched.complaints
+    seen.strangers = watched.strangers(urlsplit(address).netloc)
+    seen.cookies = [f"{cookie['domain']} {cookie['name']}" for cookie in page.context.cookies()]
     return seen
 
 
@@ -100,18 +146,18 @@ def overflow(page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-def _load(page, address):
-    """Kind of file -> bytes on the way, all files of it together."""
+def _load(page, address, seen):
+    """Note what the server sent, and for each kind of file the bytes on the way, all files of it together."""
     answers = []
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(address, wait_until="load")
+    sent = page.goto(address, wait_until="load")
     page.evaluate("document.fonts.ready.then(() => true)")
-    weights = dict.fromkeys(WEIGHED, 0)
+    seen.status, seen.document = sent.status, sent.text()
+    seen.weights = dict.fromkeys(WEIGHED, 0)
     for answer in answers:
         kind = answer.request.resource_type
-        if kind in weights:
-            weights[kind] += _size(kind, answer.body())
-    return weights
+        if kind in seen.weights:
+            seen.weights[kind] += _size(kind, answer.body())
 
 
 def _size(kind, body):
@@ -119,13 +165,17 @@ def _size(kind, body):
     return len(body) if kind == "font" else len(gzip.compress(body, 6))
 
 
-def _see_at_each_width(page, seen):
-    """Every rule in the light, and in the dark those that follow from colours: no other can differ."""
+def see_at_each_width(page, seen):
+    """Every rule in the light, and in the dark those that follow from colours: no other can differ.
+
+    In the dark, a width at which every text looks as at another one is not asked again.
+    """
     for scheme, only in (("light", ()), ("dark", COLOUR_RULES)):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            found = violations(page, only=only)
+            is_asked = scheme == "light" or page.evaluate(TEXT_LOOKS_NEW)
+            found = violations(page, only=only) if is_asked else []
             seen.violations += [f"{seen.path} {scheme} {width}: {one}" for one in found]
             seen.too_wide += [f"{seen.path} {scheme} {width}"] if overflow(page) > 0 else []
 
