@@ -11,7 +11,8 @@ FLAGS = [
     "--no-first-run",
     "--disable-quic",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The first is Chromium without windows and menus, and opens a page in a third of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def launch(playwright):
