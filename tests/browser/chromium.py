@@ -23,9 +23,14 @@ def launch(playwright):
 
 
 def sign_in(page, server, username, password):
-    """Sign in to the admin."""
+    """Go to the admin, signed in: by its form, for whoever comes for the first time."""
+    if username in server.sessions:
+        page.context.add_cookies(server.sessions[username])
+        page.goto(server.agency_url("/admin/"))
+        return
     page.goto(server.agency_url("/admin/login/"))
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
+    server.sessions[username] = page.context.cookies()

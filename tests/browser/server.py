@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -43,6 +43,8 @@ class DemoServer:
 
     port: int
     environment: dict[str, str]
+    #: Username -> the cookies of somebody who has signed in.
+    sessions: dict[str, list] = field(default_factory=dict)
 
     def url(self, clinic: str, path: str = "/") -> str:
         """An address on a clinic's host."""
