@@ -22,15 +22,15 @@ def launch(playwright):
     return playwright.chromium.launch(executable_path=path, args=flags)
 
 
-def sign_in(page, server, username, password):
-    """Go to the admin, signed in: by its form, for whoever comes for the first time."""
+def sign_in(page, server, username, password, path="/admin/"):
+    """Go to a screen of the admin, signed in: by the form, for whoever comes for the first time."""
     if username in server.sessions:
         page.context.add_cookies(server.sessions[username])
-        page.goto(server.agency_url("/admin/"))
+        page.goto(server.agency_url(path))
         return
-    page.goto(server.agency_url("/admin/login/"))
+    page.goto(server.agency_url(f"/admin/login/?next={path}"))
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(password)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
+    page.wait_for_url(server.agency_url(path))
     server.sessions[username] = page.context.cookies()

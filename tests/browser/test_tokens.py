@@ -41,8 +41,7 @@ def library_text(server, open_page):
 
     def opened(viewport):
         page = open_page(viewport)
-        sign_in(page, server, "library-editor", PASSWORD)
-        page.goto(server.agency_url("/admin/treatments/"))
+        sign_in(page, server, "library-editor", PASSWORD, "/admin/treatments/")
         page.get_by_role("link", name="Chiropractic care").first.click()
         return Editor(page)
 
