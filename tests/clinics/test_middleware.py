@@ -104,3 +104,10 @@ def test_what_a_clinic_does_not_have_looks_as_patients_see_it_in_development_too
     assert response.status_code == 404
     assert "This page is not here" in response.text
     assert clinic.settings.name in response.text
+
+
+def test_what_the_agencys_host_does_not_have_lists_the_addresses_in_development(clinic, settings):
+    settings.DEBUG = True
+    response = get("localhost", "/about-us/")
+    assert response.status_code == 404
+    assert "Using the URLconf" in response.text

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from wagtail.models import GroupPagePermission, Page, Site
 
-from clinicsite.clinics.tenancy import scope_of
+from clinicsite.clinics.tenancy import scope, scope_of
 from tests.factories import ClinicFactory, ModalityPageFactory, NetworkPageFactory, UserFactory
 
 
@@ -107,6 +107,17 @@ def test_whoever_holds_a_grant_above_the_clinics_is_the_agencys(clinic, where):
     group = ClinicFactory().groups.editor
     grant(group, {"root": Page.get_first_root_node(), "network": network, "region": region}[where])
     assert scope_of(UserFactory(groups=[group])).is_agencys
+
+
+def test_whoever_holds_a_grant_on_a_folder_that_an_app_above_registered_is_the_agencys(clinic, monkeypatch):
+    folder = ModalityPageFactory(parent__parent=clinic.home).get_parent().specific
+    group = ClinicFactory().groups.editor
+    grant(group, folder)
+    person = UserFactory(groups=[group])
+    assert not scope_of(person).is_agencys
+    monkeypatch.setattr(scope, "_agency_folders", set(scope._agency_folders))
+    scope.register_agency_folder(type(folder))
+    assert scope_of(person).is_agencys
 
 
 def test_somebody_of_several_clinics_is_not_the_agencys(clinic, other_clinic):
