@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches, path, reverse
 from wagtail import hooks
@@ -191,6 +191,13 @@ def test_a_stranger_is_sent_to_sign_in_wherever_an_address_leads(client, clinic)
     for address in ("/admin/users/", "/admin/images/", "/admin/there-is-no-such-screen/"):
         response = client.get(address, headers={"host": "localhost"})
         assert response.url == f"/admin/login/?next={address}"
+
+
+@pytest.mark.parametrize("person", ["owner", "other_owner"])
+def test_somebody_signed_in_reads_a_clinics_own_host_as_a_patient_does(request, clinic, person):
+    browser = Client(HTTP_HOST=clinic.host)
+    browser.force_login(request.getfixturevalue(person))
+    assert "North Clinic" in browser.get("/").text
 
 
 NOT_BY_ADDRESS_ALONE = (
