@@ -364,6 +364,11 @@ def test_a_filter_set_that_knows_nobody_has_what_is_for_clinics(started_again, m
     assert set(filter_set.form.fields) == {"latest_revision_created_at", "has_child_pages", "content_type"}
 
 
+class SuperusersItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.is_superuser
+
+
 def test_what_is_not_judged_is_left_out_of_a_list_and_of_the_menus_in_it(owner, administrator):
     def item(name):
         return MenuItem(name, f"/admin/{name}/", name=name)
@@ -374,7 +379,9 @@ def test_what_is_not_judged_is_left_out_of_a_list_and_of_the_menus_in_it(owner, 
     def left_for(user):
         request = RequestFactory().get("/admin/")
         request.user = user
-        items = [item("images"), item("planted"), menu("reports", item("planted"), item("documents"))]
+        not_shown = SuperusersItem("images", "/admin/images/", name="images")
+        items = [item("images"), item("planted")]
+        items += [menu("reports", item("planted"), item("documents"), not_shown)]
         items += [menu("help", item("planted")), menu("planted menu", item("images"))]
         leaving_out_what_is_not_judged(Kind.MENU_ITEM)(request, items)
         return {one.name: [child.name for child in children(one)] for one in items}
