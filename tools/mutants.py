@@ -7,6 +7,7 @@ that was stopped goes on.
 """
 
 import argparse
+import ast
 import os
 import re
 import shutil
@@ -39,7 +40,7 @@ class Mutant:
     @property
     def function(self):
         """Where it is: `locations.hours.clock.instant`."""
-        return re.sub(r"x_|xǁ|__mutmut_\d+$", "", self.name).replace("ǁ", ".")
+        return _function_of(self.name)
 
     def __str__(self):
         return f"{self.function} ({self.status})\n    - {self.before}\n    + {self.after}"
@@ -54,6 +55,8 @@ def main():
     )
     parser.add_argument("--children", type=int, default=os.cpu_count(), help="How many run at once")
     options = parser.parse_args()
+    if gone := functions_gone(options.room):
+        parser.error(f"tests/mutants.toml leaves out what is not there: {', '.join(gone)}")
     folder = ROOT / ".mutants" / options.room
     _copy_to(folder)
     _configure(folder, ROOMS[options.room])
@@ -63,6 +66,28 @@ def main():
     if run.returncode:
         sys.exit(run.returncode)
     sys.exit(_report(folder, mutmut, ROOMS[options.room]))
+
+
+def functions_gone(room):
+    """The functions that a room leaves out as start-up code and that its source has no more."""
+    return [one["function"] for one in ROOMS[room].get("at_start_up", ()) if not _is_there(one["function"])]
+
+
+def _is_there(function):
+    parts = function.split(".")
+    for end in range(len(parts) - 1, 0, -1):
+        path = ROOT.joinpath(*parts[:end]).with_suffix(".py")
+        if path.is_file():
+            return _defines(ast.parse(path.read_text(encoding="utf-8")), parts[end:])
+    return False
+
+
+def _defines(scope, names):
+    """Whether a module or class defines `Class.method` or a function, given as a list of names."""
+    found = [node for node in scope.body if getattr(node, "name", None) == names[0]]
+    if names[1:]:
+        return any(isinstance(node, ast.ClassDef) and _defines(node, names[1:]) for node in found)
+    return any(isinstance(node, ast.FunctionDef) for node in found)
 
 
 def _copy_to(folder):
@@ -107,6 +132,7 @@ def _report(folder, mutmut, room):
     ).stdout
     statuses = dict(line.strip().rsplit(": ", 1) for line in listed.splitlines() if ": " in line)
     statuses = {name: status for name, status in statuses.items() if status != "not checked"}
+    statuses, at_start_up = apart(statuses, room)
     left = [_shown(folder, mutmut, name, status) for name, status in statuses.items() if status not in CAUGHT]
     unseen = {(one["function"], one["before"], one["after"]) for one in room.get("equivalent", ())}
     survivors = [one for one in left if (one.function, one.before, one.after) not in unseen]
@@ -115,8 +141,21 @@ def _report(folder, mutmut, room):
     for one in sorted(survivors, key=str):
         print(one)
     print(f"\n{dict(Counter(statuses.values()))}, {len(left) - len(survivors)} of them named as equivalent")
+    if at_start_up:
+        print(f"{len(at_start_up)} changes in start-up code, not tryable")
     print(f"Caught: {counted - len(survivors)} of {counted} ({score:.1f} %; the goal is {GOAL} %)")
     return int(score < GOAL)
+
+
+def apart(statuses, room):
+    """The changes that count, and those in functions that have done their work before a change is made."""
+    functions = {one["function"] for one in room.get("at_start_up", ())}
+    at_start_up = {name: status for name, status in statuses.items() if _function_of(name) in functions}
+    return {name: status for name, status in statuses.items() if name not in at_start_up}, at_start_up
+
+
+def _function_of(name):
+    return re.sub(r"(?<=\.)x[_ǁ]|__mutmut_\d+$", "", name).replace("ǁ", ".")
 
 
 def _shown(folder, mutmut, name, status):

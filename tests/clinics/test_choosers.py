@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 
+from clinicsite.clinics.tenancy import choosers
 from tests.factories import (
     ConditionIndexPageFactory,
     ConditionPageFactory,
@@ -99,6 +100,21 @@ def test_a_search_for_another_clinics_name_finds_nothing(browser, foreign_page, 
     shown = html(browser.get(f"{CHOOSER}search/", {"q": "South"}))
     assert "South Clinic" not in shown
     assert "Needling" not in shown
+
+
+def test_pages_below_a_path_that_an_app_above_registered_can_be_chosen_by_everybody(
+    browser, own_page, foreign_page, monkeypatch
+):
+    monkeypatch.setattr(choosers, "_readable", list(choosers._readable))
+
+    def readable():
+        return [foreign_page.path]
+
+    for _ in range(2):
+        choosers.register_readable_paths(readable)
+    assert choosers._readable.count(readable) == 1
+    shown = html(browser.get(f"{CHOOSER}search/", {"q": "Needling"}))
+    assert "Needling at South" in shown
 
 
 def test_the_library_can_be_walked_into_and_its_drafts_stay_hidden(

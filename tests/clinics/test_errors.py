@@ -57,6 +57,13 @@ def test_our_own_mistake_is_shown_in_the_clinics_look_with_its_phone(browser, pl
     assert "mood-" in response.text
 
 
+def test_our_own_mistake_is_no_lost_page_in_development(browser, settings):
+    settings.DEBUG = True
+    response = browser.get("/breaks/")
+    assert response.status_code == 500
+    assert "ZeroDivisionError" in response.text
+
+
 def test_our_own_mistake_asks_neither_database_nor_cache(browser, place):
     browser.get("/")
     with CaptureQueriesContext(connection) as captured:

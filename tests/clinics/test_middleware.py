@@ -1,9 +1,10 @@
 """Which clinic answers on which host."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from wagtail.models import Site
 
+from clinicsite.clinics.middleware import get_site_or_none
 from clinicsite.clinics.models import SiteState
 from tests.factories import ClinicFactory, StandardPageFactory
 
@@ -52,9 +53,9 @@ def test_a_clinics_host_shows_the_clinic_and_no_other(clinic, other_clinic, host
 
 
 def test_of_two_clinics_on_one_host_the_one_on_the_requests_port_answers(clinic, other_clinic):
-    Site.objects.filter(pk=other_clinic.site.pk).update(hostname="north.localhost", port=8443)
-    Site.objects.filter(pk=clinic.site.pk).update(port=8080)
-    for port, shown, other in ((8443, "South Clinic", "North"), (8080, "North Clinic", "South")):
+    Site.objects.filter(pk=other_clinic.site.pk).update(hostname="north.localhost", port=8080)
+    Site.objects.filter(pk=clinic.site.pk).update(port=8443)
+    for port, shown, other in ((8080, "South Clinic", "North"), (8443, "North Clinic", "South")):
         text = get(f"north.localhost:{port}", SERVER_PORT=str(port)).text
         assert shown in text
         assert other not in text
@@ -98,9 +99,24 @@ def test_deciding_for_an_unknown_host_costs_one_query(clinic, django_assert_num_
         get("nowhere.example")
 
 
+def test_a_clinic_is_found_with_its_front_page_and_settings_in_one_query(clinic, django_assert_num_queries):
+    request = RequestFactory().get("/", headers={"host": clinic.host})
+    with django_assert_num_queries(1):
+        site = get_site_or_none(request)
+        assert site.root_page.title == clinic.home.title
+        assert site.clinicsettings.name == "North Clinic"
+
+
 def test_what_a_clinic_does_not_have_looks_as_patients_see_it_in_development_too(clinic, settings):
     settings.DEBUG = True
     response = get(clinic.host, "/about-us/")
     assert response.status_code == 404
     assert "This page is not here" in response.text
     assert clinic.settings.name in response.text
+
+
+def test_what_the_agencys_host_does_not_have_lists_the_addresses_in_development(clinic, settings):
+    settings.DEBUG = True
+    response = get("localhost", "/about-us/")
+    assert response.status_code == 404
+    assert "Using the URLconf" in response.text

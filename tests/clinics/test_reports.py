@@ -5,9 +5,13 @@ from copy import deepcopy
 
 import pytest
 from django.contrib.auth.models import Group
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
 from django.utils import timezone
+from django.views import View
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
+from clinicsite.clinics.tenancy.reports import _report
 from tests.factories import ClinicFactory, ModalityPageFactory, UserFactory
 
 CLOSED = [
@@ -128,3 +132,43 @@ def test_a_stranger_is_sent_to_sign_in(client, both_clinics):
 
 def reports_in_menu(browser):
     return set(re.findall(r"/admin/reports/[a-z_-]+/", browser.get("/admin/").content.decode()))
+
+
+class PlantedReport(View):
+    """Tells how it was asked for."""
+
+    filterset_class = "every filter"
+    results_only = False
+
+    def get(self, request):
+        return HttpResponse(f"{self.filterset_class}, {'results' if self.results_only else 'whole screen'}")
+
+
+def answers(patterns, user):
+    """What each address of a report says to a person."""
+    for pattern in patterns:
+        request = RequestFactory().get("/")
+        request.user = user
+        yield pattern.callback(request).content.decode()
+
+
+def test_a_reports_two_addresses_are_named_after_it():
+    patterns = _report("planted-new-report/", PlantedReport)
+    assert [(str(each.pattern), each.name) for each in patterns] == [
+        ("planted-new-report/", "planted_new_report"),
+        ("planted-new-report/results/", "planted_new_report_results"),
+    ]
+
+
+def test_a_report_has_filters_of_ones_own_but_for_whoever_may_see_everything(owner, superuser):
+    patterns = _report("planted/", PlantedReport, "own filters")
+    assert list(answers(patterns, owner)) == ["own filters, whole screen", "own filters, results"]
+    assert list(answers(patterns, superuser)) == ["every filter, whole screen", "every filter, results"]
+
+
+def test_a_report_without_filters_of_ones_own_is_there_for_whoever_may_see_everything(owner, superuser):
+    patterns = _report("planted/", PlantedReport)
+    assert list(answers(patterns, superuser)) == ["every filter, whole screen", "every filter, results"]
+    for pattern in patterns:
+        with pytest.raises(Http404):
+            list(answers([pattern], owner))

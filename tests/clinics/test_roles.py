@@ -1,13 +1,17 @@
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     GroupSitePermission,
     Page,
+    Workflow,
+    WorkflowPage,
 )
 
 from clinicsite.clinics.models import ClinicRole
@@ -16,10 +20,12 @@ from clinicsite.clinics.roles import (
     CLINICAL_REVIEWERS,
     COLLECTION_GRANTS,
     LIBRARY_EDITORS,
+    MODEL_GRANTS,
     PAGE_GRANTS,
     RELEASE_MANAGERS,
     ensure_agency_groups,
     ensure_clinic_groups,
+    register_model_grants,
 )
 from clinicsite.core.models import CustomDocument, CustomImage
 from tests.factories import ClinicFactory, UserFactory
@@ -109,6 +115,38 @@ def test_a_grant_taken_away_by_hand_is_given_back(clinic):
     assert all_grants(clinic) == before
 
 
+def test_making_the_groups_again_writes_no_grant_a_second_time(clinic):
+    kinds = (GroupPagePermission, GroupCollectionPermission, GroupSitePermission)
+    before = [list(kind.objects.order_by("pk").values()) for kind in kinds]
+    ensure_clinic_groups(clinic.site, clinic.collection)
+    assert [list(kind.objects.order_by("pk").values()) for kind in kinds] == before
+
+
+def test_another_grant_on_the_own_site_is_taken_away_from_the_owner(clinic):
+    delete = Permission.objects.get(codename="delete_clinicsettings")
+    GroupSitePermission.objects.create(group=clinic.groups.owner, site=clinic.site, permission=delete)
+    ensure_clinic_groups(clinic.site, clinic.collection)
+    assert site_grants(clinic.groups.owner) == {(clinic.site.pk, "change_clinicsettings")}
+
+
+def test_the_owners_grant_on_another_clinics_settings_is_taken_away(clinic, other_clinic):
+    change = Permission.objects.get(codename="change_clinicsettings")
+    GroupSitePermission.objects.create(group=clinic.groups.owner, site=other_clinic.site, permission=change)
+    ensure_clinic_groups(clinic.site, clinic.collection)
+    assert site_grants(clinic.groups.owner) == {(clinic.site.pk, "change_clinicsettings")}
+
+
+def test_a_permission_of_the_same_name_in_another_app_is_never_granted(clinic, library):
+    elsewhere = ContentType.objects.create(app_label="elsewhere", model="thing")
+    for codename in set(Permission.objects.values_list("codename", flat=True)):
+        Permission.objects.create(content_type=elsewhere, codename=codename)
+    ensure_clinic_groups(clinic.site, clinic.collection)
+    ensure_agency_groups(library, [], clinic.collection)
+    for kind in (GroupPagePermission, GroupCollectionPermission, GroupSitePermission):
+        assert not kind.objects.filter(permission__content_type=elsewhere).exists()
+    assert not Group.objects.filter(permissions__content_type=elsewhere).exists()
+
+
 def test_mending_one_clinic_leaves_the_other_as_it_was(clinic, other_clinic):
     before = all_grants(other_clinic)
     ensure_clinic_groups(clinic.site, clinic.collection)
@@ -130,6 +168,29 @@ def test_two_clinics_on_the_same_hostname_get_groups_of_their_own():
     assert {one.groups.owner.pk, one.groups.editor.pk}.isdisjoint(
         {other.groups.owner.pk, other.groups.editor.pk}
     )
+
+
+@pytest.mark.django_db
+def test_a_clinics_groups_are_called_after_its_host_and_role():
+    groups = ClinicFactory(hostname="shared.localhost").groups
+    assert (groups.owner.name, groups.editor.name) == (
+        "shared.localhost: owners",
+        "shared.localhost: editors",
+    )
+
+
+@pytest.mark.django_db
+def test_a_name_that_a_group_has_already_is_told_apart_by_the_sites_number():
+    Group.objects.create(name="shared.localhost: owners")
+    clinic = ClinicFactory(hostname="shared.localhost")
+    assert clinic.groups.owner.name == f"shared.localhost: owners ({clinic.site.pk})"
+    assert clinic.groups.editor.name == "shared.localhost: editors"
+
+
+@pytest.mark.django_db
+def test_a_groups_name_has_the_first_hundred_letters_of_a_long_host():
+    groups = ClinicFactory(hostname="a" * 99 + "bcd.localhost").groups
+    assert groups.owner.name == "a" * 99 + "b: owners"
 
 
 @pytest.mark.parametrize("person", ["owner", "editor"])
@@ -159,6 +220,81 @@ def test_a_document_that_a_clinics_people_upload_lands_in_their_own_collection(
 @pytest.fixture
 def agency_groups(library, clinic):
     return ensure_agency_groups(library, [clinic.home.get_parent()], clinic.collection)
+
+
+def test_the_agencys_roles_hold_page_grants_on_the_library_and_administrators_on_clinics_too(
+    agency_groups, library, clinic
+):
+    network = clinic.home.get_parent()
+    assert len(agency_groups) == 4
+    for name, group in agency_groups.items():
+        pages = [library, network] if name == AGENCY_ADMINISTRATORS else [library]
+        assert page_grants(group) == {
+            (page.pk, f"{verb}_page") for page in pages for verb in PAGE_GRANTS[name]
+        }
+
+
+def test_the_librarys_roles_hold_grants_on_its_own_files_and_administrators_on_all(agency_groups, clinic):
+    for name in (LIBRARY_EDITORS, CLINICAL_REVIEWERS, RELEASE_MANAGERS):
+        wanted = {(clinic.collection.pk, codename) for codename in COLLECTION_GRANTS}
+        assert collection_grants(agency_groups[name]) == wanted
+    root = Collection.get_first_root_node()
+    assert {where for where, _ in collection_grants(agency_groups[AGENCY_ADMINISTRATORS])} == {root.pk}
+
+
+def test_the_agencys_roles_hold_their_model_wide_permissions_and_access_to_the_admin(agency_groups):
+    for name, group in agency_groups.items():
+        held = group.permissions.values_list("content_type__app_label", "codename")
+        assert {".".join(parts) for parts in held} == {"wagtailadmin.access_admin", *MODEL_GRANTS[name]}
+
+
+def test_an_app_above_lets_a_role_work_with_its_model(monkeypatch):
+    monkeypatch.setitem(MODEL_GRANTS, LIBRARY_EDITORS, ["wagtailcore.add_site"])
+    for verbs in (["add"], ["add", "change"]):
+        register_model_grants(CustomImage, {LIBRARY_EDITORS: verbs})
+    wanted = ["wagtailcore.add_site", "core.add_customimage", "core.change_customimage"]
+    assert MODEL_GRANTS[LIBRARY_EDITORS] == wanted
+
+
+@pytest.fixture
+def clinical_review(agency_groups, library):
+    """The workflow of the library."""
+    return WorkflowPage.objects.get(page=library).workflow
+
+
+def test_what_is_sent_off_in_the_library_is_approved_by_the_clinical_reviewers(
+    agency_groups, clinical_review
+):
+    (step,) = clinical_review.workflow_tasks.all()
+    assert (clinical_review.name, step.task.name, step.sort_order) == (
+        "Clinical review",
+        "Clinical review",
+        0,
+    )
+    assert list(step.task.specific.groups.all()) == [agency_groups[CLINICAL_REVIEWERS]]
+
+
+def test_making_the_agencys_groups_again_keeps_the_one_workflow(clinical_review, library, clinic):
+    ensure_agency_groups(library, [], clinic.collection)
+    assert WorkflowPage.objects.get(page=library).workflow == clinical_review
+    assert Workflow.objects.filter(name="Clinical review").count() == 1
+    assert GroupApprovalTask.objects.filter(name="Clinical review").count() == 1
+    assert clinical_review.workflow_tasks.count() == 1
+
+
+def test_clinical_review_is_mended_where_somebody_changed_it(agency_groups, clinical_review, library, clinic):
+    task = clinical_review.tasks.get().specific
+    task.groups.set([clinic.groups.owner])
+    WorkflowPage.objects.filter(page=library).update(workflow=Workflow.objects.create(name="Nobody asked"))
+    for one in (task, clinical_review):
+        one.active = False
+        one.save()
+    ensure_agency_groups(library, [], clinic.collection)
+    assert WorkflowPage.objects.get(page=library).workflow == clinical_review
+    assert list(task.groups.all()) == [agency_groups[CLINICAL_REVIEWERS]]
+    for one in (task, clinical_review):
+        one.refresh_from_db()
+        assert one.active
 
 
 def test_an_agency_administrator_arranges_all_collections(admin_client_of, agency_groups, clinic):

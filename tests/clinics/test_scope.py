@@ -1,8 +1,9 @@
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AnonymousUser, Permission
 from wagtail.models import GroupPagePermission, Page, Site
 
-from clinicsite.clinics.tenancy import scope_of
+from clinicsite.clinics.tenancy import Scope, scope, scope_of
+from clinicsite.clinics.tenancy.scope import scope_at_work
 from tests.factories import ClinicFactory, ModalityPageFactory, NetworkPageFactory, UserFactory
 
 
@@ -77,6 +78,7 @@ def test_somebody_who_has_left_and_is_inactive_has_no_superusers_scope(clinic):
 
 def test_a_superuser_has_everything_in_scope(clinic, other_clinic):
     scope = scope_of(UserFactory(is_superuser=True))
+    assert scope == Scope(root_paths=(), is_everything=True, is_agencys=True)
     assert scope.pages().count() == Page.objects.count()
     assert scope.sites().count() == Site.objects.count()
     assert scope.contains(other_clinic.home)
@@ -109,12 +111,34 @@ def test_whoever_holds_a_grant_above_the_clinics_is_the_agencys(clinic, where):
     assert scope_of(UserFactory(groups=[group])).is_agencys
 
 
+def test_whoever_holds_a_grant_on_a_folder_that_an_app_above_registered_is_the_agencys(clinic, monkeypatch):
+    folder = ModalityPageFactory(parent__parent=clinic.home).get_parent().specific
+    group = ClinicFactory().groups.editor
+    grant(group, folder)
+    person = UserFactory(groups=[group])
+    assert not scope_of(person).is_agencys
+    monkeypatch.setattr(scope, "_agency_folders", set(scope._agency_folders))
+    scope.register_agency_folder(type(folder))
+    assert scope_of(person).is_agencys
+
+
 def test_somebody_of_several_clinics_is_not_the_agencys(clinic, other_clinic):
     both = UserFactory(groups=[clinic.groups.owner, other_clinic.groups.editor])
-    assert len(scope_of(both).root_paths) == 2
-    assert not scope_of(both).is_agencys
+    assert scope_of(both) == Scope(root_paths=(clinic.home.path, other_clinic.home.path))
+    assert set(scope_of(both).pages()) == {page.page_ptr for page in (clinic.home, other_clinic.home)}
+    assert set(scope_of(both).sites()) == {clinic.site, other_clinic.site}
 
 
 def test_a_superuser_is_the_agencys_while_active(db):
     assert scope_of(UserFactory(username="in", is_superuser=True)).is_agencys
     assert not scope_of(UserFactory(username="out", is_superuser=True, is_active=False)).is_agencys
+
+
+def test_the_scope_of_whoever_is_at_work_is_asked_once(clinic, owner, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert scope_at_work(owner) == scope_at_work(owner) == Scope(root_paths=(clinic.home.path,))
+
+
+@pytest.mark.parametrize("nobody", [None, AnonymousUser()])
+def test_nobody_at_work_has_an_empty_scope(nobody):
+    assert scope_at_work(nobody) == Scope(root_paths=())

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 
 from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, ensure_agency_groups
+from clinicsite.clinics.users import UserCreationForm, UserEditForm, UserViewSet
 from clinicsite.core.models import User
 from tests.factories import UserFactory
 
@@ -129,3 +130,16 @@ def test_a_superuser_switches_superusers_off_in_bulk(superuser, admin_client_of)
     other = UserFactory(is_superuser=True)
     bulk(admin_client_of(superuser), "set_active_state", other, mark_as_active="False")
     assert not stored(other).is_active
+
+
+def test_new_people_and_those_who_are_there_have_each_their_form():
+    views = UserViewSet("people")
+    assert views.get_form_class() is UserCreationForm
+    assert views.get_form_class(for_update=True) is UserEditForm
+
+
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_a_form_takes_what_was_filled_in_and_has_the_box_for_superusers_only(db, is_superuser):
+    form = UserCreationForm(DETAILS | PASSWORDS, filled_in_by=UserFactory(is_superuser=is_superuser))
+    assert form.is_valid()
+    assert ("is_superuser" in form.fields) == is_superuser

@@ -8,19 +8,26 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches, path, reverse
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem, admin_menu, reports_menu
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.contrib.settings.registry import registry as settings_registry
+from wagtail.models import Page
 
 from clinicsite import agency_urls
 from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, ensure_agency_groups
 from clinicsite.clinics.tenancy.listings import ClinicPageFilterSet
+from clinicsite.clinics.tenancy.shown import (
+    judge_bulk_actions_and_filters,
+    leaving_out_what_is_not_judged,
+)
 from clinicsite.clinics.tenancy.surface import (
     HOOK,
     Kind,
@@ -186,6 +193,13 @@ def test_a_stranger_is_sent_to_sign_in_wherever_an_address_leads(client, clinic)
         assert response.url == f"/admin/login/?next={address}"
 
 
+@pytest.mark.parametrize("person", ["owner", "other_owner"])
+def test_somebody_signed_in_reads_a_clinics_own_host_as_a_patient_does(request, clinic, person):
+    browser = Client(HTTP_HOST=clinic.host)
+    browser.force_login(request.getfixturevalue(person))
+    assert "North Clinic" in browser.get("/").text
+
+
 NOT_BY_ADDRESS_ALONE = (
     "clinicsite_reports:site_history",
     "clinicsite_reports:page_types_usage",
@@ -259,13 +273,21 @@ def test_what_is_judged_both_ways_is_closed(clinic, owners, names):
     assert owners.get("/admin/images/").status_code == 200
 
 
+@pytest.fixture
+def started_again(monkeypatch):
+    """The rule on bulk actions and filters put in its place anew, as when the server starts."""
+    monkeypatch.delattr(bulk_action_registry, "get_bulk_actions_for_model")
+    monkeypatch.delattr(WagtailFilterSet, "get_form_class")
+    judge_bulk_actions_and_filters()
+
+
 class PlantedBulkAction(UnpublishBulkAction):
     action_type = "planted"
     display_name = "Planted action"
 
 
 def test_a_new_bulk_action_is_found_and_closed_to_clinics(
-    monkeypatch, superuser, clinic, owners, administrators
+    started_again, monkeypatch, superuser, clinic, owners, administrators
 ):
     page = ModalityPageFactory(parent__parent=clinic.home)
     actions = bulk_action_registry.actions["wagtailcore"]["page"]
@@ -322,7 +344,9 @@ def test_a_new_menu_with_a_hook_of_its_own_is_closed_to_clinics_item_by_item(mon
         assert "Planted first" not in screen
 
 
-def test_a_new_filter_is_found_and_closed_to_clinics(monkeypatch, superuser, clinic, owners, administrators):
+def test_a_new_filter_is_found_and_closed_to_clinics(
+    started_again, monkeypatch, superuser, clinic, owners, administrators
+):
     ModalityPageFactory(parent=clinic.home, title="Needling at North")
     planted = django_filters.CharFilter(field_name="title", lookup_expr="contains", label="Planted filter")
     monkeypatch.setitem(ClinicPageFilterSet.base_filters, "planted", planted)
@@ -332,6 +356,47 @@ def test_a_new_filter_is_found_and_closed_to_clinics(monkeypatch, superuser, cli
         assert ("Planted filter" not in browser.get(explorer).text) == is_closed
         found = browser.get(f"{explorer}results/", {"planted": "no such title"}).text
         assert ("Needling at North" in found) == is_closed
+
+
+def test_a_filter_set_that_knows_nobody_has_what_is_for_clinics(started_again, monkeypatch, clinic):
+    monkeypatch.setitem(ClinicPageFilterSet.base_filters, "planted", django_filters.CharFilter())
+    filter_set = ClinicPageFilterSet(queryset=Page.objects.all())
+    assert set(filter_set.form.fields) == {"latest_revision_created_at", "has_child_pages", "content_type"}
+
+
+class SuperusersItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.is_superuser
+
+
+def test_what_is_not_judged_is_left_out_of_a_list_and_of_the_menus_in_it(owner, administrator):
+    def item(name):
+        return MenuItem(name, f"/admin/{name}/", name=name)
+
+    def menu(name, *children):
+        return SubmenuMenuItem(name, Menu(items=list(children)), name=name)
+
+    def left_for(user):
+        request = RequestFactory().get("/admin/")
+        request.user = user
+        not_shown = SuperusersItem("images", "/admin/images/", name="images")
+        items = [item("images"), item("planted")]
+        items += [menu("reports", item("planted"), item("documents"), not_shown)]
+        items += [menu("help", item("planted")), menu("planted menu", item("images"))]
+        leaving_out_what_is_not_judged(Kind.MENU_ITEM)(request, items)
+        return {one.name: [child.name for child in children(one)] for one in items}
+
+    def children(one):
+        return one.menu.registered_menu_items if isinstance(one, SubmenuMenuItem) else []
+
+    assert left_for(owner) == {"images": [], "reports": ["documents"]}
+    assert left_for(administrator) == {
+        "images": [],
+        "planted": [],
+        "reports": ["planted", "documents"],
+        "help": ["planted"],
+        "planted menu": ["images"],
+    }
 
 
 class PlantedPanel(Component):
