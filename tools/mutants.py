@@ -17,6 +17,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools import mutant_sample
+
 ROOT = Path(__file__).parents[1]
 ROOMS = tomllib.loads((ROOT / "tests/mutants.toml").read_text(encoding="utf-8"))
 #: Percent of the changes that tests must catch, of those that somebody could see.
@@ -53,16 +55,34 @@ def main():
         "--only", default="", help="Names of modules or functions, as a pattern: 'locations.hours.clock*'"
     )
     parser.add_argument("--children", type=int, default=os.cpu_count(), help="How many run at once")
+    parser.add_argument("--sample", type=int, help="Try so many changes of the room, drawn by lot")
+    parser.add_argument("--seed", type=int, default=mutant_sample.SEED, help="Which sample is drawn")
+    parser.add_argument("--again", action="store_true", help="Try those again that no test noticed")
     options = parser.parse_args()
     folder = ROOT / ".mutants" / options.room
     _copy_to(folder)
     _configure(folder, ROOMS[options.room])
     mutmut = [sys.executable, "-m", "mutmut"]
-    pattern = [options.only] if options.only else []
-    run = subprocess.run([*mutmut, "run", "--max-children", str(options.children), *pattern], cwd=folder)
-    if run.returncode:
-        sys.exit(run.returncode)
-    sys.exit(_report(folder, mutmut, ROOMS[options.room]))
+    drawn, chosen = _chosen(folder, mutmut, options)
+    if chosen is None or chosen:
+        command = [*mutmut, "run", "--max-children", str(options.children), *(chosen or ())]
+        run = subprocess.run(command, cwd=folder)
+        if run.returncode:
+            sys.exit(run.returncode)
+    sys.exit(_report(folder, mutmut, ROOMS[options.room], drawn, options.seed))
+
+
+def _chosen(folder, mutmut, options):
+    """The sample that was asked for, and what mutmut is to try: `None` for all that has no verdict yet."""
+    if not (options.sample or options.again):
+        return None, [options.only] if options.only else None
+    mutant_sample.write_down(folder)
+    statuses = _statuses(folder, mutmut)
+    drawn = mutant_sample.draw(statuses, options.sample, options.seed) if options.sample else None
+    wanted = {"not checked"} if options.sample else set()
+    if options.again:
+        wanted |= set(statuses.values()) - CAUGHT - {"not checked"}
+    return drawn, [name for name in drawn or statuses if statuses[name] in wanted]
 
 
 def _copy_to(folder):
@@ -89,7 +109,7 @@ def _configure(folder, room):
         "only_mutate": room["sources"],
         "do_not_mutate": ["*/migrations/*", *room.get("not", ())],
         "also_copy": [name for name in BESIDE if (folder / name).exists()] + ["tools"],
-        "pytest_add_cli_args": ["-n", "0", *deselected],
+        "pytest_add_cli_args": ["-n", "0", "-p", "tools.mutant_tests", *deselected],
         "pytest_add_cli_args_test_selection": room["tests"],
     }
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -101,12 +121,17 @@ def _configure(folder, room):
         shutil.copytree(kept, copy)
 
 
-def _report(folder, mutmut, room):
+def _statuses(folder, mutmut):
+    """{name of a change: what became of it}, of all changes of the room."""
     listed = subprocess.run(
         [*mutmut, "results", "--all", "true"], cwd=folder, capture_output=True, text=True, check=True
     ).stdout
-    statuses = dict(line.strip().rsplit(": ", 1) for line in listed.splitlines() if ": " in line)
-    statuses = {name: status for name, status in statuses.items() if status != "not checked"}
+    return dict(line.strip().rsplit(": ", 1) for line in listed.splitlines() if ": " in line)
+
+
+def _report(folder, mutmut, room, drawn=None, seed=None):
+    every = _statuses(folder, mutmut)
+    statuses = {name: every[name] for name in drawn or every if every[name] != "not checked"}
     left = [_shown(folder, mutmut, name, status) for name, status in statuses.items() if status not in CAUGHT]
     unseen = {(one["function"], one["before"], one["after"]) for one in room.get("equivalent", ())}
     survivors = [one for one in left if (one.function, one.before, one.after) not in unseen]
@@ -116,6 +141,8 @@ def _report(folder, mutmut, room):
         print(one)
     print(f"\n{dict(Counter(statuses.values()))}, {len(left) - len(survivors)} of them named as equivalent")
     print(f"Caught: {counted - len(survivors)} of {counted} ({score:.1f} %; the goal is {GOAL} %)")
+    if drawn:
+        print(mutant_sample.in_words(counted - len(survivors), counted, len(every), seed))
     return int(score < GOAL)
 
 
