@@ -22,6 +22,7 @@ from clinicsite.library.comparison.sequences import (
 )
 from clinicsite.library.comparison.showing import WordChange, compare
 from clinicsite.library.comparison.summary import library_summary, summary
+from clinicsite.library.comparison.values import Content, Item, Items, Text
 from clinicsite.library.equality import body_meaning
 from tests.factories import ImageFactory
 from tests.library.bodies import callout, steps, table, text
@@ -152,6 +153,87 @@ def test_a_picture_is_shown_by_its_title_and_asked_for_once(django_assert_num_qu
     with django_assert_num_queries(1):
         row = rows([], [block], [block])[0]
     assert told(row.library) == ["+A treatment room", "+Here."]
+
+
+@pytest.mark.django_db
+def test_each_picture_has_its_own_title_and_one_that_is_gone_says_so():
+    room, gate = ImageFactory(title="A treatment room"), ImageFactory(title="The gate")
+    pictures = [
+        {"type": "picture", "id": f"p{pk}", "value": {"image": pk, "alt": "", "caption": ""}}
+        for pk in (room.pk, gate.pk, gate.pk + 1)
+    ]
+    assert [told(row.own) for row in rows(pictures, pictures)] == [
+        ["A treatment room"],
+        ["The gate"],
+        ["One that is no longer there"],
+    ]
+
+
+def test_a_field_that_is_not_stored_is_shown_with_its_default():
+    stored = callout("Careful.")
+    short = {**stored, "value": {"text": stored["value"]["text"]}}
+    assert told(rows([short], [short])[0].own) == ["Information", "Careful."]
+
+
+def listed(*members):
+    """A section of one block that is a list without a block around it: (id, words) of each member."""
+    items = tuple(Item(name, "item", f"Item {name}", "item", Text(words)) for name, words in members)
+    return Content(Text(""), Items((Item("l", "list", "List", "list", Items(items)),)))
+
+
+def test_a_list_that_stands_for_itself_is_shown_member_by_member():
+    base = listed(("1", "one"), ("2", "two"), ("3", "three"))
+    library, own = (
+        listed(("4", "four"), ("1", "one"), ("3", "three")),
+        listed(("3", "three"), ("1", "one"), ("2", "two")),
+    )
+    (row,) = compare(base, library, own)[1:]
+    assert row.label == "List"
+    assert told(row.base) == ["one", "two", "three"]
+    assert [(line.label, line.change, line.is_moved) for line in row.library.lines] == [
+        ("Item 4", WordChange.ADDED, False),
+        ("Item 1", WordChange.SAME, False),
+        ("Item 2", WordChange.REMOVED, False),
+        ("Item 3", WordChange.SAME, False),
+    ]
+    assert [(line.label, line.change, line.is_moved) for line in row.own.lines] == [
+        ("Item 3", WordChange.SAME, True),
+        ("Item 1", WordChange.SAME, False),
+        ("Item 2", WordChange.SAME, False),
+    ]
+
+
+@pytest.mark.parametrize("empty", ["base", "library"])
+def test_a_list_that_one_version_has_not_is_new_or_gone_with_all_its_members(empty):
+    nothing, some = Content(Text(""), Items(())), listed(("1", "one"), ("2", "two"))
+    base, library = (nothing, some) if empty == "base" else (some, nothing)
+    (row,) = compare(base, library, base)[1:]
+    sign = "+" if empty == "base" else "-"
+    assert told(row.library) == [f"{sign}one", f"{sign}two"]
+    assert (row.library.is_new, row.library.is_gone) == (empty == "base", empty == "library")
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("Rest <b>well</b> now, please do.", "reformatted 1 paragraph"),
+        ('Rest <a linktype="page" id="1">well</a> now, please do.', "added 1 link"),
+        (
+            'Rest <a linktype="page" id="1">well</a> now, <a linktype="page" id="2">please</a> do.',
+            "added 2 links",
+        ),
+        ('Rest <a linktype="page" id="1">well</a> now, <b>please</b> do.', "reformatted 1 paragraph"),
+        ("<h3>Rest well now, please do.</h3>", "reformatted 1 paragraph"),
+        (
+            '<h3>Rest <a linktype="page" id="1">well</a> now, please do.</h3>',
+            "reformatted 1 paragraph",
+        ),
+        ("Rest <b>well</b> now, please.", "changed 1 paragraph"),
+    ],
+)
+def test_the_sentence_tells_a_new_link_from_other_markup_and_from_words(now, said):
+    found = sentence([text("Rest well now, please do.")], [text(now)])
+    assert found.startswith(f"The library {said}. You changed nothing")
 
 
 def test_the_sentence_counts_what_each_has_done():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.library.comparison.merging import Why, merge
-from clinicsite.library.comparison.reader import is_valid, stored_body
+from clinicsite.library.comparison.reader import Reader, is_valid, stored_body
 from clinicsite.library.comparison.values import Choice, Content, Item, Items, Part, Rich, Struct, Text
 from tests.library.bodies import callout, merged, merged_body, steps, table, text, words_in
 
@@ -215,6 +215,23 @@ def test_a_table_of_which_one_version_is_not_valid_is_merged_all_the_same(side):
     assert result.is_ready
 
 
+def test_block_that_the_editor_would_accept_is_valid():
+    content = Reader().content("", [callout("Careful."), table(["A", "B"], ("Row", "1", "2"))])
+    assert [is_valid(item) for item in content.body.items] == [True, True]
+
+
+@pytest.mark.parametrize("damaged", [callout(""), table(["A", "B"], ("Row", "1"))])
+def test_block_that_the_editor_would_refuse_is_not_valid(damaged):
+    damaged = {**damaged, "value": {**damaged["value"], "text": ""}}
+    (item,) = Reader().content("", [damaged]).body.items
+    assert not is_valid(item)
+
+
+def test_block_of_a_type_that_is_gone_is_nothing_to_refuse():
+    (item,) = Reader().content("", [{"type": "map", "id": "m", "value": "here"}]).body.items
+    assert is_valid(item)
+
+
 def test_what_was_woven_or_noted_inside_a_table_that_is_kept_twice_is_not_told_apart():
     base = [table(["A", "B"], ("Row", "a b c d e", "cold"))]
     library = [table(["A", "B", "C"], ("Row", "x b c d e", "warm", "3"))]
@@ -359,6 +376,13 @@ def test_an_entity_written_differently_by_the_editor_is_no_change():
         "<p>Say &quot;stop&quot;.</p>", '<p>Say "stop".</p>', "<p>Say &quot;stop&quot; loudly.</p>"
     )
     assert unescape(html) == '<p>Say "stop" loudly.</p>'
+
+
+@pytest.mark.parametrize("side", ["library", "mine"])
+def test_a_space_that_one_has_changed_is_changed_for_both(side):
+    spaced, longer = "<p>Rest  now, please do.</p>", "<p>Rest now, please do so.</p>"
+    pair = (spaced, longer) if side == "library" else (longer, spaced)
+    assert html_of("<p>Rest now, please do.</p>", *pair) == "<p>Rest  now, please do so.</p>"
 
 
 def test_two_paragraphs_in_conflict_have_no_editor_key_in_common():
