@@ -5,6 +5,7 @@ looks for no smaller one. With the same examples each time, the same changes are
 """
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -17,7 +18,7 @@ TIMES = Path("mutmut-stats.json")
 settings.register_profile(
     "mutants",
     derandomize=True,
-    max_examples=40,
+    max_examples=int(os.environ.get("MUTANT_EXAMPLES", "40")),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -66,7 +66,8 @@ def main():
     drawn, chosen = _chosen(folder, mutmut, options)
     if chosen is None or chosen:
         command = [*mutmut, "run", "--max-children", str(options.children), *(chosen or ())]
-        run = subprocess.run(command, cwd=folder)
+        examples = str(ROOMS[options.room].get("examples", 40))
+        run = subprocess.run(command, cwd=folder, env=os.environ | {"MUTANT_EXAMPLES": examples})
         if run.returncode:
             sys.exit(run.returncode)
     sys.exit(_report(folder, mutmut, ROOMS[options.room], drawn, options.seed))

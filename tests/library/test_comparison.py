@@ -260,6 +260,35 @@ def test_the_sentence_asks_to_read_what_holds_words_of_both():
     assert said.endswith("the merge is ready. 1 text holds words of both: read it once more.")
 
 
+def test_the_sentence_counts_the_places_to_decide_and_the_texts_with_words_of_both():
+    base = [text("It may hurt.", key="a"), text("It may tire.", key="b")]
+    library = [text("It can hurt.", key="a"), text("It can tire.", key="b")]
+    mine = [text("It will hurt.", key="a"), text("It will tire.", key="b")]
+    assert sentence(base, library, mine) == (
+        "The library changed 2 paragraphs. You changed 2 paragraphs. 2 places need your decision."
+    )
+    base = [text("a b c d e", key="a"), text("f g h i j", key="b")]
+    library = [text("x b c d e", key="a"), text("x g h i j", key="b")]
+    mine = [text("a b c d y", key="a"), text("f g h i y", key="b")]
+    assert sentence(base, library, mine) == (
+        "The library changed 2 paragraphs. You changed 2 paragraphs. "
+        "Nothing overlaps: the merge is ready. 2 texts hold words of both: read it once more."
+    )
+
+
+def test_the_sentence_lists_every_deed_and_names_whoever_did_it():
+    base = [text("One is here.", "Two is there.", "Three is away.", key="a"), callout("Four.")]
+    now = [text("Two is there.", "One is here.", key="a"), callout("Four.", style="warning"), steps("Five")]
+    versions = contents(base, now, base)
+    compared = compare(*versions)
+    expected = "changed 1 callout, added 1 step, removed 1 paragraph and moved 1 paragraph."
+    assert library_summary(compared) == f"The library {expected}"
+    assert summary(compared, merge(*versions), clinic="North Clinic") == (
+        f"The library {expected} North Clinic changed nothing in these words. "
+        "Nothing overlaps: the merge is ready."
+    )
+
+
 def test_the_sentence_says_when_somebody_changed_nothing():
     body = [text("One.")]
     assert "You changed nothing in these words." in sentence(body, [text("One, newer.")])

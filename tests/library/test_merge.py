@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.library.comparison.merging import Why, merge
+from clinicsite.library.comparison.paragraphs import Line, without_key
 from clinicsite.library.comparison.reader import Reader, is_valid, stored_body
 from clinicsite.library.comparison.values import Choice, Content, Item, Items, Part, Rich, Struct, Text
+from clinicsite.library.comparison.word_by_word import weave_line
 from tests.library.bodies import callout, merged, merged_body, steps, table, text, words_in
 
 
@@ -383,6 +385,38 @@ def test_a_space_that_one_has_changed_is_changed_for_both(side):
     spaced, longer = "<p>Rest  now, please do.</p>", "<p>Rest now, please do so.</p>"
     pair = (spaced, longer) if side == "library" else (longer, spaced)
     assert html_of("<p>Rest now, please do.</p>", *pair) == "<p>Rest  now, please do so.</p>"
+
+
+@pytest.mark.parametrize("odd", range(3))
+def test_markup_taken_in_one_piece_is_never_woven(odd):
+    versions = [Line(words, "p", "<p>") for words in ("a b c d e", "x b c d e", "a b c d y")]
+    assert weave_line(*versions) == Line("x b c d y", "p", "<p>")
+    versions[odd] = Line(versions[odd].html)
+    assert weave_line(*versions) is None
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "woven"),
+    [
+        ("p", "p", "p"),
+        ("h3", "p", "h3"),
+        ("p", "h3", "h3"),
+        ("h3", "h3", "h3"),
+        ("h3", "h4", None),
+    ],
+)
+def test_a_line_takes_the_form_that_one_or_both_have_given_it(theirs, mine, woven):
+    base, library, own = (
+        Line(words, tag, f"<{tag}>")
+        for words, tag in (("a b c d e", "p"), ("x b c d e", theirs), ("a b c d y", mine))
+    )
+    expected = woven and Line("x b c d y", woven, f"<{woven}>")
+    assert weave_line(base, library, own) == expected
+
+
+def test_a_line_as_a_new_one_has_no_key_and_begins_no_list():
+    line = Line("Rest.", "li", '<li class="x" data-block-key="k1">', ("ul",), is_apart=True)
+    assert without_key(line) == Line("Rest.", "li", '<li class="x">', ("ul",), is_apart=False)
 
 
 def test_two_paragraphs_in_conflict_have_no_editor_key_in_common():
