@@ -74,6 +74,28 @@ def test_words_are_marked_one_by_one():
     assert told(row.base) == ["A needle goes in."]
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "shown"),
+    [
+        ("Rest and drink.", "Please rest and drink.", ["-Rest", "+Please rest", "and drink."]),
+        ("Do rest and drink.", "Rest and drink.", ["-Do rest", "+Rest", "and drink."]),
+        ("rest and drink.", "now rest and drink.", ["+now", "rest and drink."]),
+        ("now rest and drink.", "rest and drink.", ["-now", "rest and drink."]),
+        ("rest and drink", "rest and drink well", ["rest and drink", "+well"]),
+        ("rest and drink well", "rest and drink", ["rest and drink", "-well"]),
+    ],
+)
+def test_words_at_either_end_are_marked_too(was, now, shown):
+    assert told(rows([text(was)], [text(now)])[0].library) == shown
+
+
+def test_markup_nobody_understands_is_shown_by_its_words():
+    row = rows([text("<table><tr>Old &amp; worn")], [text("<table><tr>New &amp; worn")])[0]
+    assert told(row.library) == ["-Old", "+New", "& worn"]
+    unbalanced = rows([text("<p><b>Old</p></b>")], [text("<p><b>Old</p></b>")])[0]
+    assert told(unbalanced.own) == ["Old"]
+
+
 def test_texts_with_little_in_common_are_shown_one_after_the_other():
     row = rows([text("Apples are red.")], [text("Rest well after needling, please.")])[0]
     assert told(row.library) == ["-Apples are red.", "+Rest well after needling, please."]
@@ -173,6 +195,44 @@ def test_a_field_that_is_not_stored_is_shown_with_its_default():
     stored = callout("Careful.")
     short = {**stored, "value": {"text": stored["value"]["text"]}}
     assert told(rows([short], [short])[0].own) == ["Information", "Careful."]
+
+
+def test_the_paragraphs_of_a_field_are_shown_one_by_one_under_its_label_with_what_has_moved():
+    one, two, three = "<p>Rest well.</p>", "<p>Drink a lot.</p>", "<p>Move gently.</p>"
+    base, now = (
+        {**callout(""), "value": {"style": "information", "heading": "Mind", "text": html}}
+        for html in (one + two + three, three + one + "<p>Drink <b>a lot</b>.</p>")
+    )
+    (row,) = rows([base], [now])
+    assert [(line.label, line.note, line.is_moved, line.change) for line in row.library.lines] == [
+        ("Style", "", False, WordChange.SAME),
+        ("Heading", "", False, WordChange.SAME),
+        ("Words", "", True, WordChange.SAME),
+        ("Words", "", False, WordChange.SAME),
+        ("Words", "", False, WordChange.REFORMATTED),
+    ]
+    assert (row.label, row.library.noun, row.library.is_moved) == ("Callout", "callout", False)
+    assert row.library.has_changed
+    assert not row.own.has_changed
+
+
+def test_the_fields_beside_a_list_have_a_row_of_their_own_before_its_members():
+    base, now = (
+        {
+            "type": "benefits",
+            "id": "b",
+            "value": {
+                "intro": intro,
+                "items": [{"type": "item", "id": "i", "value": {"title": title, "text": ""}}],
+            },
+        }
+        for intro, title in (("We say.", "Less pain"), ("We say so.", "No pain"))
+    )
+    fields, member = rows([base], [now])
+    assert (fields.label, fields.library.noun) == ("Benefits", "“Benefits” block")
+    assert told(fields.library) == ["We say", "+so", "."]
+    assert (member.label, member.library.noun) == ("Benefit", "benefit")
+    assert told(member.library) == ["-Less", "+No", "pain"]
 
 
 def listed(*members):

@@ -183,7 +183,13 @@ def test_a_style_chosen_differently_keeps_both_callouts():
     )
     styles = [block["value"]["style"] for block in stored_body(result.content)]
     assert styles == ["warning", "urgent"]
-    assert result.conflicts[0].noun == "callout"
+    (conflict,) = result.conflicts
+    assert (conflict.noun, conflict.base, conflict.library, conflict.own) == (
+        "callout",
+        "Information · Careful.",
+        "Warning · Careful.",
+        "Urgent: get help now · Careful.",
+    )
 
 
 def test_a_table_that_would_have_rows_of_unequal_length_is_kept_twice():
