@@ -80,9 +80,7 @@ def _chosen(folder, mutmut, options):
     mutant_sample.write_down(folder)
     statuses = _statuses(folder, mutmut)
     drawn = mutant_sample.draw(statuses, options.sample, options.seed) if options.sample else None
-    wanted = {"not checked"} if options.sample else set()
-    if options.again:
-        wanted |= set(statuses.values()) - CAUGHT - {"not checked"}
+    wanted = set(statuses.values()) - CAUGHT if options.again else {"not checked"}
     return drawn, [name for name in drawn or statuses if statuses[name] in wanted]
 
 

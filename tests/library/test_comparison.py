@@ -101,10 +101,36 @@ def test_texts_with_little_in_common_are_shown_one_after_the_other():
     assert told(row.library) == ["-Apples are red.", "+Rest well after needling, please."]
 
 
+def test_texts_with_three_tenths_of_their_words_in_common_are_shown_word_by_word():
+    enough = rows([text("a b c d e f g h i j")], [text("a b c k l m n o p q")])[0]
+    assert told(enough.library) == ["a b c", "-d e f g h i j", "+k l m n o p q"]
+    too_few = rows([text("a b c d e f g h i j")], [text("a b c k l m n o p q r")])[0]
+    assert told(too_few.library) == ["-a b c d e f g h i j", "+a b c k l m n o p q r"]
+
+
+def test_words_are_shown_in_the_format_they_have_or_had():
+    was = 'Rest <b>a lot</b> and <a linktype="page" id="1"><i>drink</i></a> now.'
+    now = "Rest and drink <strong>some <em>tea</em></strong> now, x<sup>2</sup>."
+    runs = rows([text(was)], [text(now)])[0].library.lines[0].runs
+    assert [(run.words.strip(), run.change, run.note, run.formats) for run in runs] == [
+        ("Rest", WordChange.SAME, "", ()),
+        ("a lot", WordChange.REMOVED, "", ("bold",)),
+        ("and", WordChange.SAME, "", ()),
+        ("drink", WordChange.REFORMATTED, "no longer a link, no longer italic", ()),
+        ("some", WordChange.ADDED, "", ("bold",)),
+        ("tea", WordChange.ADDED, "", ("bold", "italic")),
+        ("now", WordChange.SAME, "", ()),
+        (", x", WordChange.ADDED, "", ()),
+        ("2", WordChange.ADDED, "", ("sup",)),
+        (".", WordChange.SAME, "", ()),
+    ]
+
+
 @pytest.mark.parametrize(
     ("was", "now", "note"),
     [
         ("<p>Rest well now.</p>", "<p>Rest <b>well</b> now.</p>", "now bold"),
+        ("<p>Rest well now.</p>", "<p>Rest <sup>well</sup> now.</p>", "now sup"),
         ("<p>Rest <i>well</i> now.</p>", "<p>Rest well now.</p>", "no longer italic"),
         ("<p>Rest well now.</p>", '<p>Rest <a linktype="page" id="1">well</a> now.</p>', "now a link"),
         (
@@ -214,6 +240,13 @@ def test_the_paragraphs_of_a_field_are_shown_one_by_one_under_its_label_with_wha
     assert (row.label, row.library.noun, row.library.is_moved) == ("Callout", "callout", False)
     assert row.library.has_changed
     assert not row.own.has_changed
+
+
+def test_what_stands_for_itself_has_no_label_in_its_row():
+    heading, cell = compare(*contents([table([], ("", "1"))], [], headings=("Cost", "Fees", "Cost")))[::4]
+    assert [line.label for line in heading.library.lines] == [""]
+    assert heading.label == "Heading"
+    assert (cell.label, [line.label for line in cell.base.lines]) == ("Cell", [""])
 
 
 def test_the_fields_beside_a_list_have_a_row_of_their_own_before_its_members():

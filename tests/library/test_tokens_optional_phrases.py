@@ -248,6 +248,25 @@ def test_several_tokens_and_phrases_of_one_text_are_each_filled(text, filled):
 
 
 @pytest.mark.parametrize(
+    ("text", "city", "filled"),
+    [
+        ("[[{email}]]{city}", ",Guelph", "Guelph"),
+        ("[[{email}]]{city}", "  Guelph", "Guelph"),
+        ("[[{email}]]{city}", ", ;Guelph", "Guelph"),
+        ("Come. [[{email}]]{city}", ".Guelph", "Come.Guelph"),
+        ("{city}[[{email}]].", "Guelph  ", "Guelph."),
+        ("{city}[[{email}]]", "Guelph ", "Guelph"),
+        ("({city}[[ or {email}]])", "Guelph ", "(Guelph)"),
+        ("[[{email}]]) {city}", "Guelph", ") Guelph"),
+        ("({city}.[[ {email}]])", "Guelph", "(Guelph.)"),
+        ("Come ([[{email}]]{city})", " Guelph", "Come (Guelph)"),
+    ],
+)
+def test_a_value_beside_a_missing_phrase_closes_up_and_loses_no_letter(text, city, filled):
+    assert fill_text(text, {**NORTH, "city": city}) == filled
+
+
+@pytest.mark.parametrize(
     "tag", ["a", "b", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "u"]
 )
 def test_a_phrase_may_hold_any_mark_inside_a_paragraph(tag):
