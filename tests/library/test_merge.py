@@ -1,16 +1,31 @@
 """The merge of a section, case by case."""
 
 import time
+from dataclasses import replace
 from html import unescape
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.library.comparison.merging import Why, merge
-from clinicsite.library.comparison.paragraphs import Line, without_key
+from clinicsite.library.comparison.paragraphs import Line, line_entries, lines, without_key
+from clinicsite.library.comparison.paragraphs import html_of as html_of_lines
 from clinicsite.library.comparison.reader import Reader, is_valid, stored_body
-from clinicsite.library.comparison.values import Choice, Content, Item, Items, Part, Rich, Struct, Text
+from clinicsite.library.comparison.sequences import Entry
+from clinicsite.library.comparison.values import (
+    Choice,
+    Content,
+    Item,
+    Items,
+    Part,
+    Rich,
+    Struct,
+    Text,
+    same,
+    with_own_ids,
+)
 from clinicsite.library.comparison.word_by_word import weave_line
 from tests.library.bodies import callout, merged, merged_body, steps, table, text, words_in
 
@@ -130,7 +145,7 @@ def test_a_block_the_library_moved_stands_in_its_new_place_with_our_words():
 def test_two_orders_that_cannot_both_be_kept_are_a_conflict():
     one, two, three = (text(words, key=words) for words in ("One.", "Two.", "Three."))
     result = merged([one, two, three], [two, one, three], [one, three, two])
-    assert [conflict.why for conflict in result.conflicts] == [Why.ORDER]
+    assert [(conflict.why, conflict.noun) for conflict in result.conflicts] == [(Why.ORDER, "block")]
     assert len(stored_body(result.content)) == 3
 
 
@@ -181,8 +196,9 @@ def test_a_style_chosen_differently_keeps_both_callouts():
     result = merged(
         [callout("Careful.")], [callout("Careful.", style="warning")], [callout("Careful.", style="urgent")]
     )
-    styles = [block["value"]["style"] for block in stored_body(result.content)]
-    assert styles == ["warning", "urgent"]
+    theirs, ours = stored_body(result.content)
+    assert [theirs["value"]["style"], ours["value"]["style"]] == ["warning", "urgent"]
+    assert ours["id"] == callout("Careful.")["id"] != theirs["id"]
     (conflict,) = result.conflicts
     assert (conflict.noun, conflict.base, conflict.library, conflict.own) == (
         "callout",
@@ -423,6 +439,44 @@ def test_a_line_takes_the_form_that_one_or_both_have_given_it(theirs, mine, wove
 def test_a_line_as_a_new_one_has_no_key_and_begins_no_list():
     line = Line("Rest.", "li", '<li class="x" data-block-key="k1">', ("ul",), is_apart=True)
     assert without_key(line) == Line("Rest.", "li", '<li class="x">', ("ul",), is_apart=False)
+
+
+def test_two_lists_one_after_the_other_stay_two():
+    html = "<ul><li>Rest.</li></ul><ul><li>Move.</li></ul><ol><li>Ring us.</li></ol>"
+    assert [(line.html, line.lists, line.is_apart) for line in lines(html)] == [
+        ("Rest.", ("ul",), False),
+        ("Move.", ("ul",), True),
+        ("Ring us.", ("ol",), False),
+    ]
+    assert html_of_lines(lines(html)) == html
+
+
+def test_a_line_is_known_by_its_key_its_form_and_its_words():
+    line = Line("Rest <b>Well</b>", "li", '<li data-block-key="k1">', ("ul", "ol"))
+    assert line_entries([line, Line("<hr/>")]) == [
+        Entry("k1", "line", (("li", ("ul", "ol")), "Rest <b>Well</b>"), frozenset({"rest", "well"})),
+        Entry("", "piece", (("", ()), "<hr/>"), frozenset()),
+    ]
+
+
+def test_two_values_are_the_same_that_differ_only_in_the_editors_marks():
+    one, other = (Rich(f'<p data-block-key="{key}">Rest.</p>') for key in ("k1", "k2"))
+    assert same(one, other)
+    assert not same(one, Rich("<p>Rest</p>"))
+    assert not same(Rich("Rest."), Choice("Rest."))
+
+
+def test_items_without_an_id_or_with_that_of_another_are_given_one_and_the_same_each_time():
+    items = [
+        Item(ident, "item", "Step", "step", Text(words)) for ident, words in zip("a a", "xyz", strict=True)
+    ]
+    items[1] = replace(items[1], id="")
+    first, second, third = with_own_ids(items)
+    assert first == items[0]
+    assert {len(str(UUID(one.id))) for one in (second, third)} == {36}
+    assert second.id != third.id
+    assert [one.node.value for one in (first, second, third)] == ["x", "y", "z"]
+    assert with_own_ids(items) == (first, second, third)
 
 
 def test_two_paragraphs_in_conflict_have_no_editor_key_in_common():

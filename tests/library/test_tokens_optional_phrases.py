@@ -315,6 +315,15 @@ def test_a_paragraph_is_emptied_by_whatever_stands_in_it(html):
     assert fill_html(f"<p>Come in.</p>{html}", {}) == "<p>Come in.</p>"
 
 
+def test_a_paragraph_is_emptied_behind_a_link_that_became_plain_text():
+    html = '<p>See <a href="{booking_url}">this</a>.</p><p>[[Call {phone}.]]</p>'
+    assert fill_html(html, {}) == "<p>See this.</p>"
+
+
+def test_a_tag_that_closes_nothing_stays_where_it_is():
+    assert fill_html("</b><p>[[Call {phone}.]]</p></p>Bye.", {}) == "</b></p>Bye."
+
+
 def test_a_line_break_alone_keeps_no_paragraph():
     assert fill_markup("<p>[[{email}]]<br/></p><p>Bye.</p>", NORTH, {}) == "<p>Bye.</p>"
 
