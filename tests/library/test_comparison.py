@@ -189,6 +189,16 @@ def test_each_step_and_each_row_of_a_table_has_its_own_row():
     assert labels == "Step Step Comparison table Column Column Row Cell Cell"
 
 
+def test_yes_is_shown_where_something_was_chosen_and_nothing_where_it_was_not():
+    base, now = (
+        {"type": "benefits", "id": "b", "value": {"intro": "We say.", "is_numbered": flag, "items": []}}
+        for flag in (False, True)
+    )
+    (row,) = rows([base], [now])
+    assert [told(cell) for cell in (row.base, row.library)] == [["We say."], ["We say.", "+Yes"]]
+    assert row.library.lines[1].label == "Number the list"
+
+
 def test_a_choice_is_shown_in_its_own_words():
     row = rows([callout("Careful.")], [callout("Careful.", style="warning")])[0]
     assert told(row.library)[:2] == ["-Information", "+Warning"]

@@ -203,7 +203,8 @@ def test_damaged_value_has_one_fingerprint_in_whatever_order_the_database_gives_
 
 
 def test_text_without_markup_means_each_of_its_characters():
-    assert body_meaning(callout(heading="R&amp;D")) != body_meaning(callout(heading="R&D"))
+    assert body_meaning(callout(heading="&quot;Rest&quot;")) != body_meaning(callout(heading='"Rest"'))
+    assert body_meaning(callout(text="&quot;Rest&quot;")) == body_meaning(callout(text='"Rest"'))
 
 
 def test_child_that_is_damaged_or_of_a_type_that_is_gone_means_what_is_stored():

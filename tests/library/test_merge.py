@@ -27,6 +27,8 @@ from clinicsite.library.comparison.values import (
     with_own_ids,
 )
 from clinicsite.library.comparison.word_by_word import weave_line
+from clinicsite.library.markup import html_of as html_of_atoms
+from clinicsite.library.markup import plain_atoms, rich_atoms
 from tests.library.bodies import callout, merged, merged_body, steps, table, text, words_in
 
 
@@ -449,6 +451,23 @@ def test_two_lists_one_after_the_other_stay_two():
         ("Ring us.", ("ol",), False),
     ]
     assert html_of_lines(lines(html)) == html
+
+
+def test_a_picture_or_a_rule_between_paragraphs_is_a_line_of_its_own():
+    html = '<p>Rest.</p><embed id="1"/><hr/><h3>Move.</h3>'
+    assert [(line.html, line.tag) for line in lines(html)] == [
+        ("Rest.", "p"),
+        ('<embed id="1"/>', ""),
+        ("<hr/>", ""),
+        ("Move.", "h3"),
+    ]
+    assert html_of_lines(lines(html)) == html
+
+
+@pytest.mark.parametrize("words", [" ", "Rest ", " Rest", "Rest  now", " , Rest. \n "])
+def test_every_space_of_a_text_is_kept_at_its_ends_too(words):
+    assert html_of_atoms(plain_atoms(words)) == words
+    assert html_of_atoms(rich_atoms(f"<b>{words}</b>")) == f"<b>{words}</b>"
 
 
 def test_a_line_is_known_by_its_key_its_form_and_its_words():
