@@ -23,8 +23,13 @@ from clinicsite.library.comparison.values import (
     Rich,
     Struct,
     Text,
+    meaning,
+    plain_words,
     same,
+    stored_form,
+    texts,
     with_own_ids,
+    words,
 )
 from clinicsite.library.comparison.word_by_word import weave_line
 from clinicsite.library.markup import html_of as html_of_atoms
@@ -251,6 +256,13 @@ def test_block_that_the_editor_would_refuse_is_not_valid(damaged):
     damaged = {**damaged, "value": {**damaged["value"], "text": ""}}
     (item,) = Reader().content("", [damaged]).body.items
     assert not is_valid(item)
+
+
+def test_block_of_a_type_that_is_gone_is_stored_as_it_was():
+    gone = {"type": "map", "id": "m", "value": {"place": "here", "zoom": 3}}
+    former = callout("Careful.")
+    former = {**former, "value": {**former["value"], "audience": ["all"]}}
+    assert stored_body(Reader().content("", [gone, former])) == [gone, former]
 
 
 def test_block_of_a_type_that_is_gone_is_nothing_to_refuse():
@@ -483,6 +495,43 @@ def test_two_values_are_the_same_that_differ_only_in_the_editors_marks():
     assert same(one, other)
     assert not same(one, Rich("<p>Rest</p>"))
     assert not same(Rich("Rest."), Choice("Rest."))
+
+
+EVERY_KIND = Struct(
+    (
+        Part("title", "Title", Text("Rest  Well")),
+        Part("text", "Text", Rich('<p data-block-key="k1">a&nbsp;b</p><p>c</p>')),
+        Part("style", "Style", Choice({"b": 2, "a": 1}, "Warning")),
+        Part("none", "None", Choice(False)),
+        Part("list", "List", Items((Item("1", "item", "Item", "item", Text("d")),))),
+    )
+)
+
+
+def test_a_value_of_every_kind_is_taken_apart():
+    assert list(texts(EVERY_KIND)) == ["Rest  Well", " a&nbsp;b  c ", "Warning", "", "d"]
+    assert words(EVERY_KIND) == {"rest", "well", "a&nbsp;b", "c", "warning", "d"}
+    assert plain_words(EVERY_KIND) == "Rest Well · a b c · Warning · d"
+    assert stored_form(EVERY_KIND) == {
+        "title": "Rest  Well",
+        "text": '<p data-block-key="k1">a&nbsp;b</p><p>c</p>',
+        "style": {"b": 2, "a": 1},
+        "none": False,
+        "list": [{"type": "item", "value": "d", "id": "1"}],
+    }
+    assert meaning(EVERY_KIND) == (
+        ("title", "Rest  Well"),
+        ("text", "<p>a\xa0b</p><p>c</p>"),
+        ("style", '{"a": 1, "b": 2}'),
+        ("none", None),
+        ("list", (("item", "d"),)),
+    )
+
+
+@pytest.mark.parametrize("nothing", [None, "", False])
+def test_nothing_chosen_means_nothing_whatever_is_stored(nothing):
+    assert meaning(Choice(nothing)) is None
+    assert meaning(Choice("0")) == '"0"'
 
 
 def test_items_without_an_id_or_with_that_of_another_are_given_one_and_the_same_each_time():
