@@ -110,6 +110,8 @@ def _configure(folder, room):
         "also_copy": [name for name in BESIDE if (folder / name).exists()] + ["tools"],
         "pytest_add_cli_args": ["-n", "0", "-p", "tools.mutant_tests", *deselected],
         "pytest_add_cli_args_test_selection": room["tests"],
+        # One that never ends is given up after a minute at least: others take long too on a busy machine.
+        "timeout_constant": 4.0,
     }
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     table = "\n".join(f"{key} = {value!r}" for key, value in lines.items())
