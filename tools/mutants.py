@@ -63,13 +63,18 @@ def main():
     _copy_to(folder)
     _configure(folder, ROOMS[options.room])
     mutmut = [sys.executable, "-m", "mutmut"]
-    drawn, chosen = _chosen(folder, mutmut, options)
-    if chosen is None or chosen:
+    # mutmut forgets what became of a change where something that it calls was edited since: a sample is looked
+    # through again.
+    for _ in range(3 if options.sample else 1):
+        drawn, chosen = _chosen(folder, mutmut, options)
+        if chosen == []:
+            break
         command = [*mutmut, "run", "--max-children", str(options.children), *(chosen or ())]
         examples = str(ROOMS[options.room].get("examples", 40))
         run = subprocess.run(command, cwd=folder, env=os.environ | {"MUTANT_EXAMPLES": examples})
         if run.returncode:
             sys.exit(run.returncode)
+        options.again = False
     sys.exit(_report(folder, mutmut, ROOMS[options.room], drawn, options.seed))
 
 
