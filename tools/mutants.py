@@ -63,8 +63,7 @@ def main():
     _copy_to(folder)
     _configure(folder, ROOMS[options.room])
     mutmut = [sys.executable, "-m", "mutmut"]
-    # mutmut forgets what became of a change where something that it calls was edited since: a sample is looked
-    # through again.
+    # mutmut forgets verdicts on what calls something that was edited: look through a sample again.
     for _ in range(3 if options.sample else 1):
         drawn, chosen = _chosen(folder, mutmut, options)
         if chosen == []:
