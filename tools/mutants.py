@@ -18,6 +18,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools import mutant_sample
+
 ROOT = Path(__file__).parents[1]
 ROOMS = tomllib.loads((ROOT / "tests/mutants.toml").read_text(encoding="utf-8"))
 #: Percent of the changes that tests must catch, of those that somebody could see.
@@ -39,7 +41,7 @@ class Mutant:
 
     @property
     def function(self):
-        """Where it is: `locations.hours.clock.instant`."""
+        """Where it is: `clinicsite.locations.hours.clock.instant`."""
         return _function_of(self.name)
 
     def __str__(self):
@@ -51,9 +53,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("room", choices=ROOMS)
     parser.add_argument(
-        "--only", default="", help="Names of modules or functions, as a pattern: 'locations.hours.clock*'"
+        "--only",
+        default="",
+        help="Names of modules or functions, as a pattern: 'clinicsite.locations.hours.clock*'",
     )
     parser.add_argument("--children", type=int, default=os.cpu_count(), help="How many run at once")
+    parser.add_argument("--sample", type=int, help="Try so many changes of the room, drawn by lot")
+    parser.add_argument("--seed", type=int, default=mutant_sample.SEED, help="Which sample is drawn")
+    parser.add_argument("--again", action="store_true", help="Try those again that no test noticed")
     options = parser.parse_args()
     if gone := functions_gone(options.room):
         parser.error(f"tests/mutants.toml leaves out what is not there: {', '.join(gone)}")
@@ -61,11 +68,29 @@ def main():
     _copy_to(folder)
     _configure(folder, ROOMS[options.room])
     mutmut = [sys.executable, "-m", "mutmut"]
-    pattern = [options.only] if options.only else []
-    run = subprocess.run([*mutmut, "run", "--max-children", str(options.children), *pattern], cwd=folder)
-    if run.returncode:
-        sys.exit(run.returncode)
-    sys.exit(_report(folder, mutmut, ROOMS[options.room]))
+    # mutmut forgets verdicts on what calls something that was edited: look through a sample again.
+    for _ in range(3 if options.sample else 1):
+        drawn, chosen = _chosen(folder, mutmut, options)
+        if chosen == []:
+            break
+        command = [*mutmut, "run", "--max-children", str(options.children), *(chosen or ())]
+        examples = str(ROOMS[options.room].get("examples", 40))
+        run = subprocess.run(command, cwd=folder, env=os.environ | {"MUTANT_EXAMPLES": examples})
+        if run.returncode:
+            sys.exit(run.returncode)
+        options.again = False
+    sys.exit(_report(folder, mutmut, ROOMS[options.room], drawn, options.seed))
+
+
+def _chosen(folder, mutmut, options):
+    """The sample that was asked for, and what mutmut is to try: `None` for all that has no verdict yet."""
+    if not (options.sample or options.again):
+        return None, [options.only] if options.only else None
+    mutant_sample.write_down(folder)
+    statuses = _statuses(folder, mutmut)
+    drawn = mutant_sample.draw(statuses, options.sample, options.seed) if options.sample else None
+    wanted = set(statuses.values()) - CAUGHT if options.again else {"not checked"}
+    return drawn, [name for name in drawn or statuses if statuses[name] in wanted]
 
 
 def functions_gone(room):
@@ -95,27 +120,39 @@ def _copy_to(folder):
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()
-    for name in filter(lambda name: (ROOT / name).is_file(), listed):
+    # Rooms that lie beside the package are copied into it, where their symbolic links say that they are.
+    rooms = [link.name for link in (ROOT / "clinicsite").iterdir() if link.is_symlink()]
+    sources = {
+        f"clinicsite/{name}" if name.split("/")[0] in rooms else name: ROOT / name
+        for name in listed
+        if (ROOT / name).is_file()
+    }
+    for name, source in sources.items():
         target = folder / name
-        if not target.exists() or target.read_bytes() != (ROOT / name).read_bytes():
+        if not target.exists() or target.read_bytes() != source.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, target)
+            shutil.copyfile(source, target)
+    for name in ("templates", "static"):
+        if not (folder / "clinicsite/core" / name).is_symlink():
+            (folder / "clinicsite/core" / name).symlink_to(f"../../{name}")
     for path in folder.rglob("*.py"):
         parts = path.relative_to(folder).parts
         name = "/".join(parts[1:] if parts[0] == "mutants" else parts)
-        if name not in listed:
+        if name not in sources:
             path.unlink()
 
 
 def _configure(folder, room):
     deselected = [word for test in room.get("without", ()) for word in ("--deselect", test)]
     lines = {
-        "source_paths": ["clinicsite", "home", "locations", "modalities"],
+        "source_paths": ["clinicsite"],
         "only_mutate": room["sources"],
         "do_not_mutate": ["*/migrations/*", *room.get("not", ())],
         "also_copy": [name for name in BESIDE if (folder / name).exists()] + ["tools"],
-        "pytest_add_cli_args": ["-n", "0", *deselected],
+        "pytest_add_cli_args": ["-n", "0", "-p", "tools.mutant_tests", *deselected],
         "pytest_add_cli_args_test_selection": room["tests"],
+        # One that never ends is given up after a minute at least: others take long too on a busy machine.
+        "timeout_constant": 4.0,
     }
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     table = "\n".join(f"{key} = {value!r}" for key, value in lines.items())
@@ -126,12 +163,17 @@ def _configure(folder, room):
         shutil.copytree(kept, copy)
 
 
-def _report(folder, mutmut, room):
+def _statuses(folder, mutmut):
+    """{name of a change: what became of it}, of all changes of the room."""
     listed = subprocess.run(
         [*mutmut, "results", "--all", "true"], cwd=folder, capture_output=True, text=True, check=True
     ).stdout
-    statuses = dict(line.strip().rsplit(": ", 1) for line in listed.splitlines() if ": " in line)
-    statuses = {name: status for name, status in statuses.items() if status != "not checked"}
+    return dict(line.strip().rsplit(": ", 1) for line in listed.splitlines() if ": " in line)
+
+
+def _report(folder, mutmut, room, drawn=None, seed=None):
+    every = _statuses(folder, mutmut)
+    statuses = {name: every[name] for name in drawn or every if every[name] != "not checked"}
     statuses, at_start_up = apart(statuses, room)
     left = [_shown(folder, mutmut, name, status) for name, status in statuses.items() if status not in CAUGHT]
     unseen = {(one["function"], one["before"], one["after"]) for one in room.get("equivalent", ())}
@@ -144,6 +186,8 @@ def _report(folder, mutmut, room):
     if at_start_up:
         print(f"{len(at_start_up)} changes in start-up code, not tryable")
     print(f"Caught: {counted - len(survivors)} of {counted} ({score:.1f} %; the goal is {GOAL} %)")
+    if drawn:
+        print(mutant_sample.in_words(counted - len(survivors), counted, len(every), seed))
     return int(score < GOAL)
 
 

@@ -38,7 +38,8 @@ def body_meaning(body):
 def meaning(block, raw):
     """The meaning of a stored value of this block, as plain data that can be compared.
 
-    A value that is not in the block's form stands for itself: it is old or damaged, and read by nobody.
+    A value that is not in the block's form, or whose block is gone (None), stands for itself: it is old or
+    damaged, and read by nobody.
     """
     if isinstance(block, blocks.RichTextBlock) and isinstance(raw, str):
         return as_read(raw)
@@ -47,16 +48,11 @@ def meaning(block, raw):
         return raw
     if isinstance(block, blocks.StructBlock):
         # What was chosen in each field: one left at its default, or missing, says nothing.
-        said = {part.name: _part_meaning(part) for part in parts}
+        said = {part.name: meaning(part.block, part.value) for part in parts}
         return {name: value for name, value in said.items() if not _is_default(block, name, value)}
     if isinstance(block, blocks.StreamBlock):
-        return [[part.name, _part_meaning(part)] if part.name else part.value for part in parts]
-    return [_part_meaning(part) for part in parts]
-
-
-def _part_meaning(part):
-    """What a part says; one whose definition is gone says what is stored."""
-    return part.value if part.block is None else meaning(part.block, part.value)
+        return [[part.name, meaning(part.block, part.value)] if part.name else part.value for part in parts]
+    return [meaning(part.block, part.value) for part in parts]
 
 
 def _is_default(block, name, value):

@@ -168,12 +168,13 @@ def _body(value: SectionValue) -> list[StoredBlock]:
 
 def _section(child: StoredSection) -> Section:
     value = child["value"]
-    lock, reason = default_lock(value.get("kind", ""))
+    kind = value.get("kind", "")
+    lock, reason = default_lock(kind)
     if value.get("lock") in set(Lock):
         lock, reason = Lock(value["lock"]), value.get("lock_reason", "")
     return Section(
         id=child["id"],
-        kind=value.get("kind", ""),
+        kind=kind,
         heading=value.get("heading") or "",
         body=_body(value),
         lock=lock,

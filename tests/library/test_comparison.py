@@ -22,6 +22,7 @@ from clinicsite.library.comparison.sequences import (
 )
 from clinicsite.library.comparison.showing import WordChange, compare
 from clinicsite.library.comparison.summary import library_summary, summary
+from clinicsite.library.comparison.values import Content, Item, Items, Text
 from clinicsite.library.equality import body_meaning
 from tests.factories import ImageFactory
 from tests.library.bodies import callout, steps, table, text
@@ -73,15 +74,63 @@ def test_words_are_marked_one_by_one():
     assert told(row.base) == ["A needle goes in."]
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "shown"),
+    [
+        ("Rest and drink.", "Please rest and drink.", ["-Rest", "+Please rest", "and drink."]),
+        ("Do rest and drink.", "Rest and drink.", ["-Do rest", "+Rest", "and drink."]),
+        ("rest and drink.", "now rest and drink.", ["+now", "rest and drink."]),
+        ("now rest and drink.", "rest and drink.", ["-now", "rest and drink."]),
+        ("rest and drink", "rest and drink well", ["rest and drink", "+well"]),
+        ("rest and drink well", "rest and drink", ["rest and drink", "-well"]),
+    ],
+)
+def test_words_at_either_end_are_marked_too(was, now, shown):
+    assert told(rows([text(was)], [text(now)])[0].library) == shown
+
+
+def test_markup_nobody_understands_is_shown_by_its_words():
+    row = rows([text("<table><tr>Old &amp; worn")], [text("<table><tr>New &amp; worn")])[0]
+    assert told(row.library) == ["-Old", "+New", "& worn"]
+    unbalanced = rows([text("<p><b>Old</p></b>")], [text("<p><b>Old</p></b>")])[0]
+    assert told(unbalanced.own) == ["Old"]
+
+
 def test_texts_with_little_in_common_are_shown_one_after_the_other():
     row = rows([text("Apples are red.")], [text("Rest well after needling, please.")])[0]
     assert told(row.library) == ["-Apples are red.", "+Rest well after needling, please."]
+
+
+def test_texts_with_three_tenths_of_their_words_in_common_are_shown_word_by_word():
+    enough = rows([text("a b c d e f g h i j")], [text("a b c k l m n o p q")])[0]
+    assert told(enough.library) == ["a b c", "-d e f g h i j", "+k l m n o p q"]
+    too_few = rows([text("a b c d e f g h i j")], [text("a b c k l m n o p q r")])[0]
+    assert told(too_few.library) == ["-a b c d e f g h i j", "+a b c k l m n o p q r"]
+
+
+def test_words_are_shown_in_the_format_they_have_or_had():
+    was = 'Rest <b>a lot</b> and <a linktype="page" id="1"><i>drink</i></a> now.'
+    now = "Rest and drink <strong>some <em>tea</em></strong> now, x<sup>2</sup>."
+    runs = rows([text(was)], [text(now)])[0].library.lines[0].runs
+    assert [(run.words.strip(), run.change, run.note, run.formats) for run in runs] == [
+        ("Rest", WordChange.SAME, "", ()),
+        ("a lot", WordChange.REMOVED, "", ("bold",)),
+        ("and", WordChange.SAME, "", ()),
+        ("drink", WordChange.REFORMATTED, "no longer a link, no longer italic", ()),
+        ("some", WordChange.ADDED, "", ("bold",)),
+        ("tea", WordChange.ADDED, "", ("bold", "italic")),
+        ("now", WordChange.SAME, "", ()),
+        (", x", WordChange.ADDED, "", ()),
+        ("2", WordChange.ADDED, "", ("sup",)),
+        (".", WordChange.SAME, "", ()),
+    ]
 
 
 @pytest.mark.parametrize(
     ("was", "now", "note"),
     [
         ("<p>Rest well now.</p>", "<p>Rest <b>well</b> now.</p>", "now bold"),
+        ("<p>Rest well now.</p>", "<p>Rest <sup>well</sup> now.</p>", "now sup"),
         ("<p>Rest <i>well</i> now.</p>", "<p>Rest well now.</p>", "no longer italic"),
         ("<p>Rest well now.</p>", '<p>Rest <a linktype="page" id="1">well</a> now.</p>', "now a link"),
         (
@@ -140,6 +189,16 @@ def test_each_step_and_each_row_of_a_table_has_its_own_row():
     assert labels == "Step Step Comparison table Column Column Row Cell Cell"
 
 
+def test_yes_is_shown_where_something_was_chosen_and_nothing_where_it_was_not():
+    base, now = (
+        {"type": "benefits", "id": "b", "value": {"intro": "We say.", "is_numbered": flag, "items": []}}
+        for flag in (False, True)
+    )
+    (row,) = rows([base], [now])
+    assert [told(cell) for cell in (row.base, row.library)] == [["We say."], ["We say.", "+Yes"]]
+    assert row.library.lines[1].label == "Number the list"
+
+
 def test_a_choice_is_shown_in_its_own_words():
     row = rows([callout("Careful.")], [callout("Careful.", style="warning")])[0]
     assert told(row.library)[:2] == ["-Information", "+Warning"]
@@ -152,6 +211,133 @@ def test_a_picture_is_shown_by_its_title_and_asked_for_once(django_assert_num_qu
     with django_assert_num_queries(1):
         row = rows([], [block], [block])[0]
     assert told(row.library) == ["+A treatment room", "+Here."]
+
+
+@pytest.mark.django_db
+def test_each_picture_has_its_own_title_and_one_that_is_gone_says_so():
+    room, gate = ImageFactory(title="A treatment room"), ImageFactory(title="The gate")
+    pictures = [
+        {"type": "picture", "id": f"p{pk}", "value": {"image": pk, "alt": "", "caption": ""}}
+        for pk in (room.pk, gate.pk, gate.pk + 1)
+    ]
+    assert [told(row.own) for row in rows(pictures, pictures)] == [
+        ["A treatment room"],
+        ["The gate"],
+        ["One that is no longer there"],
+    ]
+
+
+def test_a_field_that_is_not_stored_is_shown_with_its_default():
+    stored = callout("Careful.")
+    short = {**stored, "value": {"text": stored["value"]["text"]}}
+    assert told(rows([short], [short])[0].own) == ["Information", "Careful."]
+
+
+def test_the_paragraphs_of_a_field_are_shown_one_by_one_under_its_label_with_what_has_moved():
+    one, two, three = "<p>Rest well.</p>", "<p>Drink a lot.</p>", "<p>Move gently.</p>"
+    base, now = (
+        {**callout(""), "value": {"style": "information", "heading": "Mind", "text": html}}
+        for html in (one + two + three, three + one + "<p>Drink <b>a lot</b>.</p>")
+    )
+    (row,) = rows([base], [now])
+    assert [(line.label, line.note, line.is_moved, line.change) for line in row.library.lines] == [
+        ("Style", "", False, WordChange.SAME),
+        ("Heading", "", False, WordChange.SAME),
+        ("Words", "", True, WordChange.SAME),
+        ("Words", "", False, WordChange.SAME),
+        ("Words", "", False, WordChange.REFORMATTED),
+    ]
+    assert (row.label, row.library.noun, row.library.is_moved) == ("Callout", "callout", False)
+    assert row.library.has_changed
+    assert not row.own.has_changed
+
+
+def test_what_stands_for_itself_has_no_label_in_its_row():
+    heading, *_, cell = compare(
+        *contents([table(["A"], ("Row", "1"))], [], headings=("Cost", "Fees", "Cost"))
+    )
+    assert (heading.label, [line.label for line in heading.library.lines]) == ("Heading", [""])
+    assert (cell.label, [line.label for line in cell.base.lines]) == ("Cell", [""])
+
+
+def test_the_fields_beside_a_list_have_a_row_of_their_own_before_its_members():
+    base, now = (
+        {
+            "type": "benefits",
+            "id": "b",
+            "value": {
+                "intro": intro,
+                "items": [{"type": "item", "id": "i", "value": {"title": title, "text": ""}}],
+            },
+        }
+        for intro, title in (("We say.", "Less pain"), ("We say so.", "No pain"))
+    )
+    fields, member = rows([base], [now])
+    assert (fields.label, fields.library.noun) == ("Benefits", "“Benefits” block")
+    assert told(fields.library) == ["We say", "+so", "."]
+    assert (member.label, member.library.noun) == ("Benefit", "benefit")
+    assert told(member.library) == ["-Less", "+No", "pain"]
+
+
+def listed(*members):
+    """A section of one block that is a list without a block around it: (id, words) of each member."""
+    items = tuple(Item(name, "item", f"Item {name}", "item", Text(words)) for name, words in members)
+    return Content(Text(""), Items((Item("l", "list", "List", "list", Items(items)),)))
+
+
+def test_a_list_that_stands_for_itself_is_shown_member_by_member():
+    base = listed(("1", "one"), ("2", "two"), ("3", "three"))
+    library, own = (
+        listed(("4", "four"), ("1", "one"), ("3", "three")),
+        listed(("3", "three"), ("1", "one"), ("2", "two")),
+    )
+    (row,) = compare(base, library, own)[1:]
+    assert row.label == "List"
+    assert told(row.base) == ["one", "two", "three"]
+    assert [(line.label, line.change, line.is_moved) for line in row.library.lines] == [
+        ("Item 4", WordChange.ADDED, False),
+        ("Item 1", WordChange.SAME, False),
+        ("Item 2", WordChange.REMOVED, False),
+        ("Item 3", WordChange.SAME, False),
+    ]
+    assert [(line.label, line.change, line.is_moved) for line in row.own.lines] == [
+        ("Item 3", WordChange.SAME, True),
+        ("Item 1", WordChange.SAME, False),
+        ("Item 2", WordChange.SAME, False),
+    ]
+
+
+@pytest.mark.parametrize("empty", ["base", "library"])
+def test_a_list_that_one_version_has_not_is_new_or_gone_with_all_its_members(empty):
+    nothing, some = Content(Text(""), Items(())), listed(("1", "one"), ("2", "two"))
+    base, library = (nothing, some) if empty == "base" else (some, nothing)
+    (row,) = compare(base, library, base)[1:]
+    sign = "+" if empty == "base" else "-"
+    assert told(row.library) == [f"{sign}one", f"{sign}two"]
+    assert (row.library.is_new, row.library.is_gone) == (empty == "base", empty == "library")
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("Rest <b>well</b> now, please do.", "reformatted 1 paragraph"),
+        ('Rest <a linktype="page" id="1">well</a> now, please do.', "added 1 link"),
+        (
+            'Rest <a linktype="page" id="1">well</a> now, <a linktype="page" id="2">please</a> do.',
+            "added 2 links",
+        ),
+        ('Rest <a linktype="page" id="1">well</a> now, <b>please</b> do.', "reformatted 1 paragraph"),
+        ("<h3>Rest well now, please do.</h3>", "reformatted 1 paragraph"),
+        (
+            '<h3>Rest <a linktype="page" id="1">well</a> now, please do.</h3>',
+            "reformatted 1 paragraph",
+        ),
+        ("Rest <b>well</b> now, please.", "changed 1 paragraph"),
+    ],
+)
+def test_the_sentence_tells_a_new_link_from_other_markup_and_from_words(now, said):
+    found = sentence([text("Rest well now, please do.")], [text(now)])
+    assert found.startswith(f"The library {said}. You changed nothing")
 
 
 def test_the_sentence_counts_what_each_has_done():
@@ -176,6 +362,35 @@ def test_the_sentence_says_how_much_there_is_to_decide():
 def test_the_sentence_asks_to_read_what_holds_words_of_both():
     said = sentence([text("a b c d e")], [text("x b c d e")], [text("a b c d y")])
     assert said.endswith("the merge is ready. 1 text holds words of both: read it once more.")
+
+
+def test_the_sentence_counts_the_places_to_decide_and_the_texts_with_words_of_both():
+    base = [text("It may hurt.", key="a"), text("It may tire.", key="b")]
+    library = [text("It can hurt.", key="a"), text("It can tire.", key="b")]
+    mine = [text("It will hurt.", key="a"), text("It will tire.", key="b")]
+    assert sentence(base, library, mine) == (
+        "The library changed 2 paragraphs. You changed 2 paragraphs. 2 places need your decision."
+    )
+    base = [text("a b c d e", key="a"), text("f g h i j", key="b")]
+    library = [text("x b c d e", key="a"), text("x g h i j", key="b")]
+    mine = [text("a b c d y", key="a"), text("f g h i y", key="b")]
+    assert sentence(base, library, mine) == (
+        "The library changed 2 paragraphs. You changed 2 paragraphs. "
+        "Nothing overlaps: the merge is ready. 2 texts hold words of both: read it once more."
+    )
+
+
+def test_the_sentence_lists_every_deed_and_names_whoever_did_it():
+    base = [text("One is here.", "Two is there.", "Three is away.", key="a"), callout("Four.")]
+    now = [text("Two is there.", "One is here.", key="a"), callout("Four.", style="warning"), steps("Five")]
+    versions = contents(base, now, base)
+    compared = compare(*versions)
+    expected = "changed 1 callout, added 1 step, removed 1 paragraph and moved 1 paragraph."
+    assert library_summary(compared) == f"The library {expected}"
+    assert summary(compared, merge(*versions), clinic="North Clinic") == (
+        f"The library {expected} North Clinic changed nothing in these words. "
+        "Nothing overlaps: the merge is ready."
+    )
 
 
 def test_the_sentence_says_when_somebody_changed_nothing():

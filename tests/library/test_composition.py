@@ -5,6 +5,7 @@ import pytest
 from clinicsite.library.composition import (
     Action,
     Addition,
+    ComposedSection,
     Lock,
     Override,
     Retired,
@@ -54,6 +55,53 @@ def test_a_hidden_section_is_known_to_the_editor_and_not_shown():
     composed = compose(LIBRARY, by_section(own("b", Action.HIDE)))
     assert headings(composed) == ["Library a", "Library c"]
     assert states(composed)["b"] is State.HIDDEN
+
+
+WORDS, OURS = [{"type": "paragraph", "value": "Theirs."}], [{"type": "paragraph", "value": "Ours."}]
+THEIRS = Section("b", "cost", "Fees", WORDS)
+OLDER = Section("b", "cost", "Fees", [])
+
+
+@pytest.mark.parametrize(
+    ("override", "heading", "body", "state"),
+    [
+        (None, "Fees", WORDS, State.LIBRARY),
+        (Override("b", Action.RETURN, "Prices", OURS, THEIRS), "Fees", WORDS, State.LIBRARY),
+        (Override("b", Action.REPLACE, "Prices", OURS, THEIRS), "Prices", OURS, State.YOURS),
+        (Override("b", Action.REPLACE, "Prices", OURS, OLDER), "Prices", OURS, State.YOURS_CHANGED),
+        (Override("b", Action.HIDE, "Prices", OURS, THEIRS), "Fees", WORDS, State.HIDDEN),
+        (Override("b", Action.HIDE, "Prices", OURS, OLDER), "Fees", WORDS, State.HIDDEN_CHANGED),
+    ],
+)
+def test_a_section_is_composed_whole_with_the_librarys_beside_it(override, heading, body, state):
+    overrides = {"b": override} if override else {}
+    assert compose([THEIRS], overrides) == [ComposedSection("b", "cost", heading, body, state, THEIRS)]
+
+
+@pytest.mark.parametrize(
+    ("override", "heading", "body", "state"),
+    [
+        (None, "Fees", WORDS, State.RETIRED),
+        (Override("b", Action.RETURN, "Prices", OURS, OLDER), "Fees", WORDS, State.RETIRED),
+        (Override("b", Action.REPLACE, "Prices", OURS, OLDER), "Prices", OURS, State.RETIRED),
+        (Override("b", Action.REPLACE, "Prices", OURS, OLDER, is_kept=True), "Prices", OURS, State.YOURS),
+        (Override("b", Action.HIDE, "Prices", OURS, OLDER), "Fees", WORDS, State.HIDDEN),
+    ],
+)
+def test_a_section_the_library_has_dropped_is_composed_whole_too(override, heading, body, state):
+    overrides = {"b": override} if override else {}
+    composed = compose([], overrides, retired=[Retired(THEIRS)])
+    assert composed == [ComposedSection("b", "cost", heading, body, state, THEIRS)]
+
+
+def test_a_locked_section_and_an_addition_are_composed_whole():
+    locked = Section("b", "cost", "Fees", WORDS, Lock.LOCKED)
+    mine = {"b": Override("b", Action.REPLACE, "Prices", OURS, OLDER)}
+    addition = Addition(Section("x", "other", "Parking", OURS))
+    assert compose([locked], mine, [addition]) == [
+        ComposedSection("b", "cost", "Fees", WORDS, State.LOCKED, locked),
+        ComposedSection("x", "other", "Parking", OURS, State.ADDED, None),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What counts as a changed text: what a patient reads, and nothing else."""
 
+import hashlib
 from copy import deepcopy
 from dataclasses import replace
 from uuid import uuid4
@@ -188,3 +189,71 @@ def test_a_damaged_body_is_compared_as_it_is_stored(damaged):
     section = Section("s", "overview", "Heading", damaged)
     assert fingerprint(section) == fingerprint(deepcopy(section))
     assert not same_words(section, replace(section, body=callout()))
+
+
+def test_fingerprint_of_today_is_the_one_that_is_stored_since_the_first_release():
+    section = Section("s", "risks", "Heading", callout(style="urgent"))
+    words = '["risks", "Heading", [["callout", {"style": "urgent", "text": "<p>Rest.</p>"}]]]'
+    assert fingerprint(section) == hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+def test_damaged_value_has_one_fingerprint_in_whatever_order_the_database_gives_its_fields():
+    one, other = ([{"b": 1, "a": 2}], [{"a": 2, "b": 1}])
+    assert fingerprint(Section("s", "", "", one)) == fingerprint(Section("s", "", "", other))
+
+
+def test_text_without_markup_means_each_of_its_characters():
+    assert body_meaning(callout(heading="&quot;Rest&quot;")) != body_meaning(callout(heading='"Rest"'))
+    assert body_meaning(callout(text="&quot;Rest&quot;")) == body_meaning(callout(text='"Rest"'))
+
+
+def test_child_that_is_damaged_or_of_a_type_that_is_gone_means_what_is_stored():
+    assert body_meaning([None, {"type": "paragraph"}]) == [None, {"type": "paragraph"}]
+    assert body_meaning([{"type": "map", "id": "1", "value": {"at": "<p>x</p>"}}]) == [
+        ["map", {"at": "<p>x</p>"}]
+    ]
+
+
+def test_field_that_the_block_has_no_more_says_what_is_stored_unless_it_is_empty():
+    assert body_meaning(callout(former="Mind")) != body_meaning(callout())
+    assert body_meaning(callout(former="Mind")) != body_meaning(callout(former="Note"))
+    assert body_meaning(callout(former="")) == body_meaning(callout())
+
+
+class Options(blocks.StructBlock):
+    """Fields with every kind of default."""
+
+    is_shown = blocks.BooleanBlock(required=False, default=True)
+    is_wide = blocks.BooleanBlock(required=False)
+    note = blocks.RichTextBlock(required=False, default='<p data-block-key="a1b2c">Call us.</p>')
+    names = blocks.ListBlock(blocks.CharBlock(), default=["Ann"])
+
+
+@pytest.mark.parametrize(
+    "unsaid",
+    [
+        {"is_shown": True},
+        {"is_wide": False},
+        {"is_wide": None},
+        {"is_wide": ""},
+        {"note": '<p data-block-key="x9y8z">Call us.</p>'},
+        {"names": [{"type": "item", "id": "1", "value": "Ann"}]},
+    ],
+)
+def test_default_of_whatever_kind_says_nothing_however_it_is_written_down(unsaid):
+    assert meaning(Options(), unsaid) == {}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"is_shown": False}, {"is_shown": False}),
+        ({"is_wide": True}, {"is_wide": True}),
+        ({"note": "<p>Write.</p>"}, {"note": "<p>Write.</p>"}),
+        ({"note": ""}, {"note": ""}),
+        ({"names": []}, {"names": []}),
+        ({"names": ["Ann", "Bo"]}, {"names": ["Ann", "Bo"]}),
+    ],
+)
+def test_choice_other_than_the_default_says_what_was_chosen(chosen, said):
+    assert meaning(Options(), chosen) == said

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.library.composition import Lock, Section
-from clinicsite.library.holding import LibraryChange, accept, held_sections, waiting_changes, with_locks
+from clinicsite.library.holding import (
+    LibraryChange,
+    WaitingChange,
+    accept,
+    held_sections,
+    waiting_changes,
+    with_locks,
+)
 from tests.library.strategies import IDS, libraries
 
 own_ids = st.sets(st.sampled_from(IDS))
@@ -54,6 +61,25 @@ def test_each_change_of_the_library_waits_by_its_name():
         "c": LibraryChange.CHANGED,
     }
     assert changes(ACCEPTED, [section("a"), section("c")]) == {"b": LibraryChange.DROPPED}
+
+
+def test_a_held_section_has_the_lock_and_the_reason_that_the_library_gives_it_today():
+    accepted = [replace(section("a", "Older", Lock.LOCKED), lock_reason="Long ago.")]
+    live = [replace(section("a", "Newer", Lock.ADAPT), lock_reason="Agreed by all.")]
+    assert held_sections(accepted, live) == [
+        Section("a", "overview", "Older a", [], Lock.ADAPT, "Agreed by all.")
+    ]
+
+
+def test_what_waits_says_what_was_accepted_and_what_is_live():
+    live = [section("b"), section("a"), section("new"), section("d", "Newer")]
+    accepted = [*ACCEPTED, section("d")]
+    assert waiting_changes(accepted, live) == [
+        WaitingChange(LibraryChange.MOVED, section("a"), section("a")),
+        WaitingChange(LibraryChange.NEW, None, section("new")),
+        WaitingChange(LibraryChange.CHANGED, section("d"), section("d", "Newer")),
+        WaitingChange(LibraryChange.DROPPED, section("c"), None),
+    ]
 
 
 def test_a_new_locked_section_comes_live_behind_the_section_before_it():

@@ -33,9 +33,11 @@ def test_the_same_id_counts_before_the_same_heading():
 
 
 def test_the_same_kind_and_heading_match_whatever_the_spelling():
-    own = [part("mine", "What to expect?", kind="what_to_expect")]
-    library = [part("theirs", "What to  Expect", kind="what_to_expect")]
+    own = [part("mine", "What to expect?", "Bring shorts.", kind="what_to_expect")]
+    library = [part("theirs", "What to  Expect", "A needle goes in.", kind="what_to_expect")]
     assert match(own, library, text_of) == {"mine": "theirs"}
+    run_together = [part("mine", "What toexpect", "Bring shorts.", kind="what_to_expect")]
+    assert match(run_together, library, text_of) == {}
 
 
 def test_the_same_heading_of_another_kind_does_not_match_by_itself():
@@ -65,7 +67,14 @@ def test_a_library_section_is_used_once():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "share"), [("a b", "b a", 1), ("a b", "c d", 0), ("", "", 0), ("a b", "a c", 0.5)]
+    ("one", "other", "share"),
+    [
+        ("a b", "b a", 1),
+        ("a b", "c d", 0),
+        ("", "", 0),
+        ("a b", "a c", 0.5),
+        ("A Straße.", "a, STRASSE", 1),
+    ],
 )
 def test_likeness_is_the_share_of_common_words(one, other, share):
     assert likeness(one, other) == share
@@ -90,6 +99,13 @@ def test_each_section_gets_the_fate_it_deserves():
         ("ours", Fate.OWN),
         ("locked", Fate.LOCKED),
         ("cost", Fate.APPEARS),
+    ]
+    assert [(step.own, step.library) for step in plan_of(own, library)] == [
+        (own[0], None),
+        (own[1], library[0]),
+        (own[2], library[1]),
+        (own[3], library[2]),
+        (None, library[3]),
     ]
 
 
@@ -126,10 +142,11 @@ def test_what_has_not_been_changed_since_leaving_comes_back_as_it_was():
     memory = Memory(shown=["a", "gone"], untouched=["a", "gone"], answered=["hidden"])
     own = [part("a", "Overview", "as it was"), part("gone", "Old risks", "taken back")]
     library = [part("a", "Overview", "newer"), part("hidden", "Cost", "Ask.")]
-    assert fates(plan_of(own, library, memory)) == [
-        ("a", Fate.RESTORED),
-        ("hidden", Fate.RESTORED),
-        ("gone", Fate.WITHDRAWN),
+    steps = plan_of(own, library, memory)
+    assert [(step.fate, step.own, step.library) for step in steps] == [
+        (Fate.RESTORED, own[0], library[0]),
+        (Fate.RESTORED, None, library[1]),
+        (Fate.WITHDRAWN, own[1], None),
     ]
 
 

@@ -1,15 +1,39 @@
 """The merge of a section, case by case."""
 
 import time
+from dataclasses import replace
 from html import unescape
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.library.comparison.merging import Why, merge
-from clinicsite.library.comparison.reader import is_valid, stored_body
-from clinicsite.library.comparison.values import Choice, Content, Item, Items, Part, Rich, Struct, Text
+from clinicsite.library.comparison.paragraphs import Line, line_entries, lines, without_key
+from clinicsite.library.comparison.paragraphs import html_of as html_of_lines
+from clinicsite.library.comparison.reader import Reader, is_valid, stored_body
+from clinicsite.library.comparison.sequences import Entry
+from clinicsite.library.comparison.values import (
+    Choice,
+    Content,
+    Item,
+    Items,
+    Part,
+    Rich,
+    Struct,
+    Text,
+    meaning,
+    plain_words,
+    same,
+    stored_form,
+    texts,
+    with_own_ids,
+    words,
+)
+from clinicsite.library.comparison.word_by_word import weave_line
+from clinicsite.library.markup import html_of as html_of_atoms
+from clinicsite.library.markup import plain_atoms, rich_atoms
 from tests.library.bodies import callout, merged, merged_body, steps, table, text, words_in
 
 
@@ -128,7 +152,7 @@ def test_a_block_the_library_moved_stands_in_its_new_place_with_our_words():
 def test_two_orders_that_cannot_both_be_kept_are_a_conflict():
     one, two, three = (text(words, key=words) for words in ("One.", "Two.", "Three."))
     result = merged([one, two, three], [two, one, three], [one, three, two])
-    assert [conflict.why for conflict in result.conflicts] == [Why.ORDER]
+    assert [(conflict.why, conflict.noun) for conflict in result.conflicts] == [(Why.ORDER, "block")]
     assert len(stored_body(result.content)) == 3
 
 
@@ -179,9 +203,16 @@ def test_a_style_chosen_differently_keeps_both_callouts():
     result = merged(
         [callout("Careful.")], [callout("Careful.", style="warning")], [callout("Careful.", style="urgent")]
     )
-    styles = [block["value"]["style"] for block in stored_body(result.content)]
-    assert styles == ["warning", "urgent"]
-    assert result.conflicts[0].noun == "callout"
+    theirs, ours = stored_body(result.content)
+    assert [theirs["value"]["style"], ours["value"]["style"]] == ["warning", "urgent"]
+    assert ours["id"] == callout("Careful.")["id"] != theirs["id"]
+    (conflict,) = result.conflicts
+    assert (conflict.noun, conflict.base, conflict.library, conflict.own) == (
+        "callout",
+        "Information · Careful.",
+        "Warning · Careful.",
+        "Urgent: get help now · Careful.",
+    )
 
 
 def test_a_table_that_would_have_rows_of_unequal_length_is_kept_twice():
@@ -213,6 +244,30 @@ def test_a_table_of_which_one_version_is_not_valid_is_merged_all_the_same(side):
     rows = stored_body(result.content)[0]["value"]["rows"]
     assert [[cell["value"] for cell in row["value"]["cells"]] for row in rows] == [["newer", "ours"], ["8"]]
     assert result.is_ready
+
+
+def test_block_that_the_editor_would_accept_is_valid():
+    content = Reader().content("", [callout("Careful."), table(["A", "B"], ("Row", "1", "2"))])
+    assert [is_valid(item) for item in content.body.items] == [True, True]
+
+
+@pytest.mark.parametrize("damaged", [callout(""), table(["A", "B"], ("Row", "1"))])
+def test_block_that_the_editor_would_refuse_is_not_valid(damaged):
+    damaged = {**damaged, "value": {**damaged["value"], "text": ""}}
+    (item,) = Reader().content("", [damaged]).body.items
+    assert not is_valid(item)
+
+
+def test_block_of_a_type_that_is_gone_is_stored_as_it_was():
+    gone = {"type": "map", "id": "m", "value": {"place": "here", "zoom": 3}}
+    former = callout("Careful.")
+    former = {**former, "value": {**former["value"], "audience": ["all"]}}
+    assert stored_body(Reader().content("", [gone, former])) == [gone, former]
+
+
+def test_block_of_a_type_that_is_gone_is_nothing_to_refuse():
+    (item,) = Reader().content("", [{"type": "map", "id": "m", "value": "here"}]).body.items
+    assert is_valid(item)
 
 
 def test_what_was_woven_or_noted_inside_a_table_that_is_kept_twice_is_not_told_apart():
@@ -359,6 +414,137 @@ def test_an_entity_written_differently_by_the_editor_is_no_change():
         "<p>Say &quot;stop&quot;.</p>", '<p>Say "stop".</p>', "<p>Say &quot;stop&quot; loudly.</p>"
     )
     assert unescape(html) == '<p>Say "stop" loudly.</p>'
+
+
+@pytest.mark.parametrize("side", ["library", "mine"])
+def test_a_space_that_one_has_changed_is_changed_for_both(side):
+    spaced, longer = "<p>Rest  now, please do.</p>", "<p>Rest now, please do so.</p>"
+    pair = (spaced, longer) if side == "library" else (longer, spaced)
+    assert html_of("<p>Rest now, please do.</p>", *pair) == "<p>Rest  now, please do so.</p>"
+
+
+@pytest.mark.parametrize("odd", range(3))
+def test_markup_taken_in_one_piece_is_never_woven(odd):
+    versions = [Line(words, "p", "<p>") for words in ("a b c d e", "x b c d e", "a b c d y")]
+    assert weave_line(*versions) == Line("x b c d y", "p", "<p>")
+    versions[odd] = Line(versions[odd].html)
+    assert weave_line(*versions) is None
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "woven"),
+    [
+        ("p", "p", "p"),
+        ("h3", "p", "h3"),
+        ("p", "h3", "h3"),
+        ("h3", "h3", "h3"),
+        ("h3", "h4", None),
+    ],
+)
+def test_a_line_takes_the_form_that_one_or_both_have_given_it(theirs, mine, woven):
+    base, library, own = (
+        Line(words, tag, f"<{tag}>")
+        for words, tag in (("a b c d e", "p"), ("x b c d e", theirs), ("a b c d y", mine))
+    )
+    expected = woven and Line("x b c d y", woven, f"<{woven}>")
+    assert weave_line(base, library, own) == expected
+
+
+def test_a_line_as_a_new_one_has_no_key_and_begins_no_list():
+    line = Line("Rest.", "li", '<li class="x" data-block-key="k1">', ("ul",), is_apart=True)
+    assert without_key(line) == Line("Rest.", "li", '<li class="x">', ("ul",), is_apart=False)
+
+
+def test_two_lists_one_after_the_other_stay_two():
+    html = "<ul><li>Rest.</li></ul><ul><li>Move.</li></ul><ol><li>Ring us.</li></ol>"
+    assert [(line.html, line.lists, line.is_apart) for line in lines(html)] == [
+        ("Rest.", ("ul",), False),
+        ("Move.", ("ul",), True),
+        ("Ring us.", ("ol",), False),
+    ]
+    assert html_of_lines(lines(html)) == html
+
+
+def test_a_picture_or_a_rule_between_paragraphs_is_a_line_of_its_own():
+    html = '<p>Rest.</p><embed id="1"/><hr/><h3>Move.</h3>'
+    assert [(line.html, line.tag) for line in lines(html)] == [
+        ("Rest.", "p"),
+        ('<embed id="1"/>', ""),
+        ("<hr/>", ""),
+        ("Move.", "h3"),
+    ]
+    assert html_of_lines(lines(html)) == html
+
+
+@pytest.mark.parametrize("words", [" ", "Rest ", " Rest", "Rest  now", " , Rest. \n "])
+def test_every_space_of_a_text_is_kept_at_its_ends_too(words):
+    assert html_of_atoms(plain_atoms(words)) == words
+    assert html_of_atoms(rich_atoms(f"<b>{words}</b>")) == f"<b>{words}</b>"
+
+
+def test_a_line_is_known_by_its_key_its_form_and_its_words():
+    line = Line("Rest <b>Well</b>", "li", '<li data-block-key="k1">', ("ul", "ol"))
+    assert line_entries([line, Line("<hr/>")]) == [
+        Entry("k1", "line", (("li", ("ul", "ol")), "Rest <b>Well</b>"), frozenset({"rest", "well"})),
+        Entry("", "piece", (("", ()), "<hr/>"), frozenset()),
+    ]
+
+
+def test_two_values_are_the_same_that_differ_only_in_the_editors_marks():
+    one, other = (Rich(f'<p data-block-key="{key}">Rest.</p>') for key in ("k1", "k2"))
+    assert same(one, other)
+    assert not same(one, Rich("<p>Rest</p>"))
+    assert not same(Rich("Rest."), Choice("Rest."))
+
+
+EVERY_KIND = Struct(
+    (
+        Part("title", "Title", Text("Rest  Well")),
+        Part("text", "Text", Rich('<p data-block-key="k1">a&nbsp;b</p><p>c</p>')),
+        Part("style", "Style", Choice({"b": 2, "a": 1}, "Warning")),
+        Part("none", "None", Choice(False)),
+        Part("list", "List", Items((Item("1", "item", "Item", "item", Text("d")),))),
+    )
+)
+
+
+def test_a_value_of_every_kind_is_taken_apart():
+    assert list(texts(EVERY_KIND)) == ["Rest  Well", " a&nbsp;b  c ", "Warning", "", "d"]
+    assert words(EVERY_KIND) == {"rest", "well", "a&nbsp;b", "c", "warning", "d"}
+    assert plain_words(EVERY_KIND) == "Rest Well · a b c · Warning · d"
+    assert stored_form(EVERY_KIND) == {
+        "title": "Rest  Well",
+        "text": '<p data-block-key="k1">a&nbsp;b</p><p>c</p>',
+        "style": {"b": 2, "a": 1},
+        "none": False,
+        "list": [{"type": "item", "value": "d", "id": "1"}],
+    }
+    assert meaning(EVERY_KIND) == (
+        ("title", "Rest  Well"),
+        ("text", "<p>a\xa0b</p><p>c</p>"),
+        ("style", '{"a": 1, "b": 2}'),
+        ("none", None),
+        ("list", (("item", "d"),)),
+    )
+
+
+@pytest.mark.parametrize("nothing", [None, "", False])
+def test_nothing_chosen_means_nothing_whatever_is_stored(nothing):
+    assert meaning(Choice(nothing)) is None
+    assert meaning(Choice("0")) == '"0"'
+
+
+def test_items_without_an_id_or_with_that_of_another_are_given_one_and_the_same_each_time():
+    items = [
+        Item(ident, "item", "Step", "step", Text(words)) for ident, words in zip("a a", "xyz", strict=True)
+    ]
+    items[1] = replace(items[1], id="")
+    first, second, third = with_own_ids(items)
+    assert first == items[0]
+    assert {len(str(UUID(one.id))) for one in (second, third)} == {36}
+    assert second.id != third.id
+    assert [one.node.value for one in (first, second, third)] == ["x", "y", "z"]
+    assert with_own_ids(items) == (first, second, third)
 
 
 def test_two_paragraphs_in_conflict_have_no_editor_key_in_common():

@@ -206,6 +206,10 @@ def test_a_link_without_an_address_that_is_safe_is_plain_text(address):
     assert fill_html(BOOK, {"booking_url": address}) == "<p>To begin, book online.</p>"
 
 
+def test_a_link_that_is_never_closed_and_has_no_address_loses_its_tag_alone():
+    assert fill_html('<p>Here: <a href="{booking_url}">book online', {}) == "<p>Here: book online"
+
+
 def test_an_address_cannot_break_out_of_its_link():
     filled = fill_html(BOOK, {"booking_url": 'https://x.example/"onclick="alert(1)'})
     assert 'onclick="' not in filled
@@ -244,6 +248,25 @@ def test_several_tokens_and_phrases_of_one_text_are_each_filled(text, filled):
 
 
 @pytest.mark.parametrize(
+    ("text", "city", "filled"),
+    [
+        ("[[{email}]]{city}", ",Guelph", "Guelph"),
+        ("[[{email}]]{city}", "  Guelph", "Guelph"),
+        ("[[{email}]]{city}", ", ;Guelph", "Guelph"),
+        ("Come. [[{email}]]{city}", ".Guelph", "Come.Guelph"),
+        ("{city}[[{email}]].", "Guelph  ", "Guelph."),
+        ("{city}[[{email}]]", "Guelph ", "Guelph"),
+        ("({city}[[ or {email}]])", "Guelph ", "(Guelph)"),
+        ("[[{email}]]) {city}", "Guelph", ") Guelph"),
+        ("({city}.[[ {email}]])", "Guelph", "(Guelph.)"),
+        ("Come ([[{email}]]{city})", " Guelph", "Come (Guelph)"),
+    ],
+)
+def test_a_value_beside_a_missing_phrase_closes_up_and_loses_no_letter(text, city, filled):
+    assert fill_text(text, {**NORTH, "city": city}) == filled
+
+
+@pytest.mark.parametrize(
     "tag", ["a", "b", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "u"]
 )
 def test_a_phrase_may_hold_any_mark_inside_a_paragraph(tag):
@@ -278,6 +301,27 @@ def test_words_close_up_across_marks_and_at_the_beginning(html, filled):
 @pytest.mark.parametrize("text", ["Call {phone}. [[Come in.]]", "[[Come in.]] Call {phone}."])
 def test_a_token_beside_a_phrase_is_no_token_in_it(text):
     assert faults_in(text, ["phone"]) == [NO_TOKEN.format(phrase="[[Come in.]]")]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><b>[[Call {phone}.]]</b><i></i></p>",
+        "<p><i></i><b>[[Call {phone}.]]</b></p>",
+        "<p><i><b>[[Call {phone}.]]</b></i></p>",
+    ],
+)
+def test_a_paragraph_is_emptied_by_whatever_stands_in_it(html):
+    assert fill_html(f"<p>Come in.</p>{html}", {}) == "<p>Come in.</p>"
+
+
+def test_a_paragraph_is_emptied_behind_a_link_that_became_plain_text():
+    html = '<p>See <a href="{booking_url}">this</a>.</p><p>[[Call {phone}.]]</p>'
+    assert fill_html(html, {}) == "<p>See this.</p>"
+
+
+def test_a_tag_that_closes_nothing_stays_where_it_is():
+    assert fill_html("</b><p>[[Call {phone}.]]</p></p>Bye.", {}) == "</b></p>Bye."
 
 
 def test_a_line_break_alone_keeps_no_paragraph():

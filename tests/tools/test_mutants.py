@@ -10,10 +10,16 @@ SHOWN = "clinicsite.clinics.tenancy.shown"
 @pytest.mark.parametrize(
     ("name", "function"),
     [
-        ("locations.hours.clock.x_instant__mutmut_3", "locations.hours.clock.instant"),
-        ("locations.hours.schedule.x__joined__mutmut_12", "locations.hours.schedule._joined"),
-        ("locations.hours.values.xǁIntervalǁon__mutmut_1", "locations.hours.values.Interval.on"),
-        ("home.search.x_index_x_of__mutmut_1", "home.search.index_x_of"),
+        ("clinicsite.locations.hours.clock.x_instant__mutmut_3", "clinicsite.locations.hours.clock.instant"),
+        (
+            "clinicsite.locations.hours.schedule.x__joined__mutmut_12",
+            "clinicsite.locations.hours.schedule._joined",
+        ),
+        (
+            "clinicsite.locations.hours.values.xǁIntervalǁon__mutmut_1",
+            "clinicsite.locations.hours.values.Interval.on",
+        ),
+        ("clinicsite.home.search.x_index_x_of__mutmut_1", "clinicsite.home.search.index_x_of"),
     ],
 )
 def test_a_change_is_shown_with_the_function_it_is_in(name, function):

@@ -55,13 +55,13 @@ def _deeds(cell: ComparedCell) -> Counter:
     """What was done to one thing: {(verb, noun): how often}."""
     deeds: Counter = Counter({("moved", cell.noun): 1} if cell.is_moved else {})
     if cell.is_new or cell.is_gone:
-        deeds["added" if cell.is_new else "removed", cell.noun] += 1
+        deeds["added" if cell.is_new else "removed", cell.noun] = 1
         return deeds
     kinds = {WordChange.CHANGED if line.is_moved else line.change for line in cell.lines} - {WordChange.SAME}
     if kinds == {WordChange.REFORMATTED}:
         deeds += _reformatting(cell)
     elif kinds:
-        deeds["changed", cell.noun] += 1
+        deeds["changed", cell.noun] = 1
     return deeds
 
 
@@ -78,4 +78,5 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last

@@ -6,7 +6,7 @@ clinic's own version of it, or an addition. `plan()` says which before anything 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,7 +102,7 @@ def match(
 
 def likeness(one: str, other: str) -> float:
     """How much of their words two texts share, from 0 to 1 (the Sørensen-Dice coefficient)."""
-    left, right = (Counter(_WORD.findall(text.lower())) for text in (one, other))
+    left, right = (Counter(_WORD.findall(text.casefold())) for text in (one, other))
     total = left.total() + right.total()
     return 2 * (left & right).total() / total if total else 0.0
 
@@ -185,14 +185,14 @@ def _in_page_order(steps: Sequence[Step], library: Sequence[Section]) -> list[St
     return ordered + rest
 
 
-def _kind_and_heading(section: Section) -> tuple[str, str] | None:
+def _kind_and_heading(section: Section) -> tuple[str, list[str]] | None:
     """None for a section without a heading: its words must tell what it is."""
-    heading = " ".join(_WORD.findall(section.heading.lower()))
+    heading = _WORD.findall(section.heading.casefold())
     return (section.kind, heading) if heading else None
 
 
 def _by_key(
-    own: Sequence[Section], library: Sequence[Section], key: Callable[[Section], Hashable]
+    own: Sequence[Section], library: Sequence[Section], key: Callable[[Section], object]
 ) -> dict[str, str]:
     """Pairs of sections with the same key, the first of each taken first."""
     found: dict[str, str] = {}

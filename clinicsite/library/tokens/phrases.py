@@ -175,7 +175,7 @@ class _Filling:
 
     def _fill_link(self, index, target):
         address = TOKEN.fullmatch(target[1])
-        value = self.addresses.get(address[1], "") if address else ""
+        value = self.addresses.get(address[1]) if address else None
         tag = self.cells[index]
         self.out[index] = f"{tag[: target.start(1)]}{value}{tag[target.end(1) :]}" if value else ""
         if not value:
