@@ -15,12 +15,12 @@ from wagtail.models import Locale, Page, Site
 
 from clinicsite.clinics.models import ClinicSettings, NetworkPage, SiteState
 from clinicsite.core import site_roots
+from clinicsite.home.models import HomePage
 from clinicsite.library.composition import Action
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.models import LibraryFolderPage, SectionOverride
 from clinicsite.library.sections import base_of, sections_from_raw
-from home.models import HomePage
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 
 SECTIONS = 12
 OVERRIDES = 6

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from statistics import median
 from time import perf_counter
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -15,14 +14,15 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from benchmarks.many import OVERRIDES, SECTIONS, Many, add_clinics, make_library, own_section, stored_section
-from clinicsite.core.models import User
+from clinicsite.core.conf import conf
 from clinicsite.library import tasks
 from clinicsite.library.composition import Override, compose
 from clinicsite.library.equality import same_words
 from clinicsite.library.matrix.states import FILTERABLE
 from clinicsite.library.models import LibraryFolderPage, SectionOverride
 from clinicsite.library.sections import override_from_record, sections_from_raw
-from modalities.models import ModalityIndexPage, ModalityPage
+from clinicsite.modalities.models import ModalityIndexPage, ModalityPage
+from clinicsite.users.models import User
 
 VIEWS = 15
 
@@ -139,16 +139,16 @@ def _with_aliases(many, count):
 
 
 def _screens(many):
-    browser = Client(HTTP_HOST=settings.AGENCY_HOST)
+    browser = Client(HTTP_HOST=conf.AGENCY_HOST)
     user = User.objects.create_superuser("benchmark", "benchmark@people.example", "unused")
     browser.force_login(user)
-    matrix = reverse("library_admin:matrix", urlconf=settings.AGENCY_URLCONF)
+    matrix = reverse("clinicsite_library:matrix", urlconf=conf.admin_urlconf)
     _screen("admin, its dashboard, for comparison", browser, "/admin/")
     _screen("matrix", browser, matrix)
     _screen("matrix, 50 clinics", browser, f"{matrix}?rows=50")
     for mark in FILTERABLE:
         _screen(f"matrix, only {mark.value}", browser, f"{matrix}?state={mark.value}")
-    inbox = reverse("library_admin:inbox", urlconf=settings.AGENCY_URLCONF)
+    inbox = reverse("clinicsite_library:inbox", urlconf=conf.admin_urlconf)
     _screen("library updates of one clinic", browser, f"{inbox}?clinic={many.sites[0].pk}")
     with _timed("matrix as a file", "s"):
         lines = sum(text.count(b"\n") for text in browser.get(f"{matrix.rstrip('/')}.csv"))

@@ -13,16 +13,18 @@ from clinicsite.clinics.tenancy import chooser_views, reports
 from clinicsite.core.routing import page_urls
 
 urlpatterns = [
-    path("", clinic_list, name="clinic_list"),
+    path("", clinic_list, name="clinicsite_clinic_list"),
     path("", include(well_known)),
     path("admin/choose-page/", include(chooser_views)),
     path("admin/reports/", include(reports)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("assets/<slug:digest>.css", stylesheet_view, name="stylesheet"),
+    path("assets/<slug:digest>.css", stylesheet_view, name="clinicsite_stylesheet"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *page_urls,
 ]
 
 handler400 = "clinicsite.clinics.errors.bad_request"
+handler403 = "clinicsite.clinics.refusals.permission_denied"
+handler404 = "clinicsite.clinics.refusals.page_not_found"
 handler500 = "clinicsite.clinics.errors.server_error"

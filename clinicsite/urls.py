@@ -11,9 +11,9 @@ from clinicsite.clinics import icon_views, offline, well_known
 from clinicsite.clinics.cards import views as card_views
 from clinicsite.clinics.stylesheets import stylesheet_view
 from clinicsite.core.routing import page_urls
-from home.llms import llms_txt
-from home.search.views import search
-from home.sitemaps import sitemap
+from clinicsite.home.llms import llms_txt
+from clinicsite.home.search.views import search
+from clinicsite.home.sitemaps import sitemap
 
 urlpatterns = [
     # The admin lives on the agency's host; an owner who types it on the clinic's is taken there.
@@ -21,19 +21,21 @@ urlpatterns = [
         r"^admin/(?P<rest>.*)$", RedirectView.as_view(url=f"{settings.WAGTAILADMIN_BASE_URL}/admin/%(rest)s")
     ),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap, name="sitemap"),
-    path("llms.txt", llms_txt, name="llms_txt"),
-    path("search/", search, name="search"),
+    path("sitemap.xml", sitemap, name="clinicsite_sitemap"),
+    path("llms.txt", llms_txt, name="clinicsite_llms_txt"),
+    path("search/", search, name="clinicsite_search"),
     path("", include(well_known)),
     path("", include(icon_views)),
     path("", include(offline)),
     path("", include(card_views)),
-    path("assets/<slug:digest>.css", stylesheet_view, name="stylesheet"),
+    path("assets/<slug:digest>.css", stylesheet_view, name="clinicsite_stylesheet"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *page_urls,
 ]
 
 handler400 = "clinicsite.clinics.errors.bad_request"
+handler403 = "clinicsite.clinics.refusals.permission_denied"
+handler404 = "clinicsite.clinics.refusals.page_not_found"
 handler500 = "clinicsite.clinics.errors.server_error"
 
 if apps.is_installed("clinicsite.styleguide"):

@@ -6,13 +6,13 @@ JUDGEMENTS = [
     for_clinics(
         Kind.ADDRESS,
         """
-        contact_messages:{index,results,read,answered,delete}
-        missed_searches:{index,results}
-        posts:{index,index_results,choose_parent}
+        clinicsite_messages:{index,results,read,answered,delete}
+        clinicsite_missed_searches:{index,results}
+        clinicsite_posts:{index,index_results,choose_parent}
         """,
         "Messages and searches are found in one's own clinics alone.",
     ),
-    for_clinics(Kind.MENU_ITEM, "messages missed-searches posts"),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-messages clinicsite-missed-searches clinicsite-posts"),
     for_clinics(Kind.PANEL, "clinic_tasks"),
     for_clinics(Kind.FILTER, "MessageFilterSet.{kind,state}"),
 ]

@@ -2,15 +2,17 @@ from django.apps import AppConfig
 
 
 class HomeConfig(AppConfig):
-    name = "home"
+    name = "clinicsite.home"
+    label = "clinicsite_home"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Home, blog and contact"
 
     def ready(self):
         from clinicsite.clinics.profile_parts import register_part
-        from home import structured_data
-        from home.blog import structured_data as blog_structured_data
-        from home.blog.addresses import blog_of
-        from home.contact.addresses import addresses_of
+        from clinicsite.home import structured_data
+        from clinicsite.home.blog import structured_data as blog_structured_data
+        from clinicsite.home.blog.addresses import blog_of
+        from clinicsite.home.contact.addresses import addresses_of
 
         register_part("blog", blog_of)
         register_part("contact", addresses_of)

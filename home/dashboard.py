@@ -6,10 +6,10 @@ from wagtail.models import Page
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy import scope_of
+from clinicsite.home.blog.models import BlogIndexPage
+from clinicsite.home.contact.admin import messages_for
 from clinicsite.library.views.inbox import updates_for_dashboard
-from home.blog.models import BlogIndexPage
-from home.contact.admin import messages_for
-from locations.models import LocationPage
+from clinicsite.locations.models import LocationPage
 
 #: Above this many clinics the panel would be a wall; the menu and the search serve better.
 MOST_CLINICS = 5
@@ -19,7 +19,7 @@ class ClinicPanel(Component):
     """The clinics somebody looks after, each with its everyday tasks."""
 
     name = "clinic_tasks"
-    template_name = "home/admin/clinic_panel.html"
+    template_name = "clinicsite/home/admin/clinic_panel.html"
     order = 50
 
     def __init__(self, request):
@@ -33,7 +33,7 @@ class ClinicPanel(Component):
     def _tasks(self, site):
         blog = BlogIndexPage.objects.descendant_of(site.root_page).first()
         pages = Page.objects.descendant_of(site.root_page)
-        settings_url = reverse("wagtailsettings:edit", args=["clinics", "clinicsettings", site.pk])
+        settings_url = reverse("wagtailsettings:edit", args=["clinicsite_clinics", "clinicsettings", site.pk])
         updates_url, update_count, new_count = updates_for_dashboard(site, self.request.user)
         return {
             "updates_url": updates_url,
@@ -42,7 +42,9 @@ class ClinicPanel(Component):
             "name": site.site_name,
             "url": site.root_url,
             "settings_url": settings_url if self._may_change_settings(site) else "",
-            "post_url": reverse("wagtailadmin_pages:add", args=["home", "blogpage", blog.pk]) if blog else "",
+            "post_url": reverse("wagtailadmin_pages:add", args=["clinicsite_home", "blogpage", blog.pk])
+            if blog
+            else "",
             "new_messages": messages_for(self.request.user).filter(page__in=pages, answered_at=None).count(),
             "locations": LocationPage.objects.descendant_of(site.root_page).order_by("-is_primary", "path"),
         }

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from django.http import HttpResponse
 
 from clinicsite.clinics.models import ClinicKind
-from home.findable import findable, open_clinic_or_404
-from locations.models import LocationPage
-from locations.places import place_of
-from modalities.models import ConditionPage, ModalityPage
+from clinicsite.home.findable import findable, open_clinic_or_404
+from clinicsite.locations.models import LocationPage
+from clinicsite.locations.places import place_of
+from clinicsite.modalities.models import ConditionPage, ModalityPage
 
 
 def llms_txt(request):

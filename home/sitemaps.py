@@ -12,14 +12,19 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.sharing import SPEC, full_url
+from clinicsite.home.blog.models import BlogIndexPage, BlogPage
+from clinicsite.home.contact.pages import ContactPage
+from clinicsite.home.findable import findable, open_clinic_or_404
+from clinicsite.home.pages.front import HomePage
+from clinicsite.home.pages.standard import StandardPage
 from clinicsite.library.shared_pages.page import SharedPage
-from home.blog.models import BlogIndexPage, BlogPage
-from home.contact.pages import ContactPage
-from home.findable import findable, open_clinic_or_404
-from home.pages.front import HomePage
-from home.pages.standard import StandardPage
-from locations.models import LocationIndexPage, LocationPage, PractitionerIndexPage, PractitionerPage
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from clinicsite.locations.models import (
+    LocationIndexPage,
+    LocationPage,
+    PractitionerIndexPage,
+    PractitionerPage,
+)
+from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 
 #: Every type of page that patients read, with the field that holds its picture.
 PICTURE_FIELDS = {
@@ -54,7 +59,7 @@ def sitemap(request):
     """The sitemap of the clinic whose host this is (sitemaps.org, with Google's picture extension)."""
     site, clinic = open_clinic_or_404()
     context = {"entries": list(entries_of(site, clinic.root_url))}
-    return TemplateResponse(request, "home/sitemap.xml", context, content_type="application/xml")
+    return TemplateResponse(request, "clinicsite/home/sitemap.xml", context, content_type="application/xml")
 
 
 def entries_of(site: Site, root_url: str) -> Iterator[SitemapEntry]:

@@ -10,11 +10,11 @@ from clinicsite.core.structured_data import (
     questions,
     register_for,
 )
-from home.contact.pages import ContactPage
-from home.pages.front import HomePage
-from home.pages.standard import StandardPage
-from locations.structured_data import place_cards
-from modalities.structured_data import citations_of
+from clinicsite.home.contact.pages import ContactPage
+from clinicsite.home.pages.front import HomePage
+from clinicsite.home.pages.standard import StandardPage
+from clinicsite.locations.structured_data import place_cards
+from clinicsite.modalities.structured_data import citations_of
 
 
 def register() -> None:

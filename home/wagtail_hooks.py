@@ -1,12 +1,12 @@
 from wagtail import hooks
 
 from clinicsite.clinics.tenancy.surface import HOOK
-from home import admin_surface
-from home.blog.admin import PostListing
-from home.contact import history
-from home.contact.admin import MessageViewSet
-from home.dashboard import ClinicPanel
-from home.search.admin import MissedSearchViewSet
+from clinicsite.home import admin_surface
+from clinicsite.home.blog.admin import PostListing
+from clinicsite.home.contact import history
+from clinicsite.home.contact.admin import MessageViewSet
+from clinicsite.home.dashboard import ClinicPanel
+from clinicsite.home.search.admin import MissedSearchViewSet
 
 
 @hooks.register("register_admin_viewset")

@@ -3,6 +3,6 @@
 from clinicsite.clinics.tenancy.surface import Kind, for_clinics
 
 JUDGEMENTS = [
-    for_clinics(Kind.ADDRESS, "{locations,practitioners}:{index,index_results,choose_parent}"),
-    for_clinics(Kind.MENU_ITEM, "locations-and-hours team"),
+    for_clinics(Kind.ADDRESS, "clinicsite_{locations,practitioners}:{index,index_results,choose_parent}"),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-locations-and-hours clinicsite-team"),
 ]

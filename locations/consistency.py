@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinicsite.core.publishing import invalid_values
-from locations.hours import find_overlaps, find_special_day_overlaps
-from locations.schedules import interval_of, special_days_of
+from clinicsite.locations.hours import find_overlaps, find_special_day_overlaps
+from clinicsite.locations.schedules import interval_of, special_days_of
 
 #: The lists of a location whose rows can contradict each other.
 RELATIONS = ("opening_hours", "special_hours", "phones")

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 
 from clinicsite.core import wagtail_private
 from clinicsite.core.forms import SameTreePageForm
-from locations.consistency import RELATIONS, find_problems
+from clinicsite.locations.consistency import RELATIONS, find_problems
 
 
 class LocationPageForm(SameTreePageForm):

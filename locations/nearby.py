@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from locations.places import Place
+from clinicsite.locations.places import Place
 
 RANKS = {"open": 0, "appointment": 1, "closed": 2}
 _FAR = datetime.max.replace(tzinfo=UTC)

@@ -10,8 +10,8 @@ from wagtail.models import Site
 from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.core.querysets import listed
-from locations.hours import Schedule, as_json, describe_state
-from locations.models.locations import LocationPage
+from clinicsite.locations.hours import Schedule, as_json, describe_state
+from clinicsite.locations.models.locations import LocationPage
 
 #: Numbers that nobody answers by voice.
 NOT_FOR_CALLS = ("fax", "text")

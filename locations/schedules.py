@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from locations.hours import Interval, Schedule, SpecialDay, Weekday
+from clinicsite.locations.hours import Interval, Schedule, SpecialDay, Weekday
 
 #: What a draft without a time zone is shown in; it cannot be published like that.
 DEFAULT_TIME_ZONE = "America/Toronto"

@@ -20,10 +20,15 @@ from clinicsite.core.structured_data import (
     picture_url,
     register_for,
 )
-from locations.hours import Schedule, opening_hours_specification
-from locations.models import LocationIndexPage, LocationPage, PractitionerIndexPage, PractitionerPage
-from locations.places import Phone, Place, place_of
-from modalities.structured_data import person_link, treatment_link
+from clinicsite.locations.hours import Schedule, opening_hours_specification
+from clinicsite.locations.models import (
+    LocationIndexPage,
+    LocationPage,
+    PractitionerIndexPage,
+    PractitionerPage,
+)
+from clinicsite.locations.places import Phone, Place, place_of
+from clinicsite.modalities.structured_data import person_link, treatment_link
 
 #: What a place is by the kind of its clinic. `Physiotherapy` alone may carry no medical service.
 PLACE_TYPES = {ClinicKind.PHYSIOTHERAPY: ["MedicalClinic", "Physiotherapy"]}

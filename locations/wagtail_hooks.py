@@ -1,8 +1,8 @@
 from wagtail import hooks
 
 from clinicsite.clinics.tenancy.surface import HOOK
-from locations import admin_surface
-from locations.viewsets import LocationListing, PractitionerListing
+from clinicsite.locations import admin_surface
+from clinicsite.locations.viewsets import LocationListing, PractitionerListing
 
 
 @hooks.register("register_admin_viewset")

@@ -2,15 +2,17 @@ from django.apps import AppConfig
 
 
 class ModalitiesConfig(AppConfig):
-    name = "modalities"
+    name = "clinicsite.modalities"
+    label = "clinicsite_modalities"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Treatments and conditions"
 
     def ready(self):
         from clinicsite.clinics import roles
         from clinicsite.library.releasing.checks import register_release_check
-        from modalities import structured_data
-        from modalities.models.references import Reference
-        from modalities.release_checks import missing_citations
+        from clinicsite.modalities import structured_data
+        from clinicsite.modalities.models.references import Reference
+        from clinicsite.modalities.release_checks import missing_citations
 
         register_release_check(missing_citations)
         roles.register_model_grants(

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from modalities import figure
-from modalities.regions import BodyRegion
+from clinicsite.modalities import figure
+from clinicsite.modalities.regions import BodyRegion
 
 #: The group of the conditions whose region nobody has chosen: (name of its anchor, heading).
 UNPLACED = ("more", "More conditions")

@@ -6,7 +6,7 @@ All paths share the coordinates of one view: x runs from -94 to 94 with the midd
 
 from dataclasses import dataclass
 
-from modalities.regions import BodyRegion
+from clinicsite.modalities.regions import BodyRegion
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ AFTERCARE_KINDS = frozenset({SectionKind.AFTERCARE, SectionKind.URGENT_HELP})
 class LeafletMixin:
     """A page whose sections can be printed on a sheet with the clinic's name, phone and a code to scan."""
 
-    leaflet_template = "modalities/leaflet.html"
+    leaflet_template = "clinicsite/modalities/leaflet.html"
 
     @property
     def has_aftercare(self):

@@ -1,7 +1,7 @@
 """What speaks against giving a library page's draft to the clinics."""
 
 from clinicsite.core.rendering import Rendering, strings_in
-from modalities.models.references import Reference
+from clinicsite.modalities.models.references import Reference
 
 
 def missing_citations(draft) -> list[str]:

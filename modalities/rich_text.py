@@ -7,16 +7,16 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import LinkHandler
 
 from clinicsite.core.rendering import key_or_none
-from modalities.models.references import Reference
+from clinicsite.modalities.models.references import Reference
 
-FEATURE = "citation"
-ENTITY = "CITATION"
+FEATURE = "clinicsite-citation"
+ENTITY = "CLINICSITE_CITATION"
 
 
 class CitationHandler(LinkHandler):
     """A citation is stored as a link to a reference; `finish_rich_text` turns it into a numbered mark."""
 
-    identifier = "citation"
+    identifier = FEATURE
 
     @staticmethod
     def get_model():
@@ -49,7 +49,9 @@ class CitationElementHandler(InlineEntityElementHandler):
 
 def citation_entity(props):
     """From the editor's chip to the stored link."""
-    return DOM.create_element("a", {"linktype": "citation", "id": props.get("id")}, props["children"])
+    return DOM.create_element(
+        "a", {"linktype": "clinicsite-citation", "id": props.get("id")}, props["children"]
+    )
 
 
 def register(features):
@@ -65,14 +67,16 @@ def register(features):
                 "description": "Cite a reference",
                 "attributes": ["id", "title"],
                 "chooserUrls": {
-                    "referenceChooser": reverse_lazy("wagtailsnippetchoosers_modalities_reference:choose")
+                    "referenceChooser": reverse_lazy(
+                        "wagtailsnippetchoosers_clinicsite_modalities_reference:choose"
+                    )
                 },
             },
-            js=["wagtailadmin/js/chooser-modal.js", "js/admin/citation.js"],
+            js=["wagtailadmin/js/chooser-modal.js", "clinicsite/js/admin/citation.js"],
         ),
     )
     rule = {
-        "from_database_format": {'a[linktype="citation"]': CitationElementHandler(ENTITY)},
+        "from_database_format": {'a[linktype="clinicsite-citation"]': CitationElementHandler(ENTITY)},
         "to_database_format": {"entity_decorators": {ENTITY: citation_entity}},
     }
     features.register_converter_rule("contentstate", FEATURE, rule)

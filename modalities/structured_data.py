@@ -18,7 +18,13 @@ from clinicsite.core.structured_data import (
     words_of,
 )
 from clinicsite.library.section_kinds import SectionKind
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage, Reference
+from clinicsite.modalities.models import (
+    ConditionIndexPage,
+    ConditionPage,
+    ModalityIndexPage,
+    ModalityPage,
+    Reference,
+)
 
 #: What a cited work is in schema.org's words.
 WORK_TYPES = {

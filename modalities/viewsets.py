@@ -2,7 +2,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from clinicsite.clinics.tenancy.listings import ClinicListingViewSet
-from modalities.models import ConditionPage, ModalityPage, Reference
+from clinicsite.modalities.models import ConditionPage, ModalityPage, Reference
 
 
 class ReferenceViewSet(SnippetViewSet):
@@ -11,6 +11,7 @@ class ReferenceViewSet(SnippetViewSet):
     model = Reference
     icon = "openquote"
     menu_label = "References"
+    menu_name = "clinicsite-references"
     menu_order = 250
     add_to_admin_menu = True
     list_display = [
@@ -28,9 +29,11 @@ class ModalityListing(ClinicListingViewSet):
     """Treatments, a clinic's or the library's."""
 
     model = ModalityPage
-    name = "treatments"
+    name = "clinicsite_treatments"
+    url_prefix = "clinicsite/treatments"
     icon = "crosshairs"
     menu_label = "Treatments"
+    menu_name = "clinicsite-treatments"
     menu_order = 110
 
 
@@ -38,7 +41,9 @@ class ConditionListing(ClinicListingViewSet):
     """Conditions, a clinic's or the library's."""
 
     model = ConditionPage
-    name = "conditions"
+    name = "clinicsite_conditions"
+    url_prefix = "clinicsite/conditions"
     icon = "clipboard-list"
     menu_label = "Conditions"
+    menu_name = "clinicsite-conditions"
     menu_order = 115

@@ -2,8 +2,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from clinicsite.clinics.tenancy.surface import HOOK
-from modalities import admin_surface, rich_text
-from modalities.viewsets import ConditionListing, ModalityListing, ReferenceViewSet
+from clinicsite.modalities import admin_surface, rich_text
+from clinicsite.modalities.viewsets import ConditionListing, ModalityListing, ReferenceViewSet
 
 register_snippet(ReferenceViewSet)
 

@@ -15,7 +15,14 @@ from tests.factories.indexing import Indexing
 
 #: Begun first, in this order, so that no process ends alone with what takes longest. The first builds the
 #: demo; the next two do not ask for it, so that a second process does not wait for the first.
-FIRST = ("demo/test_build_demo.py", "demo/test_first_build.py", "library/test_laws.py", "demo", "browser")
+FIRST = (
+    "demo/test_build_demo.py",
+    "demo/test_first_build.py",
+    "library/test_laws.py",
+    "demo",
+    "browser",
+    "plugin/test_beside_a_project.py",
+)
 
 
 #: What a test asks for that works on the database.

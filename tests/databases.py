@@ -20,6 +20,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from clinicsite.provisioning import welcome
+
 #: What shapes a migrated database besides the migrations: who writes schema, content types and permissions.
 PACKAGES = ("django", "wagtail", "modelsearch", "django-taggit", "django-tasks-db")
 #: Begins the name of every database that is a template of ours.
@@ -37,6 +39,7 @@ def migrations_key():
         for path in sorted(Path(config.path).glob("migrations/*.py")):
             digest.update(f"{config.label}/{path.name}".encode())
             digest.update(path.read_bytes())
+    digest.update(Path(welcome.__file__).read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -222,3 +225,5 @@ class Databases:
     def _migrate(self):
         self.store.use(None)
         call_command("migrate", verbosity=0, interactive=False)
+        # As in a project of clinics alone: Wagtail's example site would answer for every unknown host.
+        welcome.remove_welcome()

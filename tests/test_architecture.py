@@ -13,10 +13,13 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[1]
-PRACTITIONER = "locations.PractitionerPage"
+PRACTITIONER = "clinicsite_locations.PractitionerPage"
 #: (file, string) -> why it names something above all the same.
 ALLOWED = {
-    ("modalities/models/clinical.py", PRACTITIONER): (
+    ("clinicsite/core/conf.py", "clinicsite.urls"): (
+        "A project may put its own addresses in the place of ours, so a setting's default names ours."
+    ),
+    ("clinicsite/modalities/models/clinical.py", PRACTITIONER): (
         "A reviewer is a practitioner, and a foreign key to a type above can only be named."
     ),
 }
@@ -71,7 +74,7 @@ def files_of(room):
 
 
 def label_of(room):
-    """The label by which strings such as "library.Release" name what lies in an app."""
+    """The label by which strings such as "clinicsite_library.Release" name what lies in an app."""
     return next((app.label for app in apps.get_app_configs() if app.name == room), None)
 
 
@@ -101,7 +104,11 @@ def strings_above(source, names):
 
 
 def test_the_rooms_are_the_apps_that_settings_install():
-    assert {room for room in rooms() if label_of(room)} >= {"clinicsite.core", "clinicsite.library", "home"}
+    assert {room for room in rooms() if label_of(room)} >= {
+        "clinicsite.core",
+        "clinicsite.library",
+        "clinicsite.home",
+    }
     assert all(files_of(room) for room in rooms())
 
 
@@ -109,10 +116,10 @@ def test_the_rooms_are_the_apps_that_settings_install():
     "source",
     [
         "urlconf='clinicsite.urls'",
-        "models.ForeignKey('home.HomePage')",
-        "import_string(f'locations.hours.{name}')",
-        "apps.get_model('modalities', 'ConditionPage')",
-        "GRANTS = ('library.add_synonymgroup',)",
+        "models.ForeignKey('clinicsite_home.HomePage')",
+        "import_string(f'clinicsite.locations.hours.{name}')",
+        "apps.get_model('clinicsite_modalities', 'ConditionPage')",
+        "GRANTS = ('clinicsite_library.add_synonymgroup',)",
         "import_module('clinicsite.library.kinds')",
     ],
 )
@@ -126,8 +133,8 @@ def test_a_string_that_names_something_above_is_found(source):
         "'clinicsite.E003'",
         "'The home. It stands.'",
         "'home'",
-        "'core.User'",
-        "models.ForeignKey('clinics.ClinicSettings')",
+        "'clinicsite_core.GoneAddress'",
+        "models.ForeignKey('clinicsite_clinics.ClinicSettings')",
         "apps.get_model('wagtailcore', 'Page')",
     ],
 )
@@ -327,3 +334,42 @@ def test_what_others_keep_private_stands_behind_one_module():
     used = {(path, name) for path, source in sources.items() for name in private_names_used(source, ours)}
     overrides = {(file_of(cls), name) for cls in classes_of_ours() for name in overridden(cls)}
     assert {(path, name) for path, name in used | overrides if path != PRIVATE} == set(LEANED_ON)
+
+
+#: What lies beside the package in a checkout, and is part of it by symbolic links.
+BESIDE = ("home", "locations", "modalities")
+
+
+def short_names_in(source):
+    """The imports of a file that name a room beside the package without the package."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            modules = [node.module]
+        else:
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        yield from (module for module in modules if module.split(".")[0] in BESIDE)
+
+
+@pytest.mark.parametrize(
+    "source", ["import home", "import locations.hours", "from modalities.models import ModalityPage"]
+)
+def test_an_import_by_the_short_name_is_found(source):
+    assert len(list(short_names_in(source))) == 1
+
+
+def test_nothing_is_imported_by_its_short_name():
+    """Python would load the file a second time, with models of its own."""
+    assert list(short_names_in("from clinicsite.home import models\nfrom .home import models")) == []
+    folders = ("benchmarks", "clinicsite", *BESIDE, "tests", "tools")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    assert len(paths) > 500
+    assert {path: found for path in paths if (found := list(short_names_in(path.read_text())))} == {}
+
+
+def test_the_rooms_beside_the_package_are_part_of_it_by_relative_links():
+    links = {
+        path.name: path.readlink().as_posix() for path in (ROOT / "clinicsite").iterdir() if path.is_symlink()
+    }
+    assert links == {name: f"../{name}" for name in BESIDE}
+    for name in ("templates", "static"):
+        assert (ROOT / "clinicsite/core" / name).readlink().as_posix() == f"../../{name}"

@@ -33,18 +33,17 @@ ELSEWHERE = {
 MADE_BY_RECIPES = {
     "blocks/definition.html",
     "components/definition.html",
-    "home.pages.fees",
+    "clinicsite.home.pages.fees",
     "home/pages/fees.py",
-    "static/css/components/definition.css",
-    "templates/blocks/definition.html",
-    "templates/components/definition.html",
-    "templates/home/fees_page.html",
+    "static/clinicsite/css/components/definition.css",
+    "templates/clinicsite/blocks/definition.html",
+    "templates/clinicsite/components/definition.html",
+    "clinicsite/home/fees_page.html",
+    "templates/clinicsite/home/fees_page.html",
 }
 
 _FILE = re.compile(r"(?<![\w*{}<>/.-])((?:[\w-]+/)*[\w-]+\.(?:css|html|js|json|md|py|toml))\b(?![*{}<-])")
-_MODULE = re.compile(
-    r"(?<![\w./])((?:clinicsite|home|locations|modalities|tests|tools)(?:\.[a-z_]\w*)+)\b(?![/@])"
-)
+_MODULE = re.compile(r"(?<![\w./])((?:clinicsite|tests|tools)(?:\.[a-z_]\w*)+)\b(?![/@])")
 
 
 @cache
@@ -93,7 +92,7 @@ def name_of(path):
 
 
 def is_model(name):
-    """Whether `home.blogpage` or `home.BlogPage` is a model."""
+    """Whether `clinicsite_home.blogpage` or `clinicsite_home.BlogPage` is a model."""
     return name.lower() in {model._meta.label_lower for model in apps.get_models()}
 
 

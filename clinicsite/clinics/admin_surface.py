@@ -3,7 +3,7 @@
 from clinicsite.clinics.tenancy.surface import Kind, for_clinics
 
 JUDGEMENTS = [
-    for_clinics(Kind.SETTING, "clinics.clinicsettings"),
+    for_clinics(Kind.SETTING, "clinicsite_clinics.clinicsettings"),
     for_clinics(Kind.SETTINGS_ITEM, "clinic"),
     for_clinics(
         Kind.FILTER,

@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 
 from clinicsite.clinics.models.settings import ClinicSettings, SiteState
 from clinicsite.clinics.profile_parts import summaries_of
+from clinicsite.core.conf import conf
 
 
 def clinic_list(request):
@@ -13,11 +14,11 @@ def clinic_list(request):
     clinics = list(live.order_by("name", "pk"))
     summaries = summaries_of(clinic.site for clinic in clinics)
     context = {
-        "agency_name": settings.AGENCY_NAME,
+        "agency_name": conf.AGENCY_NAME,
         "admin_url": f"{settings.WAGTAILADMIN_BASE_URL}/admin/",
         "clinics": [_card(clinic, summaries) for clinic in clinics],
     }
-    return TemplateResponse(request, "agency/clinic_list.html", context)
+    return TemplateResponse(request, "clinicsite/agency/clinic_list.html", context)
 
 
 def _card(clinic, summaries):

@@ -1,7 +1,8 @@
 """The slot for a clinic's own count of visits, decided in one place for the page, its policy and referrer.
 
-Nothing is loaded before the visitor agrees (static/js/consent.js). What somebody may suffer from is not told:
-the slot is left out of every page that can reveal it, and of whatever is no page, such as search results.
+Nothing is loaded before the visitor agrees (static/clinicsite/js/consent.js). What somebody may suffer from
+is not told: the slot is left out of every page that can reveal it, and of whatever is no page, such as search
+results.
 """
 
 from dataclasses import dataclass

@@ -5,7 +5,8 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 class ClinicsConfig(AppConfig):
     name = "clinicsite.clinics"
-    label = "clinics"
+    label = "clinicsite_clinics"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Clinics"
     default = True
 

@@ -14,7 +14,7 @@ light scheme and in the dark one, whatever two colours a clinic chose.
 | `--font-headings`, `--font-text` | families with their fallbacks |
 | `--heading-weight`, `--heading-spacing` | how headings are set |
 
-Corners, shadows and rhythm are the mood's: static/css/tokens.css and static/css/moods.
+Corners, shadows and rhythm are the mood's: static/clinicsite/css/tokens.css and static/clinicsite/css/moods.
 """
 
 from collections.abc import Callable
@@ -181,7 +181,7 @@ def _face(font: Font, style: str, url: Callable[[str], str]) -> str:
 
 
 def _file_of(font: Font, suffix: str = "") -> str:
-    return f"fonts/{font.folder}/{font.folder}{suffix}.woff2"
+    return f"clinicsite/fonts/{font.folder}/{font.folder}{suffix}.woff2"
 
 
 def _stand_in(font: Font, number: int, fallback: Fallback) -> str:

@@ -34,17 +34,17 @@ def plain_page(template: str, clinic, **context) -> str:
 
 def server_error(request):
     """500: our own mistake, or a database that does not answer."""
-    return HttpResponseServerError(plain_page("500.html", last_known(host_of(request))))
+    return HttpResponseServerError(plain_page("clinicsite/500.html", last_known(host_of(request))))
 
 
 def bad_request(request, exception):
     """400: the request itself is not to be trusted, and neither is the host it names."""
-    return HttpResponseBadRequest(plain_page("400.html", None))
+    return HttpResponseBadRequest(plain_page("clinicsite/400.html", None))
 
 
 def unavailable(clinic, seconds: int) -> HttpResponse:
     """503: closed for maintenance; `seconds` says when to come back (RFC 9110, section 10.2.3)."""
-    response = HttpResponse(plain_page("503.html", clinic), status=503)
+    response = HttpResponse(plain_page("clinicsite/503.html", clinic), status=503)
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,4 +1,4 @@
-"""The fonts kept in static/fonts, and how each pair of them is set.
+"""The fonts kept in static/clinicsite/fonts, and how each pair of them is set.
 
 The fallbacks take the room the real font will take, so that nothing jumps when it arrives. The numbers are
 computed from the fonts' own metrics and letter frequencies (the method of the capsize project).
@@ -21,7 +21,7 @@ class Fallback:
 
 @dataclass(frozen=True)
 class Font:
-    """One family: its folder in static/fonts, its weights, and what stands in while it loads."""
+    """One family: its folder in static/clinicsite/fonts, its weights, and what stands in while it loads."""
 
     name: str
     folder: str

@@ -1,12 +1,13 @@
 """A clinic's icons and its web manifest, at addresses that browsers ask for."""
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.urls import path, reverse
+from django.urls import path
 
 from clinicsite.clinics.brand import brand_of, light_palette
 from clinicsite.clinics.icons import SHAPES, icon_digest, icon_ico, icon_png
 from clinicsite.clinics.profile import profile_for
 from clinicsite.clinics.stylesheets import FOR_EVER
+from clinicsite.core.addresses import clinic_address
 from clinicsite.core.rendering import current_rendering
 
 FOR_AN_HOUR = "public, max-age=3600"
@@ -16,7 +17,7 @@ SHORT_NAME = 12
 
 def icon_url(clinic, name: str) -> str:
     """The address of an icon of a clinic; a changed mark has another address."""
-    return reverse("icon", kwargs={"digest": icon_digest(clinic), "name": name})
+    return clinic_address("clinicsite_icon", digest=icon_digest(clinic), name=name)
 
 
 def icon_view(request, digest, name):
@@ -83,8 +84,8 @@ def _clinic_or_404():
 
 
 urlpatterns = [
-    path("favicon.ico", favicon, name="favicon"),
-    path("apple-touch-icon.png", touch_icon, name="touch_icon"),
-    path("manifest.webmanifest", manifest, name="manifest"),
-    path("assets/icons/<slug:digest>/<slug:name>.png", icon_view, name="icon"),
+    path("favicon.ico", favicon, name="clinicsite_favicon"),
+    path("apple-touch-icon.png", touch_icon, name="clinicsite_touch_icon"),
+    path("manifest.webmanifest", manifest, name="clinicsite_manifest"),
+    path("assets/icons/<slug:digest>/<slug:name>.png", icon_view, name="clinicsite_icon"),
 ]

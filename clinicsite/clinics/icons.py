@@ -48,7 +48,7 @@ SHAPES = {
 
 def icon_digest(clinic: ClinicProfile) -> str:
     """What the icons of a clinic depend on, as part of their addresses; kept under the clinic's version."""
-    key = f"icon_digest:{DRAWING}:{clinic.site_id}:{clinic.version}"
+    key = f"clinicsite:icon_digest:{DRAWING}:{clinic.site_id}:{clinic.version}"
     return cache.get_or_set(key, lambda: _digest(clinic), DAY)
 
 
@@ -64,7 +64,7 @@ def icon_ico(clinic: ClinicProfile) -> bytes:
 
 
 def _kept(clinic, name, make):
-    return cache.get_or_set(f"icon:{clinic.site_id}:{icon_digest(clinic)}:{name}", make, DAY)
+    return cache.get_or_set(f"clinicsite:icon:{clinic.site_id}:{icon_digest(clinic)}:{name}", make, DAY)
 
 
 def _digest(clinic):
@@ -120,7 +120,7 @@ def _letter(clinic, shape):
 
 def _font_file(brand):
     folder = PAIRS[brand.font_pair].headings.folder
-    return finders.find(f"fonts/{folder}/{folder}.woff2")
+    return finders.find(f"clinicsite/fonts/{folder}/{folder}.woff2")
 
 
 def _encoded(image, kind, **options):

@@ -15,7 +15,10 @@ class FontPair(models.TextChoices):
 
 
 class Mood(models.TextChoices):
-    """How the pages are laid out and drawn: a class of the page (`mood-warm`), a file in static/css/moods."""
+    """How the pages are laid out and drawn: a class of the page (`mood-warm`).
+
+    Each has a file in static/clinicsite/css/moods.
+    """
 
     CALM = "calm", "Calm: room to breathe, thin lines, soft colour"
     CRISP = "crisp", "Crisp: straight edges, strong lines, more on a screen"

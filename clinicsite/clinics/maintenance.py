@@ -2,12 +2,11 @@
 
 import logging
 
-from django.conf import settings
-
 from clinicsite.clinics.errors import unavailable
 from clinicsite.clinics.last_known import last_known
 from clinicsite.clinics.middleware import get_site_or_none, host_of
 from clinicsite.clinics.profile import profile_for
+from clinicsite.core.conf import conf
 from clinicsite.core.rendering import rendering_for
 
 RETRY_SECONDS = 600
@@ -25,12 +24,12 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not settings.MAINTENANCE or self._goes_on(request):
+        if not conf.MAINTENANCE or self._goes_on(request):
             return self.get_response(request)
         return unavailable(_clinic_of(request), RETRY_SECONDS)
 
     def _goes_on(self, request):
-        return host_of(request) == settings.AGENCY_HOST or request.path.startswith(STILL_SERVED)
+        return host_of(request) == conf.AGENCY_HOST or request.path.startswith(STILL_SERVED)
 
 
 def _clinic_of(request):

@@ -5,12 +5,14 @@ import re
 from django.conf import settings
 from django.http import Http404, HttpResponseNotFound
 from django.http.request import split_domain_port
-from django.views.defaults import page_not_found
 from wagtail.models import Site
 
 from clinicsite.clinics import last_known
 from clinicsite.clinics.profile import SETTINGS
+from clinicsite.clinics.refusals import page_not_found
 from clinicsite.clinics.robots import CLOSED, is_open
+from clinicsite.core.conf import conf
+from clinicsite.core.models.pages import is_front_page
 from clinicsite.core.rendering import rendering_for
 from clinicsite.core.wagtail_private import keep_site, raw_host_of, site_kept
 
@@ -21,26 +23,34 @@ STYLESHEET = re.compile(r"/assets/[\w-]+\.css")
 
 
 class CurrentSiteMiddleware:
-    """The agency's host gets the agency's pages, a clinic's host the clinic's, any other a plain 404."""
+    """A clinic's host gets the clinic's addresses and site; what else there is depends on the project.
+
+    Where the settings name the agency's host, that has the admin, and any other host gets a plain 404. Where
+    they name none, every host that is no clinic's is the project's own and is passed on as it came.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if host_of(request) == settings.AGENCY_HOST:
-            request.urlconf = settings.AGENCY_URLCONF
+        if conf.AGENCY_HOST and host_of(request) == conf.AGENCY_HOST:
+            request.urlconf = conf.admin_urlconf
             keep_site(request, None)
             return _closed_to_robots(self._respond(request, None))
         if STYLESHEET.fullmatch(request.path):
+            request.urlconf = conf.CLINIC_URLCONF
             keep_site(request, None)
             return self._respond(request, None)
         site = get_site_or_none(request)
+        if site is None and not conf.AGENCY_HOST:
+            return self._respond(request, None)
+        request.urlconf = conf.CLINIC_URLCONF
         keep_site(request, site)
         if site is None and not request.path.startswith(ANY_HOST_PREFIXES):
             return HttpResponseNotFound("There is no site at this address.\n", content_type="text/plain")
         response = self._respond(request, site)
         # A file on a host of no clinic, such as one for media alone, may be any clinic's.
-        is_closed = site is not None and not is_open(getattr(site, "clinicsettings", None))
+        is_closed = site is not None and not is_open(getattr(site, "clinicsite_settings", None))
         return _closed_to_robots(response) if is_closed else response
 
     def process_exception(self, request, exception):
@@ -55,7 +65,7 @@ class CurrentSiteMiddleware:
     def _respond(self, request, site):
         with rendering_for(site) as rendering:
             if site is not None:
-                rendering.remembered[SETTINGS] = getattr(site, "clinicsettings", None)
+                rendering.remembered[SETTINGS] = getattr(site, "clinicsite_settings", None)
             response = self.get_response(request)
             if clinic := rendering.remembered.get("clinic_profile"):
                 last_known.remember(host_of(request), clinic)
@@ -69,15 +79,20 @@ def _closed_to_robots(response):
 
 
 def get_site_or_none(request) -> Site | None:
-    """The clinic whose own host this is, with its settings, in one query.
+    """The clinic whose own host this is, with its settings, in one query; None for a site that is no clinic.
 
     Unlike Wagtail's search this knows no default site: nobody answers for somebody else's host. Where a host
     has several sites, the one on the request's port is meant.
     """
-    sites = Site.objects.filter(hostname=host_of(request)).select_related("root_page", "clinicsettings")
-    found = list(sites.order_by("pk"))
+    sites = Site.objects.filter(hostname=host_of(request)).select_related("root_page", "clinicsite_settings")
+    found = [site for site in sites.order_by("pk") if is_clinic(site)]
     on_port = [site for site in found if str(site.port) == request.get_port()]
     return next(iter(on_port or found), None)
+
+
+def is_clinic(site) -> bool:
+    """Whether a site's root page is a clinic's front page; any other site is the project's own."""
+    return is_front_page(site.root_page)
 
 
 def host_of(request) -> str:

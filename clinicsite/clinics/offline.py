@@ -39,15 +39,15 @@ def _page():
     clinic = profile_for(current_rendering().site)
     if clinic is None:
         raise Http404("No clinic has this host.")
-    return plain_page("offline.html", clinic)
+    return plain_page("clinicsite/offline.html", clinic)
 
 
 @cache
 def _script():
-    return Path(finders.find("js/service-worker.js")).read_text(encoding="utf-8")
+    return Path(finders.find("clinicsite/js/service-worker.js")).read_text(encoding="utf-8")
 
 
 urlpatterns = [
-    path("offline/", offline_page, name="offline"),
-    path("service-worker.js", service_worker, name="service_worker"),
+    path("offline/", offline_page, name="clinicsite_offline"),
+    path("service-worker.js", service_worker, name="clinicsite_service_worker"),
 ]

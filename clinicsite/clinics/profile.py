@@ -101,7 +101,7 @@ def _load(site: Site) -> ClinicProfile:
     found = rendering.remembered.get(SETTINGS) if rendering.site == site else None
     settings = found or ClinicSettings.objects.filter(site=site).first()
     settings = settings or ClinicSettings(site=site, name=site.site_name)
-    key = f"clinic_profile:{SHAPE}:{site.pk}:{settings.version}"
+    key = f"clinicsite:profile:{SHAPE}:{site.pk}:{settings.version}"
     profile = cache.get(key)
     if profile is None:
         profile = _build(site, settings)

@@ -7,6 +7,7 @@ grants on the library or on a network of clinics.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model
 from wagtail.models import (
@@ -22,7 +23,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from clinicsite.clinics.models.roles import ClinicRole
+from clinicsite.clinics.models.roles import AgencyRole, ClinicRole
 
 LIBRARY_EDITORS = "Library editors"
 CLINICAL_REVIEWERS = "Clinical reviewers"
@@ -56,15 +57,12 @@ MODEL_GRANTS: dict[str, list[str]] = {
     CLINICAL_REVIEWERS: [],
     RELEASE_MANAGERS: [],
     AGENCY_ADMINISTRATORS: [
-        "core.add_user",
-        "core.change_user",
-        "core.delete_user",
         "wagtailcore.add_site",
         "wagtailcore.change_site",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
-        "clinics.change_clinicsettings",
+        "clinicsite_clinics.change_clinicsettings",
     ],
 }
 
@@ -102,14 +100,29 @@ def ensure_agency_groups(library: Page, networks, library_collection: Collection
     """
     groups = {}
     for name, permissions in MODEL_GRANTS.items():
-        group, _ = Group.objects.get_or_create(name=name)
+        group = _ensure_agency_group(name)
         pages = [library, *networks] if name == AGENCY_ADMINISTRATORS else [library]
         _set_page_grants(group, pages, PAGE_GRANTS[name])
         _set_collection_grants(group, *_collection_grants_for(name, library_collection))
-        _set_model_grants(group, permissions)
+        _set_model_grants(group, [*permissions, *(_people_grants() if name == AGENCY_ADMINISTRATORS else ())])
         groups[name] = group
     _ensure_clinical_review(library, groups[CLINICAL_REVIEWERS])
     return groups
+
+
+def _people_grants():
+    """To add, change and delete logins, whatever the project's user model is."""
+    meta = get_user_model()._meta
+    return [f"{meta.app_label}.{verb}_{meta.model_name}" for verb in ("add", "change", "delete")]
+
+
+def _ensure_agency_group(role):
+    record = AgencyRole.objects.filter(role=role).select_related("group").first()
+    if record is not None:
+        return record.group
+    group = Group.objects.create(name=_free_name(role))
+    AgencyRole.objects.create(role=role, group=group)
+    return group
 
 
 def _ensure_clinical_review(library, reviewers):
@@ -134,7 +147,8 @@ def _collection_grants_for(name, library_collection):
 
 def _ensure_clinic_group(site, role, collection):
     record = ClinicRole.objects.filter(site=site, role=role).select_related("group").first()
-    group = record.group if record else Group.objects.create(name=_free_name(site, role))
+    name = f"{site.hostname[:100]}: {role.label.lower()}s"
+    group = record.group if record else Group.objects.create(name=_free_name(name))
     ClinicRole.objects.update_or_create(site=site, role=role, defaults={"group": group})
     _set_page_grants(group, [site.root_page], PAGE_GRANTS[role])
     _set_collection_grants(group, collection)
@@ -143,10 +157,14 @@ def _ensure_clinic_group(site, role, collection):
     return group
 
 
-def _free_name(site, role):
-    """A name no group has: one left by an earlier clinic on this host keeps people who have no place here."""
-    name = f"{site.hostname[:100]}: {role.label.lower()}s"
-    return f"{name} ({site.pk})" if Group.objects.filter(name=name).exists() else name
+def _free_name(wanted):
+    """A name no group has: one of that name may hold people who have no place here.
+
+    It is another's, or was left by an earlier clinic on this host.
+    """
+    taken = set(Group.objects.filter(name__startswith=wanted).values_list("name", flat=True))
+    numbered = (f"{wanted} ({number})" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
 
 def _set_page_grants(group, pages, codenames):
@@ -190,7 +208,9 @@ def _set_model_grants(group, names):
 
 
 def _set_settings_grant(group, site):
-    permission = Permission.objects.get(content_type__app_label="clinics", codename="change_clinicsettings")
+    permission = Permission.objects.get(
+        content_type__app_label="clinicsite_clinics", codename="change_clinicsettings"
+    )
     grants = GroupSitePermission.objects.filter(group=group)
     grants.exclude(site=site, permission=permission).delete()
     if site is not None:

@@ -6,7 +6,7 @@ from clinicsite.core.sharing import full_url
 from clinicsite.core.structured_data import Node, Shown, link, node
 from clinicsite.core.templatetags.clinicsite_tags import kept_rendition
 
-#: As the header shows it (templates/components/brand_mark.html).
+#: As the header shows it (templates/clinicsite/components/brand_mark.html).
 LOGO_SPEC = "max-440x112|format-webp"
 
 

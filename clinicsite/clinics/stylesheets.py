@@ -6,12 +6,12 @@
 import re
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from clinicsite.clinics.brand import Brand, brand_css, brand_of
 from clinicsite.clinics.fonts import PAIRS
 from clinicsite.clinics.look import Mood
 from clinicsite.clinics.profile import profile_for
+from clinicsite.core.addresses import clinic_address
 from clinicsite.core.rendering import current_rendering
 from clinicsite.core.stylesheet import DIGEST_LENGTH, bundle, digest_of
 
@@ -37,7 +37,7 @@ def stylesheet_of(brand: Brand) -> str:
 
 def stylesheet_url_of(chosen) -> str:
     """The address of the stylesheet in the look of a `ClinicProfile`, `ClinicSettings` or nobody."""
-    return reverse("stylesheet", kwargs={"digest": slug_of(brand_of(chosen))})
+    return clinic_address("clinicsite_stylesheet", digest=slug_of(brand_of(chosen)))
 
 
 def stylesheet_view(request, digest):

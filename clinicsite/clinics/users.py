@@ -1,12 +1,11 @@
 """The admin's views of people: who is no superuser makes none, and changes none."""
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.users import forms
 from wagtail.users.views import users
-
-from clinicsite.core.models.users import User
 
 
 class _OnlySuperusersMakeSuperusers:
@@ -56,7 +55,7 @@ class UserViewSet(users.UserViewSet):
 
 def refuse_superusers(request, action_type, objects, action):
     """Stop a bulk action on superusers (new role, switching off) by anybody who is none."""
-    if action.model is not User or request.user.is_superuser:
+    if action.model is not get_user_model() or request.user.is_superuser:
         return None
     if not any(user.is_superuser for user in objects):
         return None

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.clinics.robots import robots_text
+from clinicsite.core.conf import conf
 from clinicsite.core.rendering import current_rendering
 
 #: RFC 9116 recommends less than a year, so that nobody writes to an address long given up.
@@ -26,14 +27,14 @@ def security_txt(request):
 
     It runs out some months after the last midnight, so that it is the same for all who ask on one day.
     """
-    if not settings.SECURITY_CONTACT:
+    if not conf.SECURITY_CONTACT:
         raise Http404("This install names nobody to tell of a weakness.")
     clinic = profile_for(current_rendering().site)
     midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     expires = midnight + timedelta(days=SECURITY_DAYS)
     root_url = clinic.root_url if clinic else settings.WAGTAILADMIN_BASE_URL
     lines = [
-        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Contact: {conf.SECURITY_CONTACT}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: en",
         f"Canonical: {root_url}/{SECURITY_PATH}",
@@ -46,6 +47,6 @@ def _plain(text):
 
 
 urlpatterns = [
-    path("robots.txt", robots_txt, name="robots_txt"),
-    path(SECURITY_PATH, security_txt, name="security_txt"),
+    path("robots.txt", robots_txt, name="clinicsite_robots_txt"),
+    path(SECURITY_PATH, security_txt, name="clinicsite_security_txt"),
 ]

@@ -1,12 +1,21 @@
 """Addresses of a clinic's site that are no page's."""
 
-from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+
+from clinicsite.core.conf import conf
 
 #: Where patients search a clinic's site; the words stand in `q`.
 SEARCH_PATH = "/search/"
 #: Folders that a web server serves itself before any page is asked.
 FOLDERS = frozenset({"static", "media"})
+
+
+def clinic_address(name: str, /, **parts) -> str:
+    """The path of an address of the product on a clinic's host, such as its stylesheet's.
+
+    `parts` are the values in it, as `reverse` takes them.
+    """
+    return reverse(name, urlconf=conf.CLINIC_URLCONF, kwargs=parts)
 
 
 def is_reserved(slug: str) -> bool:
@@ -16,6 +25,6 @@ def is_reserved(slug: str) -> bool:
 
 def _answers(path: str) -> bool:
     try:
-        return resolve(path, urlconf=settings.ROOT_URLCONF).url_name != "wagtail_serve"
+        return resolve(path, urlconf=conf.CLINIC_URLCONF).url_name != "wagtail_serve"
     except Resolver404:
         return False

@@ -3,7 +3,8 @@ from django.apps import AppConfig
 
 class CoreConfig(AppConfig):
     name = "clinicsite.core"
-    label = "core"
+    label = "clinicsite_core"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Core"
 
     def ready(self):

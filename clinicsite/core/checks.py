@@ -1,16 +1,20 @@
 """House rules that `manage.py check` enforces."""
 
 from django.apps import apps
+from django.conf import settings
 from django.core import checks
 from wagtail.blocks import Block, ChooserBlock, ListBlock, StreamBlock, StructBlock
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.fields import StreamField
-from wagtail.models import Collection, Page, Site, get_page_models
+from wagtail.models import Collection, Site, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
+from clinicsite.core import conf as conf_module
 from clinicsite.core.fields import ContentField
 from clinicsite.core.models.pages import BasePage
 
+#: How the labels of the product's own apps begin; what else a project has is its own business.
+PREFIX = "clinicsite_"
 #: What a clinic is in the database: a model that points at one of these belongs to a clinic.
 CLINIC_MODELS = (Site, Collection, BaseSiteSetting)
 
@@ -21,6 +25,7 @@ def register_all():
     checks.register(check_content_fields, "clinicsite")
     checks.register(check_blocks, "clinicsite")
     checks.register(check_snippets, "clinicsite")
+    checks.register(check_settings, "clinicsite")
 
 
 def check_page_types(app_configs, **kwargs):
@@ -29,8 +34,8 @@ def check_page_types(app_configs, **kwargs):
 
 
 def check_content_fields(app_configs, **kwargs):
-    """No StreamField puts its blocks into migrations."""
-    fields = (field for model in apps.get_models() for field in model._meta.local_fields)
+    """No StreamField of ours puts its blocks into migrations."""
+    fields = (field for model in our_models() for field in model._meta.local_fields)
     return [
         checks.Error(
             f"{field} is a StreamField.", hint="Use ContentField.", obj=field.model, id="clinicsite.E003"
@@ -55,7 +60,7 @@ def check_blocks(app_configs, **kwargs):
 
 
 def check_snippets(app_configs, **kwargs):
-    """No snippet belongs to a clinic: Wagtail shows every snippet of a type to everyone who may see one."""
+    """No snippet of ours belongs to a clinic: Wagtail shows all of a type to everyone who may see one."""
     return [
         checks.Error(
             f"{field} ties a snippet to a clinic.",
@@ -63,16 +68,26 @@ def check_snippets(app_configs, **kwargs):
             obj=model,
             id="clinicsite.E005",
         )
-        for model in get_snippet_models()
+        for model in filter(is_ours, get_snippet_models())
         for field in model._meta.get_fields()
         if field.concrete and field.is_relation and issubclass(field.related_model, CLINIC_MODELS)
     ]
 
 
+def is_ours(model) -> bool:
+    """Whether a model is the product's, and not one of the project around it."""
+    return model._meta.app_label.startswith(PREFIX)
+
+
+def our_models():
+    """Every model of the product that is installed."""
+    return filter(is_ours, apps.get_models())
+
+
 def our_blocks():
     """One block of each of our own classes that any page uses."""
     found: dict[type, Block] = {}
-    for model in apps.get_models():
+    for model in our_models():
         for field in model._meta.local_fields:
             if isinstance(field, StreamField):
                 _collect(field.stream_block, found)
@@ -80,11 +95,7 @@ def our_blocks():
 
 
 def _our_page_types():
-    return [
-        model
-        for model in get_page_models()
-        if model is not Page and not model.__module__.startswith("wagtail")
-    ]
+    return filter(is_ours, get_page_models())
 
 
 def _page_type_errors(model):
@@ -120,3 +131,32 @@ def _missing_from(block):
     # Wagtail gives every block without an icon the same placeholder.
     missing = [name for name in needed if getattr(block.meta, name, None) in (None, "", "placeholder")]
     return missing if hasattr(block.meta, "preview_value") else [*missing, "preview_value"]
+
+
+def check_settings(app_configs, **kwargs):
+    """The dictionary CLINICSITE holds keys that there are, each with a value of its kind."""
+    given = getattr(settings, conf_module.NAME, {})
+    unknown = sorted(set(given) - set(conf_module.KEYS))
+    wrong = [
+        name
+        for name, key in conf_module.KEYS.items()
+        if not isinstance(given.get(name, key.default), key.kind)
+    ]
+    return [
+        *(
+            checks.Error(
+                f"{conf_module.NAME} has no key {name!r}.",
+                hint=f"The keys are {', '.join(conf_module.KEYS)}.",
+                id="clinicsite.E006",
+            )
+            for name in unknown
+        ),
+        *(
+            checks.Error(
+                f"{conf_module.NAME}[{name!r}] is {given[name]!r}.",
+                hint=conf_module.KEYS[name].help,
+                id="clinicsite.E007",
+            )
+            for name in wrong
+        ),
+    ]

@@ -1,6 +1,8 @@
 """Model fields of the project."""
 
+from django.db import models
 from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
 
 
 class ContentField(StreamField):
@@ -17,3 +19,21 @@ class ContentField(StreamField):
         name, path, _, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+
+class PictureField(models.ForeignKey):
+    """A picture that may be missing, of whichever image model the project has chosen.
+
+    A migration does not name the model, so that it is the same in every project.
+    """
+
+    ALWAYS = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+"}
+
+    def __init__(self, to=None, **kwargs):
+        super().__init__(to or get_image_model_string(), **{**kwargs, **self.ALWAYS})
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        left_out = {"to", *self.ALWAYS}
+        kept = {key: value for key, value in kwargs.items() if key not in left_out}
+        return name, "clinicsite.core.fields.PictureField", args, kept

@@ -35,7 +35,7 @@ class GoneMiddleware:
         site = current_rendering().site
         if response.status_code != 404 or site is None or not _is_gone(site, request.path):
             return response
-        return render(request, "410.html", {"above": _page_above(site, request.path)}, status=410)
+        return render(request, "clinicsite/410.html", {"above": _page_above(site, request.path)}, status=410)
 
 
 def connect_signals():

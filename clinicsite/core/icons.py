@@ -1,4 +1,4 @@
-"""The icons of static/icons, each written once into a page however often it shows.
+"""The icons of static/clinicsite/icons, each written once into a page however often it shows.
 
 A page that collects icons ends with a sprite of the ones it used, and each place refers to it. Anything
 rendered by itself, such as a fragment or the admin's preview of a block, draws its icons where they stand.
@@ -21,7 +21,7 @@ _SPACE = re.compile(r"\s+")
 
 
 class NoSuchIconError(Exception):
-    """A template names an icon that is not in static/icons."""
+    """A template names an icon that is not in static/clinicsite/icons."""
 
 
 def collect() -> None:
@@ -55,9 +55,9 @@ def sprite() -> SafeString:
 @cache
 def shapes_of(name: str) -> SafeString:
     """The lines of a drawing, without the svg element around them."""
-    path = finders.find(f"icons/{name}.svg")
+    path = finders.find(f"clinicsite/icons/{name}.svg")
     if path is None:
-        raise NoSuchIconError(f"There is no icon “{name}” in static/icons.")
+        raise NoSuchIconError(f"There is no icon “{name}” in static/clinicsite/icons.")
     drawing = _SPACE.sub(" ", Path(path).read_text(encoding="utf-8")).replace("> <", "><")
     # The drawings are the project's own files, so their markup may be printed as it is.
     return mark_safe(drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")].replace(" />", "/>").strip())

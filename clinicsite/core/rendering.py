@@ -16,7 +16,7 @@ from typing import Any
 from wagtail.models import Page, Site
 
 _LINK = re.compile(r'<a [^>]*linktype="page"[^>]*>')
-_CITATION = re.compile(r'<a [^>]*linktype="citation"[^>]*>')
+_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-citation"[^>]*>')
 _ID = re.compile(r'\bid="([^"]*)"')
 #: A key in the database; more digits than this would not fit its column.
 _KEY = re.compile(r"[0-9]{1,18}")

@@ -5,6 +5,8 @@ from urllib.parse import urljoin
 
 from wagtail.images.models import SourceImageIOError
 
+from clinicsite.core.pictures.facts import alternative_text
+
 #: The size that networks and search engines ask for, as Wagtail stores it with the rendition.
 SPEC = "fill-1200x630|format-jpeg"
 
@@ -35,7 +37,7 @@ def shared_picture(page, root_url: str) -> SharedPicture | None:
         url=full_url(rendition.url, root_url),
         width=rendition.width,
         height=rendition.height,
-        alt=picture.default_alt_text,
+        alt=alternative_text(picture),
     )
 
 

@@ -9,13 +9,14 @@ when the list has changed.
 from dataclasses import dataclass
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page, Site
 from wagtail.signals import page_slug_changed, post_page_move
+
+from clinicsite.core.conf import conf
 
 VERSION_KEY = "clinicsite_site_roots_version"
 
@@ -75,7 +76,7 @@ def tree_root(page):
 
 def _parts_for(site_id, root_url, path):
     try:
-        return site_id, root_url, reverse("wagtail_serve", args=(path,), urlconf=settings.ROOT_URLCONF)
+        return site_id, root_url, reverse("wagtail_serve", args=(path,), urlconf=conf.CLINIC_URLCONF)
     except NoReverseMatch:
         return None
 

@@ -1,4 +1,4 @@
-"""The one stylesheet of a clinic's public pages, put together from the files in static/css."""
+"""The one stylesheet of a clinic's public pages, put together from the files in static/clinicsite/css."""
 
 import hashlib
 import re
@@ -11,13 +11,13 @@ from django.contrib.staticfiles import finders
 
 #: The layers, weakest first, and the file or folder each is read from.
 LAYERS = {
-    "tokens": "css/tokens.css",
-    "base": "css/base.css",
-    "layout": "css/layout.css",
-    "components": "css/components",
-    "mood": "css/moods/{mood}.css",
-    "utilities": "css/utilities.css",
-    "print": "css/print.css",
+    "tokens": "clinicsite/css/tokens.css",
+    "base": "clinicsite/css/base.css",
+    "layout": "clinicsite/css/layout.css",
+    "components": "clinicsite/css/components",
+    "mood": "clinicsite/css/moods/{mood}.css",
+    "utilities": "clinicsite/css/utilities.css",
+    "print": "clinicsite/css/print.css",
 }
 DIGEST_LENGTH = 12
 
@@ -39,7 +39,7 @@ class Bundle:
 def bundle(mood: str = "calm") -> Bundle:
     """The stylesheet as this process serves it; read afresh each time while developing.
 
-    `mood` names a file in static/css/moods: a clinic's pages load their own mood's rules alone.
+    `mood` names a file in static/clinicsite/css/moods: a clinic's pages load their own mood's rules alone.
     """
     return build(mood) if settings.DEBUG else _kept(mood)
 

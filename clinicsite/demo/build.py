@@ -4,18 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
-from clinicsite.clinics.models import NetworkPage
-from clinicsite.clinics.roles import ensure_agency_groups
 from clinicsite.core.pictures.preparing import left_for_later
 from clinicsite.demo import data
 from clinicsite.demo.clinic_builder import ClinicBuilder
 from clinicsite.demo.clinics import DemoClinic
 from clinicsite.demo.library import build_library
 from clinicsite.demo.logins import Login, ensure_login
-from clinicsite.demo.records import add_page
 from clinicsite.demo.story import tell_story
+from clinicsite.provisioning.agency import setup_agency
 
 #: Username -> (role, or "" for the superuser; first and last name).
 AGENCY_LOGINS = {
@@ -45,35 +43,29 @@ def build_demo(
     `clinics` names the ones to build, all five unless told otherwise.
     """
     report = DemoReport()
+    agency = setup_agency()
     say("The library: references, treatments, conditions, posts")
-    library = build_library()
-    network = _network()
+    library = build_library(agency)
     for key in clinics:
         clinic = DemoClinic(key, library)
         say(f"{clinic.settings['name']}: pages, places, people, posts")
-        report.logins += ClinicBuilder(clinic, network, port, password).build()
+        report.logins += ClinicBuilder(clinic, agency.network, port, password).build()
     say("Logins of the agency")
-    report.logins = _agency_logins(library, network, password) + report.logins
+    report.logins = _agency_logins(agency, password) + report.logins
     say("The library moves on, and the clinics answer")
     tell_story(library, clinics)
     report.sites = [Site.objects.get(hostname=f"{key}.localhost") for key in clinics]
     return report
 
 
-def _network():
-    top = Page.get_first_root_node()
-    return add_page("network", top, NetworkPage(title="Demo clinics", slug="demo"))
-
-
-def _agency_logins(library, network, password):
+def _agency_logins(agency, password):
     with transaction.atomic():
-        groups = ensure_agency_groups(library.root, [network], library.collection)
         return [
             ensure_login(
                 username,
                 role.lower().removesuffix("s") if role else "superuser of the agency",
                 password,
-                [groups[role]] if role else [],
+                [agency.groups[role]] if role else [],
                 first_name=first_name,
                 last_name=last_name,
                 email=f"{username}@agency.example",

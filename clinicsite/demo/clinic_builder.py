@@ -12,7 +12,7 @@ from clinicsite.demo.clinic_pages import ClinicPages
 from clinicsite.demo.clinics import DemoClinic
 from clinicsite.demo.logins import Login, ensure_login
 from clinicsite.demo.records import TakenError, add_page, find, make_once
-from home.models import FeaturedCondition, FeaturedTreatment, HomePage
+from clinicsite.home.models import FeaturedCondition, FeaturedTreatment, HomePage
 
 
 @dataclass

@@ -7,8 +7,8 @@ from clinicsite.demo import data
 from clinicsite.demo.clinics import DemoClinic
 from clinicsite.demo.library import page_key
 from clinicsite.demo.records import add_page
-from home.models import BlogIndexPage, BlogPage, ContactPage, StandardPage
-from locations.models import (
+from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage, StandardPage
+from clinicsite.locations.models import (
     LocationIndexPage,
     LocationPage,
     LocationPhone,
@@ -17,8 +17,8 @@ from locations.models import (
     PractitionerPage,
     SpecialHours,
 )
-from locations.models.hours import Weekday
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from clinicsite.locations.models.hours import Weekday
+from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 
 #: The index pages of every clinic, in the order of its menu: (type, title, slug, introduction).
 INDEX_PAGES = (

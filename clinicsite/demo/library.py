@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from django.db import transaction
 from wagtail.models import Collection, Page
@@ -10,11 +9,12 @@ from wagtail.models import Collection, Page
 from clinicsite.demo import data, indexes, pictures
 from clinicsite.demo.records import add_page, find, make_once
 from clinicsite.demo.texts import BodyWriter, Targets
+from clinicsite.home.models import BlogPage
 from clinicsite.library.models import LibraryFolderPage, SynonymGroup
-from home.models import BlogPage
-from locations.models import PractitionerPage
-from modalities.models import ConditionPage, EvidenceStatement, ModalityPage, Reference
-from modalities.regions import stored_regions
+from clinicsite.locations.models import PractitionerPage
+from clinicsite.modalities.models import ConditionPage, EvidenceStatement, ModalityPage, Reference
+from clinicsite.modalities.regions import stored_regions
+from clinicsite.provisioning.agency import Agency
 
 #: Folder of the data files -> (page type, word for links, folder in the tree).
 KINDS = {
@@ -48,10 +48,9 @@ def page_key(kind: str, slug: str) -> str:
     return f"library/{kind}/{slug}"
 
 
-def build_library() -> DemoLibrary:
-    """Make the library once, whole or not at all."""
-    collection = pictures.collection("library", "Library")
-    builder = _LibraryBuilder(collection)
+def build_library(agency: Agency) -> DemoLibrary:
+    """Fill the agency's library once, whole or not at all."""
+    builder = _LibraryBuilder(agency)
     _store_pictures(builder.library)
     with transaction.atomic(), indexes.written_at_the_end():
         builder.build()
@@ -65,12 +64,8 @@ def _store_pictures(library):
 
 
 class _LibraryBuilder:
-    def __init__(self, collection):
-        self.collection = collection
-
-    @cached_property
-    def library(self):
-        return DemoLibrary(root=self._root(), collection=self.collection, targets=Targets())
+    def __init__(self, agency):
+        self.library = DemoLibrary(root=agency.library, collection=agency.collection, targets=Targets())
 
     def build(self):
         self._references()
@@ -81,10 +76,6 @@ class _LibraryBuilder:
             for slug, page in entries.items():
                 if page.latest_revision_id is None:
                     self._fill(kind, page, data.library(kind)[slug], reviewer)
-
-    def _root(self):
-        top = Page.get_first_root_node()
-        return add_page("library/root", top, LibraryFolderPage(title="Library", slug="library"))
 
     def _folder(self, title):
         slug = title.lower()

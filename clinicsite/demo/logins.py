@@ -5,8 +5,8 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 
-from clinicsite.core.models import User
 from clinicsite.demo.records import make_once
+from clinicsite.users.models import User
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ class DemoObject(models.Model):
     """Something `build_demo` made: what is not recorded here, it never touches."""
 
     key = models.CharField(max_length=200, unique=True, help_text="Such as northgate/page/treatments.")
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     target = GenericForeignKey("content_type", "object_id")
 

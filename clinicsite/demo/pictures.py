@@ -3,9 +3,9 @@
 from django.core.files.images import ImageFile
 from wagtail.models import Collection
 
-from clinicsite.core.models import CustomImage
 from clinicsite.demo import data
 from clinicsite.demo.records import make_once
+from clinicsite.media.models import CustomImage
 
 CREDIT = "Drawn for Clinicsite"
 

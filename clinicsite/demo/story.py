@@ -10,7 +10,6 @@ from functools import partial
 from django.db import transaction
 from wagtail.models import Site
 
-from clinicsite.core.models import User
 from clinicsite.demo import data
 from clinicsite.demo.library import DemoLibrary, page_key
 from clinicsite.demo.records import find, make_once
@@ -19,6 +18,7 @@ from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.releasing.releases import release_to_all, release_to_pilots
 from clinicsite.library.releasing.reviewing import approve
+from clinicsite.users.models import User
 
 #: Kind of page -> where a clinic's own pages of it are, as the demo names them.
 FOLDERS = {"modalities": "treatments", "conditions": "conditions"}

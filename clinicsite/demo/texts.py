@@ -38,7 +38,7 @@ class Targets:
             reference_id, label = self.references[key]
         except KeyError:
             raise UnknownTargetError(f"No reference {key} to cite.") from None
-        return f'<a linktype="citation" id="{reference_id}">{label}</a>'
+        return f'<a linktype="clinicsite-citation" id="{reference_id}">{label}</a>'
 
 
 def rich_text(markdown: str, targets: Targets) -> str:

@@ -6,22 +6,23 @@ JUDGEMENTS = [
     for_clinics(
         Kind.ADDRESS,
         """
-        library_admin:{inbox,add,add_after,compare,follow,make_independent,page_action,section_action}
-        library_admin:preview_{choose,as,content}
+        clinicsite_library:{inbox,add,add_after,compare,follow,make_independent,page_action,section_action}
+        clinicsite_library:preview_{choose,as,content}
         """,
         "A clinic answers the library here.",
     ),
     for_agency(
         Kind.ADDRESS,
-        "library_admin:{matrix,matrix_csv,release,release_history,undo_release,retire}",
+        "clinicsite_library:{matrix,matrix_csv,release,release_history,undo_release,retire}",
         "What the library hands out, and what every clinic makes of it.",
     ),
     for_agency(
         Kind.ADDRESS,
-        "wagtailsnippets_library_synonymgroup:* wagtailsnippetchoosers_library_synonymgroup:*",
+        "wagtailsnippets_clinicsite_library_synonymgroup:* "
+        "wagtailsnippetchoosers_clinicsite_library_synonymgroup:*",
         "Words that mean the same hold for every clinic's search.",
     ),
-    for_clinics(Kind.MENU_ITEM, "library-updates"),
-    for_agency(Kind.MENU_ITEM, "library library-matrix library-releases search-words"),
-    for_agency(Kind.BULK_ACTION, "library.synonymgroup.delete"),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-library-updates"),
+    for_agency(Kind.MENU_ITEM, "clinicsite-library{,-matrix,-releases} clinicsite-search-words"),
+    for_agency(Kind.BULK_ACTION, "clinicsite_library.synonymgroup.delete"),
 ]

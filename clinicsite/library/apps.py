@@ -3,7 +3,8 @@ from django.apps import AppConfig
 
 class LibraryConfig(AppConfig):
     name = "clinicsite.library"
-    label = "library"
+    label = "clinicsite_library"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Library"
 
     def ready(self):

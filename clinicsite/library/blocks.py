@@ -69,7 +69,7 @@ class WrittenSectionBlock(SectionBlock):
         icon = "title"
         label = "Section"
         description = "A heading, what the section is about, and what stands under it."
-        template = "blocks/section.html"
+        template = "clinicsite/blocks/section.html"
         form_layout = BlockGroup(children=["kind", "heading", "body"])
         preview_value = {
             "kind": SectionKind.OVERVIEW,
@@ -130,7 +130,7 @@ class SectionsBlock(blocks.StreamBlock):
         icon = "title"
         label = "Sections"
         description = "The sections of a clinical page."
-        template = "blocks/sections.html"
+        template = "clinicsite/blocks/sections.html"
         preview_value = [("section", {"kind": "overview", "heading": "What is dry needling?", "body": []})]
 
 

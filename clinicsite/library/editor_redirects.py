@@ -43,7 +43,7 @@ def _screen(request, address):
         match = resolve(address, getattr(request, "urlconf", None))
     except Resolver404:
         return None
-    return match if match.namespaces == ["library_admin"] else None
+    return match if match.namespaces == ["clinicsite_library"] else None
 
 
 def _move(request, page_id, section_id, action):

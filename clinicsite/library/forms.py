@@ -161,7 +161,7 @@ class InheritedInput(forms.Widget):
         own = forms.TextInput().render(name, value or "", {**attrs, "aria-label": label})
         context = {"name": name, "id": attrs.get("id", name), "label": self.label, "own": own}
         context |= {"inherited": self.inherited, "is_own": value is not None}
-        return render_to_string("library/admin/inherited_input.html", context)
+        return render_to_string("clinicsite/library/admin/inherited_input.html", context)
 
 
 class InheritedField(forms.CharField):

@@ -79,7 +79,7 @@ def _live_pages_of(site):
     pages = []
     for model in shared_page_models():
         found = model.objects.live().of_site(site).select_related("library_page").order_by("path")
-        pages += found.prefetch_related("section_overrides")
+        pages += found.prefetch_related("clinicsite_section_overrides")
     return pages
 
 

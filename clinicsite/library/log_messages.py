@@ -23,6 +23,6 @@ class ReleaseMessage(LogFormatter):
 
 def register(actions):
     """Make the actions known to Wagtail's log. It calls no function given as a message, only formatters."""
-    actions.register_action("library.answer")(AnswerMessage)
-    actions.register_action("library.release")(ReleaseMessage)
-    actions.register_action("library.undo", "Undo a release", "Took a release back")
+    actions.register_action("clinicsite_library.answer")(AnswerMessage)
+    actions.register_action("clinicsite_library.release")(ReleaseMessage)
+    actions.register_action("clinicsite_library.undo", "Undo a release", "Took a release back")

@@ -65,11 +65,13 @@ class ComposedPagePanel(Panel):
         @property
         def template_name(self):
             is_follower = self.instance.is_follower
-            return f"library/admin/{'composed' if is_follower else 'stand_alone'}_page.html"
+            return f"clinicsite/library/admin/{'composed' if is_follower else 'stand_alone'}_page.html"
 
         @property
         def media(self):
-            return Media(css={"all": ["css/admin/library.css"]}, js=["js/admin/library-panel.js"])
+            return Media(
+                css={"all": ["clinicsite/css/admin/library.css"]}, js=["clinicsite/js/admin/library-panel.js"]
+            )
 
         def is_shown(self):
             return self._is_of_a_clinic
@@ -132,11 +134,11 @@ class LibraryPagePanel(Panel):
     """On a page of the library: how many clinics follow it, what a draft will change, preview, history."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "library/admin/releases/panel.html"
+        template_name = "clinicsite/library/admin/releases/panel.html"
 
         @property
         def media(self):
-            return Media(css={"all": ["css/admin/library.css"]})
+            return Media(css={"all": ["clinicsite/css/admin/library.css"]})
 
         def is_shown(self):
             # A page about to be created has no followers and no place in the tree yet.
@@ -151,11 +153,11 @@ class LibraryPagePanel(Panel):
                 "may_retire": page.live and permissions.can_publish(),
                 "impact_offer": {
                     "label": "What will this change?",
-                    "address": reverse("library_admin:release", args=[page.pk]),
+                    "address": reverse("clinicsite_library:release", args=[page.pk]),
                 },
                 "preview_offer": {
                     "label": "Preview as clinic…",
-                    "address": reverse("library_admin:preview_choose", args=[page.pk]),
+                    "address": reverse("clinicsite_library:preview_choose", args=[page.pk]),
                 },
             }
 

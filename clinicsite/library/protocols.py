@@ -24,7 +24,7 @@ class LibraryReader(Protocol):
     #: A stream of sections: the content, or on a follower its additions.
     sections: Any
     #: The clinic's `SectionOverride`s.
-    section_overrides: Any
+    clinicsite_section_overrides: Any
     library_base: LibraryBase
     held_sections: list[StoredSection] | None
     retired_sections: list[RetiredSection]

@@ -3,14 +3,14 @@
 The stored text has a token as it is written, `{phone}`: the editor offers it in a menu and shows a chip.
 """
 
-from django.conf import settings
 from django.urls import reverse
 
 from clinicsite.core import wagtail_private
+from clinicsite.core.conf import conf
 from clinicsite.library.links import followable
 from clinicsite.library.tokens.names import FEATURE, LINK_TOKENS, TOKENS
 
-TYPE = "TOKEN"
+TYPE = "CLINICSITE_TOKEN"
 
 
 def token_plugin():
@@ -22,13 +22,15 @@ def token_plugin():
     menu = {"type": TYPE, "icon": "placeholder", "description": "Insert a token", "tokens": tokens}
     chips = {"type": TYPE, "props": {"meanings": TOKENS}}
     options = {"entityTypes": [menu], "decorators": [chips]}
-    return wagtail_private.editor_plugin(options, ["js/admin/tokens.js"], {"all": ["css/admin/tokens.css"]})
+    return wagtail_private.editor_plugin(
+        options, ["clinicsite/js/admin/tokens.js"], {"all": ["clinicsite/css/admin/tokens.css"]}
+    )
 
 
 def made_whole(link: dict) -> dict:
     """What the editor is told of a link to a page; a library page has no address, yet the link is whole."""
     if link["url"] is None and followable([link["id"]], live=True):
-        screen = reverse("library_admin:preview_choose", urlconf=settings.AGENCY_URLCONF, args=[link["id"]])
+        screen = reverse("clinicsite_library:preview_choose", urlconf=conf.admin_urlconf, args=[link["id"]])
         return {**link, "url": screen}
     return link
 

@@ -32,7 +32,7 @@ def index_batch(followers: Sequence[Page], library_page: Page) -> None:
     The number of queries does not grow with the batch, but for a clinic whose profile is not cached or that
     pilots a release, and for what the search backend itself asks.
     """
-    prefetch_related_objects(followers, "section_overrides")
+    prefetch_related_objects(followers, "clinicsite_section_overrides")
     sites = _sites_of(followers)
     _share(library_page, followers, sites)
     for page in followers:
@@ -47,12 +47,12 @@ def index_batch(followers: Sequence[Page], library_page: Page) -> None:
 def _rendering(site):
     with rendering_for(site) as rendering:
         if site is not None:
-            rendering.remembered[SETTINGS] = getattr(site, "clinicsettings", None)
+            rendering.remembered[SETTINGS] = getattr(site, "clinicsite_settings", None)
         yield rendering
 
 
 def _sites():
-    return Site.objects.select_related("root_page", "clinicsettings")
+    return Site.objects.select_related("root_page", "clinicsite_settings")
 
 
 def _sites_of(pages: Iterable[Page]) -> dict[int, Site]:

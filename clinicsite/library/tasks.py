@@ -20,9 +20,9 @@ BATCH = 200
 def index_followers(library_model: str, library_page_id: int, after_pk: int = 0) -> None:
     """Bring the search index up to date for the followers of a library page, a batch of them.
 
-    `library_model` is the page type's label, such as "modalities.modalitypage"; `after_pk` is the key of the
-    last follower that is done. A full batch queues the next one. Running it twice does no harm, and pages
-    that have gone meanwhile are left out.
+    `library_model` is the page type's label, such as "clinicsite_modalities.modalitypage"; `after_pk` is the
+    key of the last follower that is done. A full batch queues the next one. Running it twice does no harm,
+    and pages that have gone meanwhile are left out.
     """
     model = apps.get_model(library_model)
     library_page = model.objects.filter(pk=library_page_id).first()

@@ -1,8 +1,8 @@
-"""The library's screens in the admin, under `/admin/library/`."""
+"""The library's screens in the admin, under `/admin/clinicsite/library/`."""
 
 from clinicsite.library.views import adding, compare, inbox, matrix, previews, releases, sections
 
-app_name = "library_admin"
+app_name = "clinicsite_library"
 urlpatterns = [
     *sections.urlpatterns,
     *compare.urlpatterns,

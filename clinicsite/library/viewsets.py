@@ -10,6 +10,7 @@ class SynonymGroupViewSet(SnippetViewSet):
     model = SynonymGroup
     icon = "openquote"
     menu_label = "Search words"
+    menu_name = "clinicsite-search-words"
     menu_order = 255
     add_to_admin_menu = True
     list_display = [

@@ -17,13 +17,13 @@ register_snippet(SynonymGroupViewSet)
 
 @hooks.register("register_admin_urls")
 def register_screens():
-    return [path("library/", include("clinicsite.library.urls"))]
+    return [path("clinicsite/library/", include("clinicsite.library.urls"))]
 
 
 @hooks.register("register_admin_menu_item")
 def register_updates():
-    address = reverse_lazy("library_admin:inbox")
-    return UpdatesMenuItem(TITLE, address, name="library-updates", icon_name=ICON, order=105)
+    address = reverse_lazy("clinicsite_library:inbox")
+    return UpdatesMenuItem(TITLE, address, name="clinicsite-library-updates", icon_name=ICON, order=105)
 
 
 @hooks.register("register_admin_menu_item")

@@ -8,37 +8,40 @@ from clinicsite.settings import environment, services
 ENVIRONMENT = environment.read(os.environ)
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
-# The wheel carries templates and static files inside the package; a checkout has them beside it.
-BUNDLED_DIR = PACKAGE_DIR / "_site"
-IS_WHEEL = BUNDLED_DIR.is_dir()
-ASSETS_DIR = BUNDLED_DIR if IS_WHEEL else PACKAGE_DIR.parent
-BASE_DIR = Path.cwd() if IS_WHEEL else PACKAGE_DIR.parent
+IS_CHECKOUT = (PACKAGE_DIR.parent / "manage.py").is_file()
+#: Where databases and uploaded files lie unless the environment says otherwise.
+BASE_DIR = PACKAGE_DIR.parent if IS_CHECKOUT else Path.cwd()
 
 # Start-up and addresses
 
 DEBUG = False
 SECRET_KEY = ENVIRONMENT["SECRET_KEY"]
-AGENCY_HOST = ENVIRONMENT["AGENCY_HOST"]
-AGENCY_NAME = ENVIRONMENT["AGENCY_NAME"]
-#: Whether the clinics' sites are closed for a while.
-MAINTENANCE = ENVIRONMENT["MAINTENANCE"]
-ALLOWED_HOSTS = [*ENVIRONMENT["ALLOWED_HOSTS"], AGENCY_HOST]
-#: Addresses on the hosts of clinics, and on the agency's own.
-ROOT_URLCONF = "clinicsite.urls"
-AGENCY_URLCONF = "clinicsite.agency_urls"
+#: The product's own settings; docs/reference/settings.md lists them.
+CLINICSITE = {
+    "AGENCY_HOST": ENVIRONMENT["AGENCY_HOST"],
+    "AGENCY_NAME": ENVIRONMENT["AGENCY_NAME"],
+    "MAINTENANCE": ENVIRONMENT["MAINTENANCE"],
+    "SECURITY_CONTACT": ENVIRONMENT["SECURITY_CONTACT"],
+    "TRUSTED_PROXY_COUNT": ENVIRONMENT["TRUSTED_PROXY_COUNT"],
+}
+ALLOWED_HOSTS = [*ENVIRONMENT["ALLOWED_HOSTS"], ENVIRONMENT["AGENCY_HOST"]]
+#: Addresses on the agency's host; clinics' hosts have `clinicsite.urls`.
+ROOT_URLCONF = "clinicsite.agency_urls"
 WSGI_APPLICATION = "clinicsite.wsgi.application"
 LOGIN_URL = "wagtailadmin_login"
-TRUSTED_PROXY_COUNT = ENVIRONMENT["TRUSTED_PROXY_COUNT"]
-if TRUSTED_PROXY_COUNT:
+if ENVIRONMENT["TRUSTED_PROXY_COUNT"]:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 INSTALLED_APPS = [
-    "home",
-    "locations",
-    "modalities",
+    "clinicsite.provisioning",
+    "clinicsite.home",
+    "clinicsite.locations",
+    "clinicsite.modalities",
     "clinicsite.library",
     "clinicsite.clinics",
     "clinicsite.core",
+    "clinicsite.media",
+    "clinicsite.users",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -88,7 +91,6 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ASSETS_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -115,7 +117,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # People and sessions
 
-AUTH_USER_MODEL = "core.User"
+AUTH_USER_MODEL = "clinicsite_users.User"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -142,15 +144,12 @@ vars().update(ENVIRONMENT["EMAIL_URL"])
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENVIRONMENT["DEFAULT_FROM_EMAIL"]
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-#: Whom to tell of a weakness, as an address for RFC 9116.
-SECURITY_CONTACT = ENVIRONMENT["SECURITY_CONTACT"]
 LOGGING = services.logging(ENVIRONMENT["LOG_LEVEL"])
 
 # Files
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ENVIRONMENT["STATIC_ROOT"]
-STATICFILES_DIRS = [ASSETS_DIR / "static"]
 MEDIA_URL = ENVIRONMENT["MEDIA_URL"]
 MEDIA_ROOT = BASE_DIR / ENVIRONMENT["MEDIA_ROOT"]
 STORAGES = {
@@ -169,17 +168,17 @@ PHONENUMBER_DB_FORMAT = "E164"
 
 # Wagtail
 
-WAGTAIL_SITE_NAME = AGENCY_NAME
+WAGTAIL_SITE_NAME = ENVIRONMENT["AGENCY_NAME"]
 WAGTAILADMIN_BASE_URL = ENVIRONMENT["WAGTAILADMIN_BASE_URL"]
 WAGTAIL_I18N_ENABLED = False
 # A reviewer's approval marks a library page; it is released by somebody who may release.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "clinicsite.library.releasing.finish_workflow.finish_workflow"
-WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
+WAGTAILIMAGES_IMAGE_MODEL = "clinicsite_media.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 # A picture of a few kilobytes can unpack to gigabytes; no clinic's camera makes one of this size.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
-WAGTAILDOCS_DOCUMENT_MODEL = "core.CustomDocument"
+WAGTAILDOCS_DOCUMENT_MODEL = "clinicsite_media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "rtf", "txt", "csv"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # Serving documents ourselves keeps a private collection private, wherever the files are.

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace as Sample
 
-from modalities.body_map import body_map_of
+from clinicsite.modalities.body_map import body_map_of
 
 
 def samples(picture, place):

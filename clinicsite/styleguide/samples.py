@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
 
+from clinicsite.locations.hours import Interval, Schedule, SpecialDay
 from clinicsite.styleguide import form_samples, pain_samples
-from locations.hours import Interval, Schedule, SpecialDay
 
 # As a rich text block gives it: markup of our own, written here.
 WORDS = mark_safe("<p>A thin needle goes into a tight spot in the muscle. It stays for a moment.</p>")

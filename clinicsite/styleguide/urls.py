@@ -4,4 +4,4 @@ from django.urls import path
 
 from clinicsite.styleguide.views import styleguide
 
-urlpatterns = [path("styleguide/", styleguide, name="styleguide")]
+urlpatterns = [path("styleguide/", styleguide, name="clinicsite_styleguide")]

@@ -16,7 +16,7 @@ from clinicsite.core.rendering import rendering_for
 from clinicsite.styleguide.looks import choices, chosen_look, every_look
 from clinicsite.styleguide.samples import samples
 
-COMPONENTS = "components"
+COMPONENTS = "clinicsite/components"
 #: Components that look different by a variable: (component, the variable, its other values).
 VARIANTS = [
     ("callout", "style", ("information", "warning")),
@@ -54,12 +54,12 @@ def styleguide(request):
         "is_overview": is_overview,
         "choices": choices(),
     }
-    return render(request, "styleguide/styleguide.html", context)
+    return render(request, "clinicsite/styleguide/styleguide.html", context)
 
 
 def component_names():
     """The names of all component templates, in order."""
-    folder = Path(get_template("components/card.html").origin.name).parent
+    folder = Path(get_template("clinicsite/components/card.html").origin.name).parent
     return sorted(path.stem for path in folder.glob("*.html"))
 
 
@@ -98,7 +98,7 @@ def _shown_page(name, clinic, request):
     context = {"clinic": clinic, "above": ("Treatments", "#above")}
     # A whole page collects its icons, so it is rendered apart from this one and brings them along.
     with rendering_for(None):
-        html = render_to_string(f"{name}.html", context, request)
+        html = render_to_string(f"clinicsite/{name}.html", context, request)
     sprite = _SPRITE.search(html)
     shown = _MAIN.search(html)[1] + (sprite[0] if sprite else "")
     # Rendered from our own template, and escaped there.

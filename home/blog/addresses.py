@@ -4,7 +4,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import MenuItem
 from clinicsite.core.querysets import listed
-from home.blog.models import BlogIndexPage
+from clinicsite.home.blog.models import BlogIndexPage
 
 
 def blog_of(site: Site) -> MenuItem | None:

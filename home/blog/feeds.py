@@ -8,7 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
-from locations.models import PractitionerPage
+from clinicsite.locations.models import PractitionerPage
 
 FEED_LENGTH = 20
 

@@ -4,7 +4,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from clinicsite.core.querysets import listed
-from locations.models import PractitionerPage
+from clinicsite.locations.models import PractitionerPage
 
 
 class BlogFilter:

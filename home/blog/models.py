@@ -16,14 +16,14 @@ from clinicsite.core.models import BasePage
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
+from clinicsite.home.blog.feeds import BlogFeed
+from clinicsite.home.blog.filters import BlogFilter
+from clinicsite.home.blog.querysets import BlogPageManager
 from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.library.querysets import ids_read
 from clinicsite.library.shared_pages.page import SharedPage
-from home.blog.feeds import BlogFeed
-from home.blog.filters import BlogFilter
-from home.blog.querysets import BlogPageManager
-from locations.models import PractitionerPage
-from modalities.models import ConditionPage, ModalityPage, Reference
+from clinicsite.locations.models import PractitionerPage
+from clinicsite.modalities.models import ConditionPage, ModalityPage, Reference
 
 POSTS_PER_PAGE = 9
 RELATED_POSTS = 3
@@ -43,14 +43,17 @@ class BlogPageTag(ItemBase):
     """A tag on a post."""
 
     tag = models.ForeignKey(BlogTag, related_name="tagged_posts", on_delete=models.CASCADE)
-    content_object = ParentalKey("home.BlogPage", on_delete=models.CASCADE, related_name="tagged_items")
+    content_object = ParentalKey(
+        "clinicsite_home.BlogPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
 
 
 class BlogIndexPage(RoutablePageMixin, BasePage):
     """A clinic's blog: its posts, newest first, by topic, author or year."""
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["home.BlogPage"]
+    template = "clinicsite/home/blog_index_page.html"
+    parent_page_types = ["clinicsite_home.HomePage"]
+    subpage_types = ["clinicsite_home.BlogPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's posts. One for each clinic."
 
@@ -84,7 +87,8 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 class BlogPage(SharedPage):
     """A post: by a practitioner of the clinic, or read through from the library."""
 
-    parent_page_types = ["home.BlogIndexPage", "library.LibraryFolderPage"]
+    template = "clinicsite/home/blog_page.html"
+    parent_page_types = ["clinicsite_home.BlogIndexPage", "clinicsite_library.LibraryFolderPage"]
     subpage_types = []
     page_description = "A post, with a date, authors and tags."
     picture_shapes = {"hero_image": ("wide", "card")}

@@ -14,8 +14,8 @@ from clinicsite.core.structured_data import (
     questions,
     register_for,
 )
-from home.blog.models import BlogIndexPage, BlogPage
-from modalities.structured_data import citations_of, person_link, review_of
+from clinicsite.home.blog.models import BlogIndexPage, BlogPage
+from clinicsite.modalities.structured_data import citations_of, person_link, review_of
 
 
 def register() -> None:

@@ -6,9 +6,9 @@ from wagtail.models import Site
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.core.querysets import listed
-from home.contact.pages import ContactPage
-from home.contact.ways import CALL_BACK, CONSULTATION
-from home.pages.standard import StandardPage
+from clinicsite.home.contact.pages import ContactPage
+from clinicsite.home.contact.ways import CALL_BACK, CONSULTATION
+from clinicsite.home.pages.standard import StandardPage
 
 #: Where a clinic's words on privacy are found, if it has such a page beside its contact page.
 PRIVACY_SLUGS = ("privacy", "privacy-policy", "privacy-notice")

@@ -15,16 +15,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from clinicsite.clinics.tenancy import scope_of
-from home.contact.choices import RequestKind
-from home.contact.history import log_deletion, log_export
-from home.contact.models import ContactMessage
-from home.contact.spreadsheets import CsvExportMixin
+from clinicsite.home.contact.choices import RequestKind
+from clinicsite.home.contact.history import log_deletion, log_export
+from clinicsite.home.contact.models import ContactMessage
+from clinicsite.home.contact.spreadsheets import CsvExportMixin
 
 
 def messages_for(user):
     """The messages sent to clinics that a person looks after; a library grant shows none."""
     own = ContactMessage.objects.filter(page__in=scope_of(user).pages().values("pk"))
-    return own.select_related("page__contactpage", "answered_by")
+    return own.select_related("page__clinicsite_contactpage", "answered_by")
 
 
 class MessageFilterSet(WagtailFilterSet):
@@ -53,14 +53,16 @@ class MessageListView(CsvExportMixin, BaseListingView):
     model = ContactMessage
     page_title = "Messages"
     header_icon = "mail"
-    index_url_name = "contact_messages:index"
-    index_results_url_name = "contact_messages:results"
+    index_url_name = "clinicsite_messages:index"
+    index_results_url_name = "clinicsite_messages:results"
     default_ordering = "-created_at"
     filterset_class = MessageFilterSet
     paginate_by = 50
     columns = [
         TitleColumn(
-            "name", label="From", get_url=lambda message: reverse("contact_messages:read", args=[message.pk])
+            "name",
+            label="From",
+            get_url=lambda message: reverse("clinicsite_messages:read", args=[message.pk]),
         ),
         StatusTagColumn(
             "state_text",
@@ -123,7 +125,7 @@ class MessageView(OwnMessageMixin, WagtailAdminTemplateMixin, DetailView):
     """One message, with the ways to answer it."""
 
     header_icon = "mail"
-    template_name = "home/admin/message.html"
+    template_name = "clinicsite/home/admin/message.html"
 
     def get_page_title(self):
         return self.object.get_kind_display()
@@ -133,7 +135,7 @@ class MessageView(OwnMessageMixin, WagtailAdminTemplateMixin, DetailView):
 
     @cached_property
     def breadcrumbs_items(self):
-        listing = {"url": reverse("contact_messages:index"), "label": "Messages"}
+        listing = {"url": reverse("clinicsite_messages:index"), "label": "Messages"}
         return [*super().breadcrumbs_items, listing, {"url": "", "label": self.object.name}]
 
 
@@ -150,13 +152,13 @@ class AnsweredView(OwnMessageMixin, View):
         message.save(update_fields=["answered_at", "answered_by"])
         state = "answered" if is_answered else "new"
         messages.success(request, f"The message from {message.name} is marked as {state}.")
-        return redirect("contact_messages:read", message.pk)
+        return redirect("clinicsite_messages:read", message.pk)
 
 
 class DeleteMessageView(MessageView):
     """Asks whether a message shall go, and deletes it."""
 
-    template_name = "home/admin/message_delete.html"
+    template_name = "clinicsite/home/admin/message_delete.html"
 
     def post(self, request, *args, **kwargs):
         """Delete the message."""
@@ -164,16 +166,17 @@ class DeleteMessageView(MessageView):
         log_deletion(message, request.user)
         message.delete()
         messages.success(request, f"The message from {message.name} is deleted.")
-        return redirect("contact_messages:index")
+        return redirect("clinicsite_messages:index")
 
 
 class MessageViewSet(ViewSet):
     """Patients' messages in the menu of everybody who looks after a clinic."""
 
-    name = "contact_messages"
-    url_prefix = "messages"
+    name = "clinicsite_messages"
+    url_prefix = "clinicsite/messages"
     icon = "mail"
     menu_label = "Messages"
+    menu_name = "clinicsite-messages"
     menu_order = 150
     add_to_admin_menu = True
 

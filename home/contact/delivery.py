@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from home.contact.choices import RequestKind
-from home.contact.models import ContactMessage
-from home.contact.tasks import mail_notice, mail_receipt, purge_old_messages
+from clinicsite.home.contact.choices import RequestKind
+from clinicsite.home.contact.models import ContactMessage
+from clinicsite.home.contact.tasks import mail_notice, mail_receipt, purge_old_messages
 
 HOUR = 60 * 60
 DAY = 24 * HOUR

@@ -4,8 +4,8 @@ from django import forms
 from phonenumber_field.formfields import PhoneNumberField
 
 from clinicsite.core.querysets import listed
-from home.contact.robots import TRAP, is_accepted, validate_few_links, validate_no_link
-from modalities.models import ModalityPage
+from clinicsite.home.contact.robots import TRAP, is_accepted, validate_few_links, validate_no_link
+from clinicsite.modalities.models import ModalityPage
 
 EITHER = "Give an e-mail address or a phone number, so that we can answer."
 INVALID_PHONE = "Write the number with its area code, such as 416 555 0123."

@@ -2,10 +2,10 @@
 
 from wagtail.log_actions import LogFormatter, log
 
-from home.contact.pages import ContactPage
+from clinicsite.home.contact.pages import ContactPage
 
-EXPORT = "contact.export"
-DELETE = "contact.delete"
+EXPORT = "clinicsite_home.message_export"
+DELETE = "clinicsite_home.message_delete"
 
 
 class ExportMessage(LogFormatter):

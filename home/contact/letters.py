@@ -11,7 +11,8 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from clinicsite.clinics.profile import ClinicProfile
-from home.contact.choices import RequestKind
+from clinicsite.core.conf import conf
+from clinicsite.home.contact.choices import RequestKind
 
 #: Keeps out-of-office programs from answering each other (RFC 3834, and Microsoft's own header).
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -39,7 +40,7 @@ If that was not you, you need do nothing.
 
 def notice_of(message, clinic: ClinicProfile) -> EmailMessage:
     """To the clinic: there is something to read."""
-    path = reverse("contact_messages:read", args=[message.pk], urlconf=settings.AGENCY_URLCONF)
+    path = reverse("clinicsite_messages:read", args=[message.pk], urlconf=conf.admin_urlconf)
     noun = NOUNS[RequestKind(message.kind)]
     body = NOTICE.format(
         noun=noun,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from phonenumber_field.phonenumber import to_python
 from wagtail.models import Page
 
-from home.contact.choices import KeepDays, RequestKind
+from clinicsite.home.contact.choices import KeepDays, RequestKind
 
 #: The country code that Canada and the United States share.
 NORTH_AMERICA = 1
@@ -46,12 +46,12 @@ class ContactMessage(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(email="", phone=""), name="contact_message_can_be_answered"
+                condition=~models.Q(email="", phone=""), name="clinicsite_contact_message_can_be_answered"
             ),
             models.UniqueConstraint(
                 fields=["submission"],
                 condition=~models.Q(submission=""),
-                name="contact_message_stored_once",
+                name="clinicsite_contact_message_stored_once",
             ),
         ]
 
@@ -71,7 +71,7 @@ class ContactMessage(models.Model):
     @property
     def delete_at(self):
         """When it is deleted, by its contact page's present rule."""
-        page = getattr(self.page, "contactpage", None)
+        page = getattr(self.page, "clinicsite_contactpage", None)
         return self.created_at + timedelta(days=page.keep_days if page else KeepDays.THREE_MONTHS)
 
     @property

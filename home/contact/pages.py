@@ -5,15 +5,16 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from clinicsite.core.models import BasePage
-from home.contact.choices import KeepDays
-from home.contact.views import RequestView
-from home.contact.ways import clinic_with, ways_of
+from clinicsite.home.contact.choices import KeepDays
+from clinicsite.home.contact.views import RequestView
+from clinicsite.home.contact.ways import clinic_with, ways_of
 
 
 class ContactPage(RoutablePageMixin, BasePage):
     """How patients reach a clinic without an account: a message, a call back, a free consultation."""
 
-    parent_page_types = ["home.HomePage"]
+    template = "clinicsite/home/contact_page.html"
+    parent_page_types = ["clinicsite_home.HomePage"]
     subpage_types = []
     max_count_per_parent = 1
     # Its forms act for nobody who is signed in, so they need no secret, and no cookie to keep one in.

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from home.contact.choices import KeepDays
-from home.contact.models import ContactMessage
+from clinicsite.home.contact.choices import KeepDays
+from clinicsite.home.contact.models import ContactMessage
 
 
 def purge() -> int:
@@ -15,6 +15,6 @@ def purge() -> int:
 
 def _purge_after(days):
     until = timezone.now() - timedelta(days=days)
-    kept_so_long = ContactMessage.objects.filter(page__contactpage__keep_days=days)
+    kept_so_long = ContactMessage.objects.filter(page__clinicsite_contactpage__keep_days=days)
     deleted, _ = kept_so_long.filter(created_at__lte=until).delete()
     return deleted

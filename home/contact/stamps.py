@@ -13,7 +13,7 @@ from django.core import signing
 SHORTEST = 3
 #: Seconds after which a form is shown again before it is taken: a day, so that a tab may stay open overnight.
 LONGEST = 24 * 60 * 60
-SALT = "home.contact.stamps"
+SALT = "clinicsite.home.contact.stamps"
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from home.contact.letters import notice_of, receipt_of
-from home.contact.models import ContactMessage
-from home.contact.retention import purge
-from home.contact.throttling import may_get_receipt
-from home.contact.ways import clinic_with
+from clinicsite.home.contact.letters import notice_of, receipt_of
+from clinicsite.home.contact.models import ContactMessage
+from clinicsite.home.contact.retention import purge
+from clinicsite.home.contact.throttling import may_get_receipt
+from clinicsite.home.contact.ways import clinic_with
 
 #: How long after each failed attempt a mail is tried again.
 PAUSES = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))

@@ -8,12 +8,12 @@ import time
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from home.contact.models import ContactMessage
+from clinicsite.core.conf import conf
+from clinicsite.home.contact.models import ContactMessage
 
 HOUR = 60 * 60
 #: Messages one sender's address may send in an hour, to all clinics together.
@@ -26,7 +26,7 @@ MOST_TO_A_MAILBOX = 3
 
 def client_address(request) -> str:
     """The sender's IP address, counting back over the proxies we trust and no further."""
-    proxies = settings.TRUSTED_PROXY_COUNT
+    proxies = conf.TRUSTED_PROXY_COUNT
     forwarded = [
         part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
     ]
@@ -37,12 +37,12 @@ def client_address(request) -> str:
 
 def sender_of(request) -> str:
     """What tells one sender from another and names neither: no list of patients' addresses is kept."""
-    return salted_hmac("home.contact.throttling", _network_of(client_address(request))).hexdigest()
+    return salted_hmac("clinicsite.home.contact.throttling", _network_of(client_address(request))).hexdigest()
 
 
 def has_sent_too_much(request) -> bool:
     """Count this message against its sender; true once the share of this hour of the day is used up."""
-    key = f"contact_throttle:{sender_of(request)}:{int(time.time()) // HOUR}"
+    key = f"clinicsite:contact_throttle:{sender_of(request)}:{int(time.time()) // HOUR}"
     cache.add(key, 0, 2 * HOUR)
     try:
         return cache.incr(key) > MOST_OF_A_SENDER

@@ -10,11 +10,11 @@ from django.utils.functional import cached_property
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import current_rendering
-from home.contact import stamps
-from home.contact.delivery import deliver, is_stored, submissions_of
-from home.contact.robots import TRAP, has_sprung_the_trap, is_from_elsewhere
-from home.contact.throttling import gets_too_much, has_sent_too_much, sender_of
-from home.contact.ways import MESSAGE, SENT, way_or_404, ways_of
+from clinicsite.home.contact import stamps
+from clinicsite.home.contact.delivery import deliver, is_stored, submissions_of
+from clinicsite.home.contact.robots import TRAP, has_sprung_the_trap, is_from_elsewhere
+from clinicsite.home.contact.throttling import gets_too_much, has_sent_too_much, sender_of
+from clinicsite.home.contact.ways import MESSAGE, SENT, way_or_404, ways_of
 
 ONCE_MORE = (
     "Please send it once more. The page had been open for too long. Everything you wrote is still here."

@@ -7,8 +7,8 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import ClinicProfile, profile_for
 from clinicsite.core import site_roots
-from home.contact.choices import RequestKind
-from home.contact.forms import CallBackForm, ConsultationForm, MessageForm, RequestForm
+from clinicsite.home.contact.choices import RequestKind
+from clinicsite.home.contact.forms import CallBackForm, ConsultationForm, MessageForm, RequestForm
 
 #: The address of each form's receipt, below the form.
 SENT = "sent/"

@@ -11,12 +11,12 @@ from clinicsite.core.models import BasePage
 from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
-from home.blog.models import BlogPage
-from home.pages.forms import HomePageForm
-from home.pages.hero import HeroImageMixin
-from locations.models import PractitionerPage
-from modalities.body_map import body_map_of
-from modalities.models import ConditionPage, ModalityPage
+from clinicsite.home.blog.models import BlogPage
+from clinicsite.home.pages.forms import HomePageForm
+from clinicsite.home.pages.hero import HeroImageMixin
+from clinicsite.locations.models import PractitionerPage
+from clinicsite.modalities.body_map import body_map_of
+from clinicsite.modalities.models import ConditionPage, ModalityPage
 
 #: How many cards a home page shows where nobody has chosen.
 CARDS = 6
@@ -28,15 +28,16 @@ POSTS = 3
 class HomePage(HeroImageMixin, BasePage):
     """A clinic's front door: who it is, what it helps with, where, with whom, and how to book."""
 
-    parent_page_types = ["clinics.NetworkPage"]
+    template = "clinicsite/home/home_page.html"
+    parent_page_types = ["clinicsite_clinics.NetworkPage"]
     subpage_types = [
-        "modalities.ModalityIndexPage",
-        "modalities.ConditionIndexPage",
-        "locations.LocationIndexPage",
-        "locations.PractitionerIndexPage",
-        "home.BlogIndexPage",
-        "home.StandardPage",
-        "home.ContactPage",
+        "clinicsite_modalities.ModalityIndexPage",
+        "clinicsite_modalities.ConditionIndexPage",
+        "clinicsite_locations.LocationIndexPage",
+        "clinicsite_locations.PractitionerIndexPage",
+        "clinicsite_home.BlogIndexPage",
+        "clinicsite_home.StandardPage",
+        "clinicsite_home.ContactPage",
     ]
     page_description = "A clinic's front page. One for each clinic."
     base_form_class = HomePageForm

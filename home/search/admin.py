@@ -5,8 +5,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
-from home.search.missing import missed_by
-from home.search.models import MissedSearch
+from clinicsite.home.search.missing import missed_by
+from clinicsite.home.search.models import MissedSearch
 
 
 class MissedSearchListView(BaseListingView):
@@ -15,8 +15,8 @@ class MissedSearchListView(BaseListingView):
     model = MissedSearch
     page_title = "Searches without a result"
     header_icon = "search"
-    index_url_name = "missed_searches:index"
-    index_results_url_name = "missed_searches:results"
+    index_url_name = "clinicsite_missed_searches:index"
+    index_results_url_name = "clinicsite_missed_searches:results"
     default_ordering = "-times"
     no_results_message = (
         "Nothing yet. Words are listed here once patients have looked for them in vain twice."
@@ -35,10 +35,11 @@ class MissedSearchListView(BaseListingView):
 class MissedSearchViewSet(ViewSet):
     """Searches without a result in the menu of everybody who looks after a clinic."""
 
-    name = "missed_searches"
-    url_prefix = "missed-searches"
+    name = "clinicsite_missed_searches"
+    url_prefix = "clinicsite/missed-searches"
     icon = "search"
     menu_label = "Missed searches"
+    menu_name = "clinicsite-missed-searches"
     menu_order = 155
     add_to_admin_menu = True
 

@@ -12,13 +12,14 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page, Site, get_page_models
 
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.pages import from_page
 from clinicsite.core.querysets import open_to_all
-from home.blog.models import BlogPage
-from home.pages.front import HomePage
-from locations.models import LocationPage, PractitionerPage
-from modalities.figure import AREAS
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
-from modalities.regions import regions_in
+from clinicsite.home.blog.models import BlogPage
+from clinicsite.home.pages.front import HomePage
+from clinicsite.locations.models import LocationPage, PractitionerPage
+from clinicsite.modalities.figure import AREAS
+from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from clinicsite.modalities.regions import regions_in
 
 
 class Group(StrEnum):
@@ -48,17 +49,23 @@ TITLES_TO_TRY = 3
 #: Name in a row -> where to read it, null where the page is of another type.
 COLUMNS = {
     "treatment_names": Coalesce(
-        "modalitypage__alternate_names", "modalitypage__library_page__alternate_names", Value("")
+        "clinicsite_modalitypage__alternate_names",
+        "clinicsite_modalitypage__library_page__alternate_names",
+        Value(""),
     ),
     "condition_names": Coalesce(
-        "conditionpage__alternate_names", "conditionpage__library_page__alternate_names", Value("")
+        "clinicsite_conditionpage__alternate_names",
+        "clinicsite_conditionpage__library_page__alternate_names",
+        Value(""),
     ),
-    "profession": Coalesce("practitionerpage__profession", Value("")),
+    "profession": Coalesce("clinicsite_practitionerpage__profession", Value("")),
     "regions": Coalesce(
-        "conditionpage__body_regions", "conditionpage__library_page__body_regions", Value("")
+        "clinicsite_conditionpage__body_regions",
+        "clinicsite_conditionpage__library_page__body_regions",
+        Value(""),
     ),
-    "city": Coalesce("locationpage__city", Value("")),
-    "post_date": F("blogpage__date"),
+    "city": Coalesce("clinicsite_locationpage__city", Value("")),
+    "post_date": F("clinicsite_blogpage__date"),
 }
 
 
@@ -142,4 +149,4 @@ def _is_hidden():
 @cache
 def _page_accessors() -> tuple[str, ...]:
     """How each of our page types is reached from Wagtail's own `Page`."""
-    return tuple(model._meta.model_name for model in get_page_models() if issubclass(model, BasePage))
+    return tuple(from_page(model) for model in get_page_models() if issubclass(model, BasePage))

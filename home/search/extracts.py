@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from home.search.words import placed_words
+from clinicsite.home.search.words import placed_words
 
 #: About two lines of a wide screen.
 LENGTH = 190

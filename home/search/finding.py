@@ -7,11 +7,11 @@ from functools import cached_property
 from wagtail.models import Site
 
 from clinicsite.clinics.profile import ClinicProfile
-from home.search.catalogue import Entries, Entry, Group, catalogue_of
-from home.search.extracts import Piece, extract, marked
-from home.search.matching import pages_with_all, pages_with_any, texts_of
-from home.search.models import SuggestedResult
-from home.search.ranking import (
+from clinicsite.home.search.catalogue import Entries, Entry, Group, catalogue_of
+from clinicsite.home.search.extracts import Piece, extract, marked
+from clinicsite.home.search.matching import pages_with_all, pages_with_any, texts_of
+from clinicsite.home.search.models import SuggestedResult
+from clinicsite.home.search.ranking import (
     IN_TITLE,
     IS_TITLE,
     Forms,
@@ -21,10 +21,10 @@ from home.search.ranking import (
     named_by,
     score,
 )
-from home.search.synonyms import synonyms
-from home.search.vocabulary import vocabulary_of
-from home.search.wanted import Wanted, wanted_by
-from home.search.words import stem
+from clinicsite.home.search.synonyms import synonyms
+from clinicsite.home.search.vocabulary import vocabulary_of
+from clinicsite.home.search.wanted import Wanted, wanted_by
+from clinicsite.home.search.words import stem
 
 #: Texts are read of so many pages at most; more than this nobody looks through.
 MOST_PAGES = 200

@@ -1,6 +1,6 @@
 """How the kinds of page found are shown."""
 
-from home.search.catalogue import Group
+from clinicsite.home.search.catalogue import Group
 
 HEADINGS = {
     Group.CONDITIONS: "Conditions",

@@ -16,8 +16,8 @@ from wagtail.models import Page, Site
 from wagtail.search.backends import get_search_backend
 
 from clinicsite.core import wagtail_private
-from home.search.catalogue import Entry
-from home.search.ranking import Variant
+from clinicsite.home.search.catalogue import Entry
+from clinicsite.home.search.ranking import Variant
 
 
 def pages_with_all(site: Site, variants: Iterable[Variant]) -> set[int]:

@@ -10,8 +10,8 @@ from django.utils.crypto import salted_hmac
 from wagtail.models import Site
 
 from clinicsite.clinics.tenancy import scope_of
-from home.search.models import MissedSearch
-from home.search.words import MOST_LETTERS, words_in
+from clinicsite.home.search.models import MissedSearch
+from clinicsite.home.search.words import MOST_LETTERS, words_in
 
 DAY = 24 * 60 * 60
 #: After this time without anybody looking for the words they are forgotten.
@@ -50,7 +50,7 @@ def note_missed(site: Site, typed: str, sender: str) -> None:
 
 def _is_first_today(site: Site, text: str, sender: str) -> bool:
     asked = salted_hmac(
-        "home.search.missing", f"{site.pk} {timezone.localdate()} {sender} {text}"
+        "clinicsite.home.search.missing", f"{site.pk} {timezone.localdate()} {sender} {text}"
     ).hexdigest()
     return cache.add(f"missed_search:{asked}", True, DAY)
 

@@ -4,13 +4,13 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, Site
 
-from home.search.words import words_in
+from clinicsite.home.search.words import words_in
 
 
 class SuggestedResult(Orderable):
     """A page that a clinic puts first in its search for some words."""
 
-    home = ParentalKey("home.HomePage", on_delete=models.CASCADE, related_name="suggested_results")
+    home = ParentalKey("clinicsite_home.HomePage", on_delete=models.CASCADE, related_name="suggested_results")
     words = models.CharField(
         "when patients look for",
         max_length=200,
@@ -50,7 +50,7 @@ class MissedSearch(models.Model):
     class Meta:
         ordering = ["-times", "words"]
         constraints = [
-            models.UniqueConstraint(fields=["site", "words"], name="missed_search_unique"),
+            models.UniqueConstraint(fields=["site", "words"], name="clinicsite_missed_search_unique"),
         ]
 
     def __str__(self):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import log1p
 
-from home.search.words import words_in
+from clinicsite.home.search.words import words_in
 
 #: Any form of one word that is looked for.
 Forms = frozenset[str]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from clinicsite.home.search.words import stem, words_in
 from clinicsite.library.models import SynonymGroup
-from home.search.words import stem, words_in
 
 #: The most other ways to put one search.
 MOST_WAYS = 8

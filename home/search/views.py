@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from clinicsite.clinics.profile import ClinicProfile, profile_for
 from clinicsite.core.rendering import current_rendering
-from home.contact.throttling import sender_of
-from home.search.catalogue import (
+from clinicsite.home.contact.throttling import sender_of
+from clinicsite.home.search.catalogue import (
     CONDITIONS_LIST,
     TREATMENTS_LIST,
     Entries,
@@ -20,12 +20,12 @@ from home.search.catalogue import (
     catalogue_of,
     titles_to_try,
 )
-from home.search.extracts import Piece
-from home.search.finding import Found, FoundGroup, Hit, find
-from home.search.groups import HEADINGS, NOUNS, counted
-from home.search.missing import note_missed
-from home.search.words import asked_words, typed_text
-from locations.places import Place
+from clinicsite.home.search.extracts import Piece
+from clinicsite.home.search.finding import Found, FoundGroup, Hit, find
+from clinicsite.home.search.groups import HEADINGS, NOUNS, counted
+from clinicsite.home.search.missing import note_missed
+from clinicsite.home.search.words import asked_words, typed_text
+from clinicsite.locations.places import Place
 
 #: Of each kind so many are shown among the others.
 SHOWN_OF_EACH = 4
@@ -88,7 +88,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _show_start(request: HttpRequest, typed: str, entries: Entries) -> HttpResponse:
     values = {"typed": typed, "heading": "Search", "label": "What are you looking for?"}
-    return TemplateResponse(request, "home/search_start.html", {**values, "help": _help(entries)})
+    return TemplateResponse(request, "clinicsite/home/search_start.html", {**values, "help": _help(entries)})
 
 
 def _show_all(request: HttpRequest, found: Found, clinic: ClinicProfile) -> HttpResponse:
@@ -98,7 +98,7 @@ def _show_all(request: HttpRequest, found: Found, clinic: ClinicProfile) -> Http
         "groups": [_shown(found, group, clinic) for group in found.groups],
         "help": _help(found.entries),
     }
-    return TemplateResponse(request, "home/search.html", values)
+    return TemplateResponse(request, "clinicsite/home/search.html", values)
 
 
 def _show_group(
@@ -115,7 +115,7 @@ def _show_group(
         "all_url": _address(q=found.wanted.typed),
         "all_counted": counted(found.total),
     }
-    return TemplateResponse(request, "home/search_group.html", values)
+    return TemplateResponse(request, "clinicsite/home/search_group.html", values)
 
 
 def _values(found: Found, total: str) -> dict:

@@ -11,10 +11,10 @@ from django.core.cache import cache
 from wagtail.models import Site
 
 from clinicsite.clinics.profile import ClinicProfile
-from home.search.catalogue import Entries
-from home.search.matching import texts_of
-from home.search.spelling import nearest, parted, slips_allowed
-from home.search.words import stem, words_in
+from clinicsite.home.search.catalogue import Entries
+from clinicsite.home.search.matching import texts_of
+from clinicsite.home.search.spelling import nearest, parted, slips_allowed
+from clinicsite.home.search.words import stem, words_in
 
 #: The library can change a clinic's texts without its knowledge; their words are read again after this time.
 CACHE_SECONDS = 10 * 60
@@ -102,7 +102,7 @@ def vocabulary_of(site: Site, clinic: ClinicProfile, entries: Entries) -> Vocabu
 
     Only the pages that anybody may find give their words: a hidden page's must not be offered to anybody.
     """
-    key = f"search_words:{SHAPE}:{site.pk}:{clinic.version}"
+    key = f"clinicsite:search_words:{SHAPE}:{site.pk}:{clinic.version}"
     return cache.get_or_set(key, lambda: _read(entries), CACHE_SECONDS)
 
 

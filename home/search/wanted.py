@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from itertools import chain
 
-from home.search.ranking import Forms, Variant
-from home.search.synonyms import Synonyms
-from home.search.vocabulary import Vocabulary
-from home.search.words import asked_words
+from clinicsite.home.search.ranking import Forms, Variant
+from clinicsite.home.search.synonyms import Synonyms
+from clinicsite.home.search.vocabulary import Vocabulary
+from clinicsite.home.search.words import asked_words
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """When a location is open: one value object behind the table, the "open now" line and the structured data.
 
-Pure Python, no Django. The rest of the project imports from `locations.hours`, never from a module inside.
+Pure Python, no Django. The rest of the project imports from `clinicsite.locations.hours`, never from a module
+inside.
 """
 
 from .clock import HoursError, format_time

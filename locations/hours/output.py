@@ -41,7 +41,7 @@ def _specification(interval: Interval) -> dict[str, Any]:
 
 
 def as_json(schedule: Schedule, now: datetime) -> dict[str, Any]:
-    """Return what `static/js/hours.js` needs to keep the state right on a cached page, for `json_script`.
+    """Return what `static/clinicsite/js/hours.js` needs to keep the state right on a page that was kept.
 
     `week` holds seven lists, from Monday. Times are minutes from the midnight that begins the day, above 1440
     on the next day. `now` is aware; special days run from the local yesterday to 60 days on. `printedAt`, in

@@ -1,6 +1,6 @@
-from locations.models.hours import OpeningHours, SpecialHours
-from locations.models.locations import LocationIndexPage, LocationPage, LocationPhone
-from locations.models.practitioners import PractitionerIndexPage, PractitionerPage
+from clinicsite.locations.models.hours import OpeningHours, SpecialHours
+from clinicsite.locations.models.locations import LocationIndexPage, LocationPage, LocationPhone
+from clinicsite.locations.models.practitioners import PractitionerIndexPage, PractitionerPage
 
 __all__ = [
     "LocationIndexPage",

@@ -4,7 +4,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from locations.hours import Weekday
+from clinicsite.locations.hours import Weekday
 
 EMPTY_INTERVAL = "These hours end when they start. Give a later closing time, or remove the row."
 
@@ -17,7 +17,9 @@ def is_empty_interval(opens, closes):
 class OpeningHours(Orderable):
     """One interval in which a location is open, on one day of the week."""
 
-    location = ParentalKey("locations.LocationPage", on_delete=models.CASCADE, related_name="opening_hours")
+    location = ParentalKey(
+        "clinicsite_locations.LocationPage", on_delete=models.CASCADE, related_name="opening_hours"
+    )
     weekday = models.PositiveSmallIntegerField("day", choices=[(day.value, day.label) for day in Weekday])
     opens = models.TimeField(help_text="Local time at the location.")
     closes = models.TimeField(help_text="A time before the opening time means the next day.")
@@ -40,7 +42,7 @@ class OpeningHours(Orderable):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(opens=models.F("closes")),
-                name="opening_hours_not_empty",
+                name="clinicsite_opening_hours_not_empty",
                 violation_error_message=EMPTY_INTERVAL,
             ),
         ]
@@ -57,7 +59,9 @@ class OpeningHours(Orderable):
 class SpecialHours(Orderable):
     """A date, or a run of dates, on which a location is closed or keeps other hours."""
 
-    location = ParentalKey("locations.LocationPage", on_delete=models.CASCADE, related_name="special_hours")
+    location = ParentalKey(
+        "clinicsite_locations.LocationPage", on_delete=models.CASCADE, related_name="special_hours"
+    )
     name = models.CharField(max_length=80, help_text="What patients read, such as Labour Day.")
     first_date = models.DateField("from")
     last_date = models.DateField("until", help_text="The last day; the same as the first for a single day.")
@@ -78,13 +82,13 @@ class SpecialHours(Orderable):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(last_date__gte=models.F("first_date")),
-                name="special_hours_dates_in_order",
+                name="clinicsite_special_hours_dates_in_order",
                 violation_error_message="The last day must not be before the first.",
             ),
             models.CheckConstraint(
                 condition=models.Q(is_closed=True, opens=None, closes=None)
                 | models.Q(is_closed=False, opens__isnull=False, closes__isnull=False),
-                name="special_hours_closed_or_timed",
+                name="clinicsite_special_hours_closed_or_timed",
                 violation_error_message="Tick “closed all day”, or give both an opening and a closing time.",
             ),
         ]

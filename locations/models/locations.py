@@ -14,21 +14,23 @@ from wagtail.search import index
 
 from clinicsite.clinics.validators import validate_time_zone
 from clinicsite.core.blocks.text import FIELD_FEATURES
-from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.fields import PictureField
+from clinicsite.core.models import BasePage
 from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
-from locations.forms import LocationPageForm
-from locations.querysets import LocationManager
-from locations.schedules import schedule_of
+from clinicsite.locations.forms import LocationPageForm
+from clinicsite.locations.querysets import LocationManager
+from clinicsite.locations.schedules import schedule_of
 
 
 class LocationIndexPage(BasePage):
     """All the places where a clinic sees patients."""
 
+    template = "clinicsite/locations/location_index_page.html"
     parent_page_types = FRONT_PAGES
-    subpage_types = ["locations.LocationPage"]
+    subpage_types = ["clinicsite_locations.LocationPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's locations. One for each clinic."
 
@@ -49,7 +51,8 @@ class LocationIndexPage(BasePage):
 class LocationPage(BasePage):
     """One address where a clinic sees patients: how to get there, when it is open, whom to call."""
 
-    parent_page_types = ["locations.LocationIndexPage"]
+    template = "clinicsite/locations/location_page.html"
+    parent_page_types = ["clinicsite_locations.LocationIndexPage"]
     subpage_types = []
     base_form_class = LocationPageForm
     page_description = "One address, with its phones and hours."
@@ -85,9 +88,7 @@ class LocationPage(BasePage):
         validators=[validate_time_zone],
         help_text="Such as America/Toronto or America/Edmonton. Hours are shown in this zone.",
     )
-    picture = models.ForeignKey(
-        CustomImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    picture = PictureField()
     email = models.EmailField("e-mail", blank=True, help_text="If it differs from the clinic's.")
     booking_url = models.URLField("online booking", blank=True, help_text="If it differs from the clinic's.")
     access_notes = RichTextField(
@@ -98,7 +99,7 @@ class LocationPage(BasePage):
     parking = models.CharField(max_length=200, blank=True)
     transit = models.CharField("public transit", max_length=200, blank=True)
     modalities = ParentalManyToManyField(
-        "modalities.ModalityPage",
+        "clinicsite_modalities.ModalityPage",
         blank=True,
         related_name="locations",
         verbose_name="treatments offered here",
@@ -158,7 +159,7 @@ class LocationPage(BasePage):
 
     @cached_property
     def schedule(self):
-        """The hours as a value: the week shown, open now, next change (`locations.hours`)."""
+        """The hours as a value: the week shown, open now, next change (`clinicsite.locations.hours`)."""
         return schedule_of(self)
 
     @property

@@ -9,16 +9,17 @@ from wagtail.search import index
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.blocks.text import FIELD_FEATURES
+from clinicsite.core.fields import PictureField
 from clinicsite.core.forms import SameTreePageForm
-from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.models import BasePage
 from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.folders import LIBRARY_PAGES
-from locations.querysets import PractitionerManager
-from locations.validators import validate_languages
-from modalities.models import ConditionPage
+from clinicsite.locations.querysets import PractitionerManager
+from clinicsite.locations.validators import validate_languages
+from clinicsite.modalities.models import ConditionPage
 
 #: How many of a person's posts their page shows, newest first.
 POSTS = 3
@@ -27,8 +28,9 @@ POSTS = 3
 class PractitionerIndexPage(BasePage):
     """The people who treat patients at a clinic."""
 
+    template = "clinicsite/locations/practitioner_index_page.html"
     parent_page_types = FRONT_PAGES
-    subpage_types = ["locations.PractitionerPage"]
+    subpage_types = ["clinicsite_locations.PractitionerPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's practitioners. One for each clinic."
 
@@ -50,14 +52,13 @@ class PractitionerIndexPage(BasePage):
 class PractitionerPage(BasePage):
     """A person who treats patients: who they are, what they may do, where and how to see them."""
 
-    parent_page_types = ["locations.PractitionerIndexPage", "library.LibraryFolderPage"]
+    template = "clinicsite/locations/practitioner_page.html"
+    parent_page_types = ["clinicsite_locations.PractitionerIndexPage", "clinicsite_library.LibraryFolderPage"]
     subpage_types = []
     base_form_class = SameTreePageForm
     page_description = "One person who treats patients."
 
-    portrait = models.ForeignKey(
-        CustomImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    portrait = PictureField()
     post_nominals = models.CharField(
         max_length=80, blank=True, help_text="Letters after the name, such as PT, FCAMPT."
     )
@@ -88,9 +89,14 @@ class PractitionerPage(BasePage):
     )
     is_accepting_new_patients = models.BooleanField("accepts new patients", default=True)
     booking_url = models.URLField("online booking", blank=True, help_text="If this person has their own.")
-    locations = ParentalManyToManyField("locations.LocationPage", blank=True, related_name="practitioners")
+    locations = ParentalManyToManyField(
+        "clinicsite_locations.LocationPage", blank=True, related_name="practitioners"
+    )
     modalities = ParentalManyToManyField(
-        "modalities.ModalityPage", blank=True, related_name="practitioners", verbose_name="treatments"
+        "clinicsite_modalities.ModalityPage",
+        blank=True,
+        related_name="practitioners",
+        verbose_name="treatments",
     )
 
     objects = PractitionerManager()

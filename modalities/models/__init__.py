@@ -1,7 +1,7 @@
-from modalities.models.conditions import ConditionIndexPage, ConditionPage
-from modalities.models.evidence import EvidenceStatement
-from modalities.models.modalities import ModalityIndexPage, ModalityPage
-from modalities.models.references import Reference
+from clinicsite.modalities.models.conditions import ConditionIndexPage, ConditionPage
+from clinicsite.modalities.models.evidence import EvidenceStatement
+from clinicsite.modalities.models.modalities import ModalityIndexPage, ModalityPage
+from clinicsite.modalities.models.references import Reference
 
 __all__ = [
     "ConditionIndexPage",

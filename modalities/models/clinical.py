@@ -6,8 +6,8 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.core.models import BasePage
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.shared_pages.page import SharedPage
-from modalities.leaflets import LeafletMixin
-from modalities.models.references import Reference
+from clinicsite.modalities.leaflets import LeafletMixin
+from clinicsite.modalities.models.references import Reference
 
 
 class ClinicalIndexPage(BasePage):
@@ -34,7 +34,11 @@ class ClinicalPage(LeafletMixin, SharedPage):
         help_text="Other words patients use, with commas between.",
     )
     reviewed_by = models.ForeignKey(
-        "locations.PractitionerPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "clinicsite_locations.PractitionerPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     content_panels = [
@@ -44,7 +48,7 @@ class ClinicalPage(LeafletMixin, SharedPage):
     ]
     review_panel = MultiFieldPanel(
         [
-            PageChooserPanel("reviewed_by", "locations.PractitionerPage"),
+            PageChooserPanel("reviewed_by", "clinicsite_locations.PractitionerPage"),
             FieldPanel("reviewed_on"),
             FieldPanel("next_review_on"),
         ],

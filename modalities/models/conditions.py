@@ -4,19 +4,20 @@ from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.folders import LIBRARY_PAGES
-from modalities.body_map import body_map_of
-from modalities.evidence import evidence_for
-from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
-from modalities.models.evidence import EvidenceStatement
-from modalities.querysets import ConditionManager
-from modalities.regions import FORMER, RegionsField, region_words, regions_in
+from clinicsite.modalities.body_map import body_map_of
+from clinicsite.modalities.evidence import evidence_for
+from clinicsite.modalities.models.clinical import ClinicalIndexPage, ClinicalPage
+from clinicsite.modalities.models.evidence import EvidenceStatement
+from clinicsite.modalities.querysets import ConditionManager
+from clinicsite.modalities.regions import FORMER, RegionsField, region_words, regions_in
 
 
 class ConditionIndexPage(ClinicalIndexPage):
     """The conditions a clinic helps with."""
 
+    template = "clinicsite/modalities/condition_index_page.html"
     parent_page_types = FRONT_PAGES
-    subpage_types = ["modalities.ConditionPage"]
+    subpage_types = ["clinicsite_modalities.ConditionPage"]
     max_count_per_parent = 1
     page_description = "Lists the conditions the clinic helps with. One for each clinic."
 
@@ -36,7 +37,8 @@ class ConditionIndexPage(ClinicalIndexPage):
 class ConditionPage(ClinicalPage):
     """What a patient has: what it is, what helps, when to get help at once."""
 
-    parent_page_types = ["modalities.ConditionIndexPage", "library.LibraryFolderPage"]
+    template = "clinicsite/modalities/condition_page.html"
+    parent_page_types = ["clinicsite_modalities.ConditionIndexPage", "clinicsite_library.LibraryFolderPage"]
     subpage_types = []
     page_description = "One condition. It can follow the library or stand on its own."
     picture_shapes = {"hero_image": ("hero", "card", "thumb")}

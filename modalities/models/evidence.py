@@ -4,7 +4,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from modalities.models.references import Reference
+from clinicsite.modalities.models.references import Reference
 
 
 class EvidenceStatement(Orderable):
@@ -22,9 +22,11 @@ class EvidenceStatement(Orderable):
         UNKNOWN = "unknown", "Not known"
 
     page = ParentalKey(
-        "modalities.ModalityPage", on_delete=models.CASCADE, related_name="evidence_statements"
+        "clinicsite_modalities.ModalityPage", on_delete=models.CASCADE, related_name="evidence_statements"
     )
-    condition = models.ForeignKey("modalities.ConditionPage", on_delete=models.CASCADE, related_name="+")
+    condition = models.ForeignKey(
+        "clinicsite_modalities.ConditionPage", on_delete=models.CASCADE, related_name="+"
+    )
     strength = models.CharField(max_length=10, choices=Strength.choices)
     statement = models.CharField(
         max_length=300, help_text="One or two plain sentences: what was found, and what was not."
@@ -51,7 +53,7 @@ class EvidenceStatement(Orderable):
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "condition"],
-                name="evidence_statement_unique",
+                name="clinicsite_evidence_statement_unique",
                 violation_error_message="There is a statement about this condition already. Change that one.",
             ),
         ]

@@ -9,16 +9,17 @@ from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.library.querysets import ids_read
 from clinicsite.library.shared_pages.page import SharedPage
-from modalities.models.clinical import ClinicalIndexPage, ClinicalPage
-from modalities.models.conditions import ConditionPage
-from modalities.querysets import ModalityManager
+from clinicsite.modalities.models.clinical import ClinicalIndexPage, ClinicalPage
+from clinicsite.modalities.models.conditions import ConditionPage
+from clinicsite.modalities.querysets import ModalityManager
 
 
 class ModalityIndexPage(ClinicalIndexPage):
     """The treatments a clinic offers."""
 
+    template = "clinicsite/modalities/modality_index_page.html"
     parent_page_types = FRONT_PAGES
-    subpage_types = ["modalities.ModalityPage"]
+    subpage_types = ["clinicsite_modalities.ModalityPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's treatments. One for each clinic."
 
@@ -35,7 +36,8 @@ class ModalityIndexPage(ClinicalIndexPage):
 class ModalityPage(ClinicalPage):
     """A treatment: what it is, what to expect, what it may do, its risks and the evidence."""
 
-    parent_page_types = ["modalities.ModalityIndexPage", "library.LibraryFolderPage"]
+    template = "clinicsite/modalities/modality_page.html"
+    parent_page_types = ["clinicsite_modalities.ModalityIndexPage", "clinicsite_library.LibraryFolderPage"]
     subpage_types = []
     page_description = "One treatment. It can follow the library or stand on its own."
     picture_shapes = {"hero_image": ("hero", "card", "thumb")}

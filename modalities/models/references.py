@@ -2,8 +2,14 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.search import index
 
-from modalities.querysets import ReferenceQuerySet
-from modalities.validators import normalise_doi, validate_authors, validate_doi, validate_pages, validate_pmid
+from clinicsite.modalities.querysets import ReferenceQuerySet
+from clinicsite.modalities.validators import (
+    normalise_doi,
+    validate_authors,
+    validate_doi,
+    validate_pages,
+    validate_pmid,
+)
 
 
 class Reference(index.Indexed, models.Model):

@@ -25,7 +25,9 @@ VIEWPORTS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, 
 TALL = 6000
 #: Pixels left free around a part.
 MARGIN = 8
-UPDATES = "/admin/library/updates/"
+TREATMENTS = "/admin/clinicsite/treatments/"
+RELEASES, MATRIX = "/admin/clinicsite/library/releases/", "/admin/clinicsite/library/matrix/"
+UPDATES = "/admin/clinicsite/library/updates/"
 HIDDEN = ".composed__section--hidden"
 PANEL = "#panel-child-content-what_patients_read-section"
 
@@ -49,38 +51,38 @@ class Picture:
 DOC_PICTURES = (
     Picture("clinic-page", "northgate", "/treatments/dry-needling/"),
     Picture("admin", "northgate-owner", "/admin/"),
-    Picture("admin-locations", "northgate-owner", "/admin/locations/"),
-    Picture("admin-settings", "northgate-owner", "/admin/settings/clinics/clinicsettings/"),
+    Picture("admin-locations", "northgate-owner", "/admin/clinicsite/locations/"),
+    Picture("admin-settings", "northgate-owner", "/admin/settings/clinicsite_clinics/clinicsettings/"),
     Picture("library-updates", "harbour-owner", UPDATES, part="main", height=624),
     Picture("library-compare", "harbour-owner", UPDATES, ("See what changed: Dry",), "main", 860),
     Picture("library-answer", "harbour-owner", UPDATES, ("See what changed: Dry",), ".compare__answers", 720),
-    Picture("library-panel", "prairie-haven-owner", "/admin/treatments/", ("Dry needling",), HIDDEN, 690),
-    Picture("library-held", "millside-owner", "/admin/treatments/", ("Dry needling",), PANEL, 400),
+    Picture("library-panel", "prairie-haven-owner", TREATMENTS, ("Dry needling",), HIDDEN, 690),
+    Picture("library-held", "millside-owner", TREATMENTS, ("Dry needling",), PANEL, 400),
     Picture(
         name="library-phone",
         seen_by="stillwater-owner",
-        path="/admin/treatments/",
+        path=TREATMENTS,
         follow=("Massage therapy",),
         part=".composed__section--hidden_changed",
         height=236,
         viewport="phone",
     ),
-    Picture("library-add", "harbour-owner", "/admin/library/add/", part="main", height=700),
+    Picture("library-add", "harbour-owner", "/admin/clinicsite/library/add/", part="main", height=700),
     Picture(
         name="library-pilot",
         seen_by="release-manager",
-        path="/admin/library/releases/",
+        path=RELEASES,
         follow=("Low back pain", "What will this change?"),
         part="main",
     ),
-    Picture("library-releases", "release-manager", "/admin/library/releases/", part="main", height=640),
+    Picture("library-releases", "release-manager", RELEASES, part="main", height=640),
     Picture(
         name="library-preview",
         seen_by="library-editor",
-        path="/admin/library/releases/",
+        path=RELEASES,
         follow=("Low back pain", "What will this change?", "Preview as clinic", "Northgate"),
     ),
-    Picture("library-matrix", "release-manager", "/admin/library/matrix/", part="main", height=900),
+    Picture("library-matrix", "release-manager", MATRIX, part="main", height=900),
 )
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from home.contact.stamps import SHORTEST
+from clinicsite.home.contact.stamps import SHORTEST
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser

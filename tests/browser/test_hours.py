@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from locations.hours import as_json, describe_state
+from clinicsite.locations.hours import as_json, describe_state
 from tests.browser.conftest import PHONE
 from tests.locations.hours_cases import CASES, SCHEDULES
 

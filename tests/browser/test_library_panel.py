@@ -106,7 +106,7 @@ def test_our_own_summary_shows_its_field_only_when_it_is_chosen(owner):
 
 def test_a_section_is_hidden_without_javascript(server, open_page):
     page = open_page(java_script_enabled=False)
-    sign_in(page, server, "stillwater-owner", PASSWORD, "/admin/treatments/")
+    sign_in(page, server, "stillwater-owner", PASSWORD, "/admin/clinicsite/treatments/")
     page.get_by_role("link", name="Dry needling", exact=True).first.click()
     page.locator("[name=title]").fill("Dry needling, typed without scripts")
     row(page, SECTION).get_by_role("button", name="Hide").click()

@@ -41,7 +41,7 @@ def library_text(server, open_page):
 
     def opened(viewport):
         page = open_page(viewport)
-        sign_in(page, server, "library-editor", PASSWORD, "/admin/treatments/")
+        sign_in(page, server, "library-editor", PASSWORD, "/admin/clinicsite/treatments/")
         page.get_by_role("link", name="Chiropractic care").first.click()
         return Editor(page)
 

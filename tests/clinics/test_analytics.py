@@ -6,8 +6,8 @@ from django.test import Client
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.core.models import BasePage
-from home.models import BlogPage, ContactPage
-from modalities.models import ConditionPage, ModalityPage
+from clinicsite.home.models import BlogPage, ContactPage
+from clinicsite.modalities.models import ConditionPage, ModalityPage
 from tests.factories import ClinicFactory
 from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
 
@@ -103,7 +103,7 @@ def test_a_leaflet_has_no_slot(on):
 
 
 def test_the_policy_names_the_one_host_and_stays_strict(on):
-    from home.models import HomePage
+    from clinicsite.home.models import HomePage
 
     rules = dict(rule.split(" ", 1) for rule in seen(on, HomePage)["Content-Security-Policy"].split("; "))
     assert rules["script-src"] == f"'self' {HOST}"
@@ -151,6 +151,6 @@ def test_a_good_address_is_taken_and_half_a_choice_is_not(db):
 
 def test_the_owner_reads_why_health_pages_are_left_out(owner, clinic, admin_client_of):
     screen = admin_client_of(owner).get(
-        f"/admin/settings/clinics/clinicsettings/{clinic.site.pk}/", follow=True
+        f"/admin/settings/clinicsite_clinics/clinicsettings/{clinic.site.pk}/", follow=True
     )
     assert "can tell what they suffer from" in screen.text

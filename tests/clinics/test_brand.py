@@ -104,7 +104,7 @@ def test_each_font_pair_a_clinic_can_choose_is_kept_with_the_project():
 
 
 def test_each_mood_and_opening_a_clinic_can_choose_has_its_rules():
-    css = Path(settings.ASSETS_DIR) / "static/css"
+    css = Path(settings.BASE_DIR) / "static/clinicsite/css"
     openings = (css / "components/opening.css").read_text()
     assert set(Mood.values) == {path.stem for path in (css / "moods").glob("*.css")}
     # Words beside the picture is how every page begins, so that opening needs no rules of its own.
@@ -113,14 +113,14 @@ def test_each_mood_and_opening_a_clinic_can_choose_has_its_rules():
 
 @pytest.mark.parametrize("mood", Mood.values)
 def test_a_moods_file_speaks_of_that_mood_alone(mood):
-    text = (Path(settings.ASSETS_DIR) / f"static/css/moods/{mood}.css").read_text()
+    text = (Path(settings.BASE_DIR) / f"static/clinicsite/css/moods/{mood}.css").read_text()
     assert set(re.findall(r"\.mood-(\w+)", text)) == {mood}
 
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_a_pair_of_fonts_loads_its_own_files_alone_and_weighs_less_than_80_kilobytes(pair):
     css = brand_css(Brand(font_pair=pair))
-    paths = [settings.ASSETS_DIR / "static" / found for found in re.findall(r'url\("/static/([^"]+)"\)', css)]
+    paths = [settings.BASE_DIR / "static" / found for found in re.findall(r'url\("/static/([^"]+)"\)', css)]
     folders = {PAIRS[pair].headings.folder, PAIRS[pair].text.folder}
     assert {path.parent.name for path in paths} == folders
     assert sum(path.stat().st_size for path in paths) < 80_000
@@ -135,7 +135,7 @@ def test_fonts_show_a_stand_in_of_the_same_measure_while_they_load():
 
 
 def test_every_property_that_the_stylesheet_reads_is_defined():
-    folder = Path(settings.ASSETS_DIR) / "static" / "css"
+    folder = Path(settings.BASE_DIR) / "static/clinicsite/css"
     # The admin's own sheets read Wagtail's properties, and no clinic's page loads them.
     of_sites = (path for path in folder.rglob("*.css") if path.parent.name != "admin")
     css = "\n".join(path.read_text() for path in of_sites)
@@ -146,7 +146,7 @@ def test_every_property_that_the_stylesheet_reads_is_defined():
 
 def tokens(scheme):
     """The colours that tokens.css gives every clinic, in a scheme."""
-    text = (Path(settings.ASSETS_DIR) / "static/css/tokens.css").read_text()
+    text = (Path(settings.BASE_DIR) / "static/clinicsite/css/tokens.css").read_text()
     both = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", text)
     return {name: light if scheme == "light" else dark for name, light, dark in both}
 
@@ -176,6 +176,6 @@ def test_notes_are_readable_on_their_tints_and_states_on_every_ground(scheme, pa
 @pytest.mark.parametrize("palette", PALETTES)
 @given(any_colour, any_colour)
 def test_the_mark_of_an_open_place_is_seen_on_the_deep_band(palette, primary, accent):
-    text = (Path(settings.ASSETS_DIR) / "static/css/tokens.css").read_text()
+    text = (Path(settings.BASE_DIR) / "static/clinicsite/css/tokens.css").read_text()
     mark = re.search(r"--open-on-band: (#\w{6})", text)[1]
     assert contrast(mark, palette(primary, accent)["band"]) >= 3

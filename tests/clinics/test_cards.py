@@ -119,7 +119,9 @@ def test_only_the_newest_card_of_a_page_is_kept(page, card, visit, monkeypatch):
     page.title = "About our rooms"
     page.save()
     visit(card(page).url)
-    assert [values[0][0] for key, values in kept.items() if key.startswith("card:")] == [card(page).digest]
+    assert [values[0][0] for key, values in kept.items() if key.startswith("clinicsite:card:")] == [
+        card(page).digest
+    ]
 
 
 def test_another_clinics_page_has_no_card_here(page, card, other_clinic):

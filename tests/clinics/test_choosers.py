@@ -77,15 +77,15 @@ def test_looking_into_another_clinic_leads_to_the_top_and_names_nothing(
 
 def test_a_page_type_that_only_another_clinic_has_does_not_lead_there(browser, own_page, other_clinic):
     StandardPageFactory(parent=other_clinic.home, title="About South")
-    assert "South" not in html(browser.get(CHOOSER, {"page_type": "home.standardpage"}))
+    assert "South" not in html(browser.get(CHOOSER, {"page_type": "clinicsite_home.standardpage"}))
 
 
 def test_a_page_type_starts_where_the_own_pages_of_it_are(browser, own_page):
-    shown = html(browser.get(CHOOSER, {"page_type": "modalities.modalitypage"}))
+    shown = html(browser.get(CHOOSER, {"page_type": "clinicsite_modalities.modalitypage"}))
     assert "Needling at North" in shown
 
 
-@pytest.mark.parametrize("page_type", ["", "modalities.modalitypage", "wagtailcore.page"])
+@pytest.mark.parametrize("page_type", ["", "clinicsite_modalities.modalitypage", "wagtailcore.page"])
 def test_a_search_finds_own_and_live_library_pages_only(
     browser, own_page, foreign_page, shared_page, draft_shared_page, page_type
 ):
@@ -128,7 +128,7 @@ def test_the_library_can_be_walked_into_and_its_drafts_stay_hidden(
 
 
 def test_the_chooser_of_one_page_type_names_no_other_clinic(browser, own_page, foreign_page, shared_page):
-    assert "South" not in html(browser.get(CHOOSER, {"page_type": "modalities.modalitypage"}))
+    assert "South" not in html(browser.get(CHOOSER, {"page_type": "clinicsite_modalities.modalitypage"}))
 
 
 def test_pages_chosen_several_at_a_time_are_never_another_clinics(browser, own_page, foreign_page):
@@ -165,5 +165,5 @@ def test_ticked_lists_offer_own_pages_only(browser, clinic, other_clinic, own_pa
 def test_a_new_pages_form_offers_own_pages_only(browser, clinic, other_clinic):
     index = ModalityIndexPageFactory(parent=clinic.home)
     ConditionPageFactory(parent__parent=other_clinic.home, title="Stiff neck of South")
-    shown = html(browser.get(f"/admin/pages/add/modalities/modalitypage/{index.pk}/"))
+    shown = html(browser.get(f"/admin/pages/add/clinicsite_modalities/modalitypage/{index.pk}/"))
     assert "South" not in shown

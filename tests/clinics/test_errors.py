@@ -38,13 +38,16 @@ def is_closed(request):
 def broken_urls():
     patterns = [path("breaks/", breaks), path("closed/", is_closed), *urls.urlpatterns]
     return type(
-        "Broken", (), {"urlpatterns": patterns, "handler400": urls.handler400, "handler500": urls.handler500}
+        "Broken",
+        (),
+        {"urlpatterns": patterns}
+        | {name: getattr(urls, name) for name in dir(urls) if name.startswith("handler")},
     )
 
 
 @pytest.fixture
 def browser(settings, clinic):
-    settings.ROOT_URLCONF = broken_urls()
+    settings.CLINICSITE = settings.CLINICSITE | {"CLINIC_URLCONF": broken_urls()}
     return Client(HTTP_HOST=clinic.host, raise_request_exception=False)
 
 

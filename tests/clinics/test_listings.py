@@ -72,10 +72,10 @@ def test_another_clinics_page_cannot_be_opened_in_the_admin(browser, own_page, f
         assert_names_no_other_clinic(response.content.decode())
 
 
-@pytest.mark.parametrize("path", ["/admin/treatments/", "/admin/conditions/"])
+@pytest.mark.parametrize("path", ["/admin/clinicsite/treatments/", "/admin/clinicsite/conditions/"])
 def test_the_lists_of_one_type_show_the_own_clinics_only(browser, own_page, foreign_page, path):
     shown = shown_at(browser, path)
-    assert ("Needling at North" in shown) is (path == "/admin/treatments/")
+    assert ("Needling at North" in shown) is (path == "/admin/clinicsite/treatments/")
     assert_names_no_other_clinic(shown)
     assert 'name="owner"' not in shown
     assert 'name="site"' not in shown

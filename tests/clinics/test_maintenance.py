@@ -16,7 +16,7 @@ def phone(clinic):
 
 @pytest.fixture
 def _closed(settings):
-    settings.MAINTENANCE = True
+    settings.CLINICSITE = settings.CLINICSITE | {"MAINTENANCE": True}
 
 
 @pytest.mark.usefixtures("_closed")
@@ -57,7 +57,7 @@ def test_a_host_of_no_clinic_gets_the_page_without_a_name(db):
 
 def test_the_page_stands_while_the_database_cannot_answer(clinic, phone, visit, settings, caplog):
     assert visit("/").status_code == 200
-    settings.MAINTENANCE = True
+    settings.CLINICSITE = settings.CLINICSITE | {"MAINTENANCE": True}
     with connection.execute_wrapper(_no_database):
         response = visit("/")
     assert response.status_code == 503

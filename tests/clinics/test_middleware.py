@@ -104,7 +104,7 @@ def test_a_clinic_is_found_with_its_front_page_and_settings_in_one_query(clinic,
     with django_assert_num_queries(1):
         site = get_site_or_none(request)
         assert site.root_page.title == clinic.home.title
-        assert site.clinicsettings.name == "North Clinic"
+        assert site.clinicsite_settings.name == "North Clinic"
 
 
 def test_what_a_clinic_does_not_have_looks_as_patients_see_it_in_development_too(clinic, settings):

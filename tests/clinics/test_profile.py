@@ -8,7 +8,7 @@ from wagtail.models import Site
 from clinicsite.clinics.models import ClinicSettings, Insurer, SocialLink
 from clinicsite.clinics.profile import SETTINGS, profile_for
 from clinicsite.core.rendering import rendering_for
-from locations.models import LocationPhone, OpeningHours
+from clinicsite.locations.models import LocationPhone, OpeningHours
 from tests.factories import ImageFactory, LocationPageFactory, ModalityIndexPageFactory, StandardPageFactory
 
 

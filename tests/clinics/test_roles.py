@@ -27,7 +27,7 @@ from clinicsite.clinics.roles import (
     ensure_clinic_groups,
     register_model_grants,
 )
-from clinicsite.core.models import CustomDocument, CustomImage
+from clinicsite.media.models import CustomDocument, CustomImage
 from tests.factories import ClinicFactory, UserFactory
 
 ROLES = ["owner", "editor"]
@@ -243,16 +243,23 @@ def test_the_librarys_roles_hold_grants_on_its_own_files_and_administrators_on_a
 
 
 def test_the_agencys_roles_hold_their_model_wide_permissions_and_access_to_the_admin(agency_groups):
+    people = {f"clinicsite_users.{verb}_user" for verb in ("add", "change", "delete")}
     for name, group in agency_groups.items():
         held = group.permissions.values_list("content_type__app_label", "codename")
-        assert {".".join(parts) for parts in held} == {"wagtailadmin.access_admin", *MODEL_GRANTS[name]}
+        wanted = {"wagtailadmin.access_admin", *MODEL_GRANTS[name]}
+        wanted |= people if name == AGENCY_ADMINISTRATORS else set()
+        assert {".".join(parts) for parts in held} == wanted
 
 
 def test_an_app_above_lets_a_role_work_with_its_model(monkeypatch):
     monkeypatch.setitem(MODEL_GRANTS, LIBRARY_EDITORS, ["wagtailcore.add_site"])
     for verbs in (["add"], ["add", "change"]):
         register_model_grants(CustomImage, {LIBRARY_EDITORS: verbs})
-    wanted = ["wagtailcore.add_site", "core.add_customimage", "core.change_customimage"]
+    wanted = [
+        "wagtailcore.add_site",
+        "clinicsite_media.add_customimage",
+        "clinicsite_media.change_customimage",
+    ]
     assert MODEL_GRANTS[LIBRARY_EDITORS] == wanted
 
 

@@ -5,7 +5,7 @@ from clinicsite.clinics.models import ClinicSettings
 
 
 def address_of(clinic):
-    return f"/admin/settings/clinics/clinicsettings/{clinic.site.pk}/"
+    return f"/admin/settings/clinicsite_clinics/clinicsettings/{clinic.site.pk}/"
 
 
 def form_of(clinic, **changes):
@@ -80,7 +80,7 @@ def test_the_settings_screen_names_no_other_clinic(clinic, other_clinic, owner, 
 def test_the_menus_link_leads_an_owner_to_the_own_clinics_settings(
     clinic, other_clinic, owner, admin_client_of
 ):
-    response = admin_client_of(owner).get("/admin/settings/clinics/clinicsettings/", follow=True)
+    response = admin_client_of(owner).get("/admin/settings/clinicsite_clinics/clinicsettings/", follow=True)
     assert response.status_code == 200
     assert response.redirect_chain[-1][0] == address_of(clinic)
 
@@ -121,7 +121,7 @@ def test_an_announcement_that_ends_before_it_begins_is_refused_at_its_end(clinic
 
 def test_the_settings_can_be_previewed(clinic, owner, admin_client_of):
     browser = admin_client_of(owner)
-    address = f"/admin/settings/clinics/clinicsettings/{clinic.site.pk}/preview/"
+    address = f"/admin/settings/clinicsite_clinics/clinicsettings/{clinic.site.pk}/preview/"
     assert browser.post(address, form_of(clinic, tagline="Only a thought")).json()["is_valid"]
     shown = browser.get(address).content.decode()
     assert "Only a thought" in shown

@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 
 from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, ensure_agency_groups
 from clinicsite.clinics.users import UserCreationForm, UserEditForm, UserViewSet
-from clinicsite.core.models import User
+from clinicsite.users.models import User
 from tests.factories import UserFactory
 
 PASSWORD = "a-long-plain-password"
@@ -49,7 +49,7 @@ def edit(browser, user, **data):
 
 def bulk(browser, action, *users, **data):
     query = "&".join(f"id={user.pk}" for user in users)
-    return browser.post(f"/admin/bulk/core/user/{action}/?{query}&next=/admin/users/", data)
+    return browser.post(f"/admin/bulk/clinicsite_users/user/{action}/?{query}&next=/admin/users/", data)
 
 
 def stored(user):

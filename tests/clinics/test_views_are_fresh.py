@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.actions.move_page import MovePageAction
 
 from clinicsite.clinics.models import ClinicSettings
-from locations.models import LocationPhone, OpeningHours
+from clinicsite.locations.models import LocationPhone, OpeningHours
 from tests.factories import ImageFactory, LocationIndexPageFactory, LocationPageFactory, StandardPageFactory
 
 #: A Saturday at 10:30 in Toronto.

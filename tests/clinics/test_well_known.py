@@ -10,7 +10,7 @@ PATH = "/.well-known/security.txt"
 
 @pytest.fixture(autouse=True)
 def _contact(settings):
-    settings.SECURITY_CONTACT = "mailto:security@clinics.example"
+    settings.CLINICSITE = settings.CLINICSITE | {"SECURITY_CONTACT": "mailto:security@clinics.example"}
 
 
 def fields_of(response):
@@ -55,5 +55,5 @@ def test_an_unknown_host_has_none(clinic, client):
 
 
 def test_an_install_that_names_nobody_has_none(clinic, visit, settings):
-    settings.SECURITY_CONTACT = None
+    settings.CLINICSITE = settings.CLINICSITE | {"SECURITY_CONTACT": None}
     assert visit(PATH).status_code == 404

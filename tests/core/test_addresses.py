@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clinicsite.core.addresses import is_reserved
-from home.models import StandardPage
+from clinicsite.home.models import StandardPage
 from tests.factories import StandardPageFactory
 
 

@@ -19,27 +19,24 @@ def fail():
     raise ValueError("This cannot be done.")
 
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
 @pytest.fixture(autouse=True)
-def _as_in_development(settings, db):
+def _as_in_development(settings):
     settings.TASKS = services.tasks({"TASKS_BACKEND": "immediate"})
     DONE.clear()
 
 
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    """A block whose transaction is committed at its end."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-def test_a_task_waits_until_what_it_works_on_is_committed(committed):
-    with committed():
+def test_a_task_waits_until_what_it_works_on_is_committed():
+    with transaction.atomic():
         note.enqueue("page 5")
         assert DONE == []
     assert DONE == ["page 5"]
 
 
-def test_a_task_is_dropped_with_the_transaction_that_asked_for_it(committed):
-    with committed():
+def test_a_task_is_dropped_with_the_transaction_that_asked_for_it():
+    with transaction.atomic():
         with transaction.atomic():
             note.enqueue("page 5")
             transaction.set_rollback(True)
@@ -47,14 +44,13 @@ def test_a_task_is_dropped_with_the_transaction_that_asked_for_it(committed):
     assert DONE == ["page 6"]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_a_task_is_done_at_once():
     note.enqueue("page 5")
     assert DONE == ["page 5"]
 
 
-def test_a_task_that_fails_leaves_what_asked_for_it_alone_and_says_so(committed, caplog):
-    with committed():
+def test_a_task_that_fails_leaves_what_asked_for_it_alone_and_says_so(caplog):
+    with transaction.atomic():
         assert fail.enqueue().status == TaskResultStatus.READY
         note.enqueue("after it")
     assert DONE == ["after it"]

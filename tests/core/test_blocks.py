@@ -153,4 +153,6 @@ def test_plain_text_of_a_block_is_never_markup(db):
     html = quotation.render(quotation.to_python(stored))
     assert "<script>" not in html
     assert "<b>" not in html
-    assert render_to_string("components/button.html", {"url": "/", "text": "<b>"}).count("<b>") == 0
+    assert (
+        render_to_string("clinicsite/components/button.html", {"url": "/", "text": "<b>"}).count("<b>") == 0
+    )

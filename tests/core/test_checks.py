@@ -20,14 +20,14 @@ from clinicsite.core.models import BasePage
 def registry(monkeypatch):
     """A registry of models that the checks read in place of the project's; pages join and leave with it."""
     monkeypatch.setattr(wagtail_pages, "PAGE_MODEL_CLASSES", [])
-    with isolate_apps("home") as isolated:
+    with isolate_apps("clinicsite.home") as isolated:
         monkeypatch.setattr(checks, "apps", isolated)
         yield isolated
 
 
 def model(name, **fields):
     """A model with these fields, in the registry of the moment."""
-    meta = type("Meta", (), {"app_label": "home"})
+    meta = type("Meta", (), {"app_label": "clinicsite_home"})
     return type(name, (models.Model,), {"__module__": __name__, "Meta": meta, **fields})
 
 
@@ -44,7 +44,7 @@ def test_a_page_type_that_skips_base_page_fails(registry):
         page_description = "A page."
 
         class Meta:
-            app_label = "home"
+            app_label = "clinicsite_home"
 
     (error,) = checks.check_page_types(None)
     assert (error.id, error.obj, error.hint) == ("clinicsite.E001", BarePage, "Derive from BasePage.")
@@ -53,7 +53,7 @@ def test_a_page_type_that_skips_base_page_fails(registry):
 def test_a_page_type_without_a_description_fails(registry):
     class SilentPage(BasePage):
         class Meta:
-            app_label = "home"
+            app_label = "clinicsite_home"
 
     (error,) = checks.check_page_types(None)
     assert (error.id, error.obj) == ("clinicsite.E002", SilentPage)
@@ -65,7 +65,7 @@ def test_a_page_type_of_the_house_passes(registry):
         page_description = "A page for good things."
 
         class Meta:
-            app_label = "home"
+            app_label = "clinicsite_home"
 
     assert GoodPage in wagtail_pages.get_page_models()
     assert checks.check_page_types(None) == []
@@ -84,7 +84,7 @@ def block_class(**missing):
         "label": "Words",
         "icon": "pilcrow",
         "description": "A few words.",
-        "template": "blocks/words.html",
+        "template": "clinicsite/blocks/words.html",
         "preview_value": "Hello",
     }
     options = {name: value for name, value in options.items() if name not in missing}
@@ -123,3 +123,34 @@ def test_a_snippet_that_belongs_to_a_clinic_fails(registry, monkeypatch, owner):
     note = model("Note", text=models.TextField(), **fields)
     monkeypatch.setattr(wagtail_snippets, "SNIPPET_MODELS", [note])
     assert ids(checks.check_snippets(None)) == (["clinicsite.E005"] if owner else [])
+
+
+def test_what_a_project_around_us_has_is_its_own_to_judge(registry, monkeypatch):
+    """A page type, a field, a block and a snippet of a project's app that break every rule of the house."""
+
+    class Meta:
+        app_label = "host"
+
+    block = type("BareBlock", (blocks.CharBlock,), {"__module__": "host.blocks"})
+    body = StreamField([("words", block())])
+    owner = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    type("HostPage", (Page,), {"__module__": __name__, "Meta": Meta, "body": body})
+    note = type("HostNote", (models.Model,), {"__module__": __name__, "Meta": Meta, "owner": owner})
+    monkeypatch.setattr(wagtail_snippets, "SNIPPET_MODELS", [note])
+    every = (checks.check_page_types, checks.check_content_fields, checks.check_blocks, checks.check_snippets)
+    assert [error for check in every for error in check(None)] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, []),
+        ({"AGENCY_HOST": "admin.clinics.example", "SECURITY_CONTACT": None}, []),
+        ({"AGENCY_HOSTS": "admin.clinics.example"}, ["clinicsite.E006"]),
+        ({"MAINTENANCE": "no"}, ["clinicsite.E007"]),
+        ({"TRUSTED_PROXY_COUNT": "1"}, ["clinicsite.E007"]),
+    ],
+)
+def test_a_settings_key_that_is_misspelt_or_of_another_kind_is_told(settings, given, expected):
+    settings.CLINICSITE = given
+    assert ids(checks.check_settings(None)) == expected

@@ -32,7 +32,7 @@ def test_an_icon_outside_a_page_that_collects_is_drawn_where_it_stands():
 
 
 def test_a_fragment_of_a_page_is_complete_by_itself():
-    html = render_to_string("components/announcement.html", {"text": "We close early."})
+    html = render_to_string("clinicsite/components/announcement.html", {"text": "We close early."})
     assert "<circle" in html or "<path" in html
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from clinicsite.core.models import User
+from clinicsite.users.models import User
 from tests.factories import ImageFactory, UserFactory
 
 

@@ -4,10 +4,10 @@ import pytest
 
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.core.page_types import PageTypes
+from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage, HomePage
 from clinicsite.library.models import LibraryFolderPage
-from home.models import BlogIndexPage, BlogPage, ContactPage, HomePage
-from locations.models import LocationIndexPage, PractitionerIndexPage, PractitionerPage
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from clinicsite.locations.models import LocationIndexPage, PractitionerIndexPage, PractitionerPage
+from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 
 
 def test_a_network_holds_networks_and_front_pages_alone():

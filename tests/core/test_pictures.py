@@ -10,9 +10,9 @@ from django_tasks import task_backends
 from PIL import AvifImagePlugin, Image
 
 from clinicsite.clinics.look import Opening
-from clinicsite.core.models import CustomImage
 from clinicsite.core.pictures import SHAPES, filters_of, front_shape
 from clinicsite.core.pictures.preparing import left_for_later, prepare_picture, shapes_of
+from clinicsite.media.models import CustomImage
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,

@@ -18,7 +18,7 @@ from wagtail.models import (
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from clinicsite.core import publishing
-from home.models import StandardPage
+from clinicsite.home.models import StandardPage
 from tests.factories import StandardPageFactory
 
 REASON = "“Lorem ipsum” stands in for words that are still to come. Write them."
@@ -67,7 +67,7 @@ def by_the_editor(page, summary, clinic, browser):
 
 def by_adding_it(page, summary, clinic, browser):
     page.delete()
-    address = f"/admin/pages/add/home/standardpage/{clinic.home.pk}/"
+    address = f"/admin/pages/add/clinicsite_home/standardpage/{clinic.home.pk}/"
     return shown(browser.post(address, form_data(summary)))
 
 

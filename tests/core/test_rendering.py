@@ -10,13 +10,13 @@ from wagtail.rich_text import expand_db_html
 
 from clinicsite.core.rendering import current_rendering, rendering_for, strings_in
 from clinicsite.core.rich_text.links import finish
-from modalities.models import Reference
+from clinicsite.modalities.models import Reference
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
 
 
 def cite(ident, words="[1]"):
     """A citation as rich text stores it."""
-    return f'<a linktype="citation" id="{ident}">{words}</a>'
+    return f'<a linktype="clinicsite-citation" id="{ident}">{words}</a>'
 
 
 def printed(html):

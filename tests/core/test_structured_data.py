@@ -47,7 +47,7 @@ def test_the_script_is_a_data_block_that_no_browser_executes():
         ("<p>One.</p><p>Two.</p>", "One.\nTwo."),
         ("<ul><li>Ice</li><li>Rest</li></ul>", "Ice\nRest"),
         ("<p>Heat &amp; cold &lt; 40</p>", "Heat & cold < 40"),
-        ('<p>It helps<a linktype="citation" id="7">[7]</a>.</p>', "It helps."),
+        ('<p>It helps<a linktype="clinicsite-citation" id="7">[7]</a>.</p>', "It helps."),
         ('<p>See <a linktype="page" id="3">this page</a>.</p>', "See this page."),
         ("First<br/>second", "First\nsecond"),
         ("", ""),

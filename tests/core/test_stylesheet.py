@@ -15,7 +15,7 @@ def test_layers_stand_in_their_order_before_anything_else():
 
 def test_every_component_file_is_in_the_stylesheet():
     css = build().css
-    folder = Path(settings.ASSETS_DIR) / "static/css/components"
+    folder = Path(settings.BASE_DIR) / "static/clinicsite/css/components"
     missing = [path.name for path in folder.glob("*.css") if compress(path.read_text()) not in css]
     assert missing == []
 

@@ -8,14 +8,14 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.views.defaults import page_not_found
 
 from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.refusals import page_not_found
 from clinicsite.core.rendering import rendering_for
 from clinicsite.styleguide.samples import samples
 from clinicsite.styleguide.views import component_names
 
-TEMPLATES = Path(settings.ASSETS_DIR) / "templates"
+TEMPLATES = Path(settings.BASE_DIR) / "templates/clinicsite"
 STYLEGUIDE = Path(settings.PACKAGE_DIR) / "styleguide" / "templates"
 PUBLIC = [path for path in TEMPLATES.rglob("*.html") if "admin" not in path.parts]
 PUBLIC += STYLEGUIDE.rglob("*.html")
@@ -45,7 +45,7 @@ def test_a_component_begins_by_naming_its_variables(path):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", component_names())
 def test_a_component_is_valid_html(name):
-    html = render_to_string(f"components/{name}.html", {"clinic": None, **samples()[name]})
+    html = render_to_string(f"clinicsite/components/{name}.html", {"clinic": None, **samples()[name]})
     # A list item or a row is valid inside its list or table alone; links of the head inside the head.
     holders = {"reference": "ol", "comparison_row": "tbody", "head_of_page": "head", "head_of_site": "head"}
     holder = holders.get(name, "main")
@@ -55,7 +55,9 @@ def test_a_component_is_valid_html(name):
     assert html.strip() or name in ("picture", "figure")
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html", "offline.html"])
+@pytest.mark.parametrize(
+    "name", ["clinicsite/400.html", "clinicsite/500.html", "clinicsite/503.html", "clinicsite/offline.html"]
+)
 def test_a_page_for_when_things_fail_needs_nothing_to_be_shown(name):
     html = render_to_string(name)
     assert html5lib.HTMLParser(strict=True).parse(html) is not None
@@ -81,7 +83,7 @@ def test_the_preview_of_a_clinics_settings_shows_the_colours_being_tried():
         has_direct_billing=True,
     )
     request = RequestFactory().get("/")
-    html = render_to_string("clinics/clinic_settings_preview.html", {"object": tried}, request)
+    html = render_to_string("clinicsite/clinics/clinic_settings_preview.html", {"object": tried}, request)
     assert re.search(r'href="/assets/123456-[0-9a-f]{6}-lora-source-sans-warm-[0-9a-f]{12}\.css"', html)
     assert 'class="mood-warm opening-arch"' in html
     assert "None" not in html

@@ -37,9 +37,10 @@ from wagtail.search.index import insert_or_update_object
 from wagtail.url_routing import RouteResult
 
 from clinicsite.core import publishing, wagtail_private
+from clinicsite.core.conf import conf
+from clinicsite.home.models import StandardPage
 from clinicsite.library.models import SectionOverride
-from home.models import StandardPage
-from modalities.models import ModalityPage
+from clinicsite.modalities.models import ModalityPage
 from tests.factories import ImageFactory, LocationPageFactory, StandardPageFactory
 from tests.factories.sections import paragraph, section, stored
 
@@ -269,7 +270,7 @@ def test_a_review_that_is_not_hidden_ends_with_a_publish(under_review):
 
 
 def test_the_screen_for_a_new_page_is_told_from_the_editor(clinic, page, browser):
-    adding = browser.get(f"/admin/pages/add/home/standardpage/{clinic.home.pk}/").wsgi_request
+    adding = browser.get(f"/admin/pages/add/clinicsite_home/standardpage/{clinic.home.pk}/").wsgi_request
     editing = browser.get(f"/admin/pages/{page.pk}/edit/").wsgi_request
     assert wagtail_private.is_adding(adding)
     assert not wagtail_private.is_adding(editing)
@@ -287,7 +288,7 @@ def test_the_editor_of_the_newest_draft_is_told_from_that_of_an_old_one(page, br
 
 
 def test_the_type_of_a_new_page_is_known_before_there_is_one(clinic, page, browser):
-    adding = browser.get(f"/admin/pages/add/home/standardpage/{clinic.home.pk}/").wsgi_request
+    adding = browser.get(f"/admin/pages/add/clinicsite_home/standardpage/{clinic.home.pk}/").wsgi_request
     editing = browser.get(f"/admin/pages/{page.pk}/edit/").wsgi_request
     assert wagtail_private.type_being_added(adding) is StandardPage
     assert wagtail_private.type_being_added(editing) is None
@@ -317,7 +318,7 @@ def test_the_pop_up_to_approve_goes_back_to_where_it_was_opened(under_review, br
     finally:
         publishing._guards.remove(never)
     # `wagtail_private.leave_pop_up(view, request)` has answered.
-    edit = reverse("wagtailadmin_pages:edit", args=[under_review.pk], urlconf=django_settings.AGENCY_URLCONF)
+    edit = reverse("wagtailadmin_pages:edit", args=[under_review.pk], urlconf=conf.admin_urlconf)
     assert json.loads(response.content) == {"step": "success", "redirect": edit}
 
 
@@ -413,7 +414,7 @@ def test_the_forms_that_a_form_carries_are_checked_as_it_is(page):
 def with_rows(*rows):
     """A page in memory with these (section, heading, words)."""
     page = ModalityPage(title="Dry needling")
-    page.section_overrides = [
+    page.clinicsite_section_overrides = [
         SectionOverride(section_id=one, heading=heading, action="replace", body=[paragraph(words)])
         for one, heading, words in rows
     ]

@@ -2,9 +2,10 @@
 
 from wagtail.models import Page, Site
 
-from clinicsite.core.models import CustomImage, User
 from clinicsite.demo.models import DemoObject
-from modalities.models import Reference
+from clinicsite.media.models import CustomImage
+from clinicsite.modalities.models import Reference
+from clinicsite.users.models import User
 
 
 def state():

@@ -9,9 +9,9 @@ from django.test import Client
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.demo import data
 from clinicsite.demo.build import build_demo
-from home.models import BlogPage
-from locations.models import LocationPage
-from modalities.models import ConditionPage, ModalityPage
+from clinicsite.home.models import BlogPage
+from clinicsite.locations.models import LocationPage
+from clinicsite.modalities.models import ConditionPage, ModalityPage
 from tests.demo.states import state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
-from clinicsite.core.models import User
 from clinicsite.demo.build import build_demo
 from clinicsite.demo.records import TakenError
+from clinicsite.users.models import User
 from tests.demo.states import state
 from tests.factories import ClinicFactory
 

@@ -4,9 +4,9 @@ import pytest
 from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
-from clinicsite.core.models import CustomImage
 from clinicsite.demo import indexes, pictures
-from home.models import StandardPage
+from clinicsite.home.models import StandardPage
+from clinicsite.media.models import CustomImage
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 from PIL import Image, ImageStat
 
-from clinicsite.core.models import CustomImage
 from clinicsite.demo import data, pictures
+from clinicsite.media.models import CustomImage
 
 #: What a cheap phone loads in a moment, and a clone of the project does not notice.
 AMPLE_BYTES = 60_000

@@ -10,7 +10,7 @@ from clinicsite.demo.build import build_demo
 from clinicsite.demo.records import find
 from clinicsite.library.composition import State
 from clinicsite.library.models import Release
-from modalities.models import ModalityPage
+from clinicsite.modalities.models import ModalityPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 

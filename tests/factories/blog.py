@@ -2,7 +2,7 @@ from datetime import date
 
 import factory
 
-from home.models import BlogIndexPage, BlogPage
+from clinicsite.home.models import BlogIndexPage, BlogPage
 from tests.factories.base import ClinicPageFactory
 from tests.factories.clinics import a_home
 from tests.factories.sections import section

@@ -5,7 +5,7 @@ from wagtail.models import Collection, Page, Site
 
 from clinicsite.clinics.models import ClinicSettings, NetworkPage, SiteState
 from clinicsite.clinics.roles import ensure_clinic_groups
-from home.models import HomePage
+from clinicsite.home.models import HomePage
 from tests.factories.base import ClinicPageFactory
 
 

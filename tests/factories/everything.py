@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from home.models import (
+from clinicsite.home.models import (
     BlogIndexPage,
     BlogPage,
     ContactPage,
@@ -11,7 +11,7 @@ from home.models import (
     HomePage,
     StandardPage,
 )
-from locations.models import (
+from clinicsite.locations.models import (
     LocationIndexPage,
     LocationPage,
     OpeningHours,
@@ -19,7 +19,7 @@ from locations.models import (
     PractitionerPage,
     SpecialHours,
 )
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 from tests.factories.blog import BlogIndexPageFactory, BlogPageFactory
 from tests.factories.library import LibraryFolderPageFactory, library_root
 from tests.factories.locations import (
@@ -77,7 +77,7 @@ class Everything:
 
     def _add_clinical_pages(self):
         reference = ReferenceFactory()
-        evidence = f'Studied.<a linktype="citation" id="{reference.pk}">mark</a>'
+        evidence = f'Studied.<a linktype="clinicsite-citation" id="{reference.pk}">mark</a>'
         conditions = self._keep(ConditionIndexPageFactory(parent=self.home, show_in_menus=True))
         treatments = self._keep(ModalityIndexPageFactory(parent=self.home, show_in_menus=True))
         reviewed = {"reviewed_on": date(2026, 3, 4), "next_review_on": date(2028, 3, 4)}

@@ -2,7 +2,7 @@ from datetime import time
 
 import factory
 
-from locations.models import (
+from clinicsite.locations.models import (
     LocationIndexPage,
     LocationPage,
     LocationPhone,

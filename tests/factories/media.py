@@ -1,6 +1,6 @@
 import wagtail_factories
 
-from clinicsite.core.models import CustomImage
+from clinicsite.media.models import CustomImage
 
 
 class ImageFactory(wagtail_factories.ImageFactory):

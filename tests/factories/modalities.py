@@ -1,7 +1,13 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage, Reference
+from clinicsite.modalities.models import (
+    ConditionIndexPage,
+    ConditionPage,
+    ModalityIndexPage,
+    ModalityPage,
+    Reference,
+)
 from tests.factories.base import ClinicPageFactory
 from tests.factories.clinics import a_home
 from tests.factories.sections import section

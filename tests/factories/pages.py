@@ -1,6 +1,6 @@
 import factory
 
-from home.models import ContactPage, StandardPage
+from clinicsite.home.models import ContactPage, StandardPage
 from tests.factories.base import ClinicPageFactory
 from tests.factories.clinics import a_home
 

@@ -1,7 +1,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from clinicsite.core.models import User
+from clinicsite.users.models import User
 
 PASSWORD = "plain-test-password"
 

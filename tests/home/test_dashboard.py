@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from home.models import ContactMessage
+from clinicsite.home.models import ContactMessage
 from tests.factories import (
     BlogIndexPageFactory,
     ContactPageFactory,

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
-from home.blog.models import POSTS_PER_PAGE
+from clinicsite.home.blog.models import POSTS_PER_PAGE
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,

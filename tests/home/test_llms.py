@@ -7,9 +7,9 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from clinicsite.clinics.models import SiteState
-from home.models import ContactPage
-from locations.models import LocationPage
-from modalities.models import ConditionPage, ModalityPage
+from clinicsite.home.models import ContactPage
+from clinicsite.locations.models import LocationPage
+from clinicsite.modalities.models import ConditionPage, ModalityPage
 from tests.factories import ClinicFactory, ModalityPageFactory
 from tests.factories.everything import Everything
 

@@ -5,10 +5,15 @@ from django.apps import apps
 from wagtail.models import Page
 
 from clinicsite.clinics.models import NetworkPage
+from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage, HomePage, StandardPage
 from clinicsite.library.models import LibraryFolderPage
-from home.models import BlogIndexPage, BlogPage, ContactPage, HomePage, StandardPage
-from locations.models import LocationIndexPage, LocationPage, PractitionerIndexPage, PractitionerPage
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from clinicsite.locations.models import (
+    LocationIndexPage,
+    LocationPage,
+    PractitionerIndexPage,
+    PractitionerPage,
+)
+from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 from tests.factories import ContactPageFactory, UserFactory
 
 ONCE = [
@@ -87,7 +92,7 @@ def test_what_is_there_once_is_not_offered_again(clinic, owner, admin_client_of)
 
 def test_a_second_contact_page_is_refused_although_its_address_is_typed_in(clinic, owner, admin_client_of):
     ContactPageFactory(parent=clinic.home)
-    response = admin_client_of(owner).get(f"/admin/pages/add/home/contactpage/{clinic.home.pk}/")
+    response = admin_client_of(owner).get(f"/admin/pages/add/clinicsite_home/contactpage/{clinic.home.pk}/")
     assert response.status_code in (302, 403)
 
 

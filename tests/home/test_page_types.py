@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, get_page_models
 
-from home.models import BlogPage, ContactPage, HomePage, StandardPage
-from modalities.models import ConditionPage, ModalityPage
+from clinicsite.home.models import BlogPage, ContactPage, HomePage, StandardPage
+from clinicsite.modalities.models import ConditionPage, ModalityPage
 from tests.factories import (
     BlogPageFactory,
     ClinicFactory,

@@ -9,8 +9,8 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import PageViewRestriction
 
 from clinicsite.clinics.models import SiteState
-from home.models import StandardPage
-from home.sitemaps import PICTURE_FIELDS
+from clinicsite.home.models import StandardPage
+from clinicsite.home.sitemaps import PICTURE_FIELDS
 from tests.factories import (
     ConditionPageFactory,
     ImageFactory,

@@ -9,11 +9,17 @@ import time_machine
 from django.test import Client
 
 from clinicsite.clinics.models import ClinicKind, SiteState, SocialLink
+from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage, HomePage, StandardPage
 from clinicsite.library.models import SectionOverride
-from home.models import BlogIndexPage, BlogPage, ContactPage, HomePage, StandardPage
-from locations.hours import format_time
-from locations.models import LocationIndexPage, LocationPage, LocationPhone, PractitionerPage, SpecialHours
-from modalities.models import ConditionPage, ModalityPage
+from clinicsite.locations.hours import format_time
+from clinicsite.locations.models import (
+    LocationIndexPage,
+    LocationPage,
+    LocationPhone,
+    PractitionerPage,
+    SpecialHours,
+)
+from clinicsite.modalities.models import ConditionPage, ModalityPage
 from tests.core.schema_org import graph_in, nodes_in, problems_in, types_of, values_in
 from tests.factories import ClinicFactory, ImageFactory, ReferenceFactory, section
 from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
@@ -34,7 +40,7 @@ def question(asked, answer):
 
 
 def clinical_sections(reference):
-    mark = f'<a linktype="citation" id="{reference.pk}">mark</a>'
+    mark = f'<a linktype="clinicsite-citation" id="{reference.pk}">mark</a>'
     return [
         section("What to expect", "We talk first, then {clinic} begins.", kind="what_to_expect"),
         section("Risks", f"About 1 in 5 has a bruise.{mark}", kind="risks"),

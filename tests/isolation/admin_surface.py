@@ -2,7 +2,6 @@
 
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.test import RequestFactory
 from django.urls import ResolverMatch, URLResolver, get_resolver, reverse, set_urlconf
 from wagtail.admin.filters import WagtailFilterSet
@@ -14,6 +13,7 @@ from wagtail.admin.views.home import HomeView
 from wagtail.contrib.settings.registry import registry as settings_registry
 
 from clinicsite.clinics.tenancy.surface import Kind, name_of
+from clinicsite.core.conf import conf
 
 MENUS = {
     Kind.MENU_ITEM: admin_menu,
@@ -34,7 +34,7 @@ def offered_to(superuser) -> dict[Kind, set[str]]:
 @contextmanager
 def on_the_agencys_host():
     """Wagtail makes its menus once, with the addresses of the request under way."""
-    set_urlconf(settings.AGENCY_URLCONF)
+    set_urlconf(conf.admin_urlconf)
     try:
         yield
     finally:
@@ -55,8 +55,8 @@ def _offered_in(request):
 
 def admin_addresses():
     """(name, pattern such as "admin/sites/edit/<int:pk>/") of every address in the admin."""
-    admin = reverse("wagtailadmin_home", urlconf=settings.AGENCY_URLCONF).removeprefix("/")
-    for name, route, _ in _patterns(get_resolver(settings.AGENCY_URLCONF)):
+    admin = reverse("wagtailadmin_home", urlconf=conf.admin_urlconf).removeprefix("/")
+    for name, route, _ in _patterns(get_resolver(conf.admin_urlconf)):
         if route.startswith(admin):
             yield name, route
 
@@ -80,7 +80,7 @@ def _bulk_actions():
 
 def _filters():
     """The filters of every filter set, of those too that views make themselves."""
-    for _, _, view in _patterns(get_resolver(settings.AGENCY_URLCONF)):
+    for _, _, view in _patterns(get_resolver(conf.admin_urlconf)):
         view_class = getattr(view, "view_class", None)
         if hasattr(view_class, "filterset_class"):
             yield from _filters_of(view_class(**view.view_initkwargs).filterset_class)

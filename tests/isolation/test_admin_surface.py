@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import django_filters
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -36,7 +35,8 @@ from clinicsite.clinics.tenancy.surface import (
     forget_judgements,
     judgements,
 )
-from clinicsite.core.models import User
+from clinicsite.core.conf import conf
+from clinicsite.users.models import User
 from tests.factories import ModalityPageFactory, UserFactory
 from tests.isolation.admin_surface import admin_addresses, offered_to, on_the_agencys_host
 
@@ -173,7 +173,7 @@ def nobodys(clinic, owner):
 
 def test_superusers_and_administrators_reach_the_agencys_screens(admin_client_of, superuser, administrators):
     for name in ("wagtailusers_users:index", "wagtailsites:index", "wagtailredirects:index"):
-        address = reverse(name, urlconf=settings.AGENCY_URLCONF)
+        address = reverse(name, urlconf=conf.admin_urlconf)
         assert admin_client_of(superuser).get(address).status_code == 200
         assert administrators.get(address).status_code == 200
 
@@ -220,7 +220,9 @@ def test_an_owner_walks_the_screens_of_a_page_and_the_settings(owners, clinic, o
     page.save_revision(user=owner).publish()
     for screen in ("", "edit/", "history/", "copy/", "move/", "unpublish/", "delete/", "usage/", "privacy/"):
         assert owners.get(f"/admin/pages/{page.pk}/{screen}").status_code == 200, screen
-    assert owners.get(f"/admin/settings/clinics/clinicsettings/{clinic.site.pk}/").status_code == 200
+    assert (
+        owners.get(f"/admin/settings/clinicsite_clinics/clinicsettings/{clinic.site.pk}/").status_code == 200
+    )
     assert owners.get(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}").status_code == 200
 
 
@@ -421,7 +423,7 @@ def test_a_new_site_setting_is_found_and_closed_to_clinics(monkeypatch, superuse
     monkeypatch.setattr(settings_registry, "_model_names", set(), raising=False)
     settings_registry.append(User)
     try:
-        assert not_judged(Kind.SETTING, superuser) == {"core.user"}
+        assert not_judged(Kind.SETTING, superuser) == {"clinicsite_users.user"}
         assert owners.get("/admin/settings/core/user/").status_code == 404
     finally:
         settings_registry.remove(User)

@@ -5,7 +5,7 @@ from copy import deepcopy
 import pytest
 from wagtail.models import Page
 
-from home.models import ContactMessage
+from clinicsite.home.models import ContactMessage
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
@@ -101,13 +101,13 @@ def test_no_admin_screen_of_an_owner_names_the_other_clinic(two_clinics, owner, 
     browser = admin_client_of(owner)
     screens = (
         "",
-        "messages/",
-        "missed-searches/",
-        "treatments/",
-        "conditions/",
-        "locations/",
-        "practitioners/",
-        "posts/",
+        "clinicsite/messages/",
+        "clinicsite/missed-searches/",
+        "clinicsite/treatments/",
+        "clinicsite/conditions/",
+        "clinicsite/locations/",
+        "clinicsite/practitioners/",
+        "clinicsite/posts/",
         "pages/",
     )
     for screen in screens:
@@ -125,9 +125,9 @@ def test_an_owner_cannot_open_or_read_what_is_the_other_clinics(two_clinics, own
         assert response.status_code in (302, 403, 404), page
         assert MARK not in response.text
     message = ContactMessage.objects.get()
-    assert browser.get(f"/admin/messages/{message.pk}/").status_code == 404
+    assert browser.get(f"/admin/clinicsite/messages/{message.pk}/").status_code == 404
     for change in ("answered", "delete"):
-        response = browser.post(f"/admin/messages/{message.pk}/{change}/", {"state": "answered"})
+        response = browser.post(f"/admin/clinicsite/messages/{message.pk}/{change}/", {"state": "answered"})
         assert response.status_code == 404, change
     left = ContactMessage.objects.get()
     assert not left.is_answered

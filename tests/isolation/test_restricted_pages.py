@@ -8,9 +8,14 @@ from wagtail.models import PageViewRestriction
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.querysets import listed
-from home.models import BlogIndexPage, BlogPage, ContactPage
-from locations.models import LocationIndexPage, LocationPage, PractitionerIndexPage, PractitionerPage
-from modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage
+from clinicsite.locations.models import (
+    LocationIndexPage,
+    LocationPage,
+    PractitionerIndexPage,
+    PractitionerPage,
+)
+from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 from tests.factories import BlogPageFactory, ClinicFactory
 from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
 

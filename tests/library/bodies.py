@@ -105,7 +105,7 @@ _MARKUP = (
     "<i>{}</i> again",
     'see <a linktype="page" id="3">{}</a>.',
     "<b>{} <i>and so on</i></b>",
-    'cited <a linktype="citation" id="7">{}</a>, yes',
+    'cited <a linktype="clinicsite-citation" id="7">{}</a>, yes',
     "{}<br/>again",
 )
 _KEYS = ("", "", ' data-block-key="k1"', ' data-block-key="k2"', ' data-block-key="k3"')

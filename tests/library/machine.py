@@ -375,7 +375,10 @@ def _everything_kept_of(page):
     live += [list(fresh(page).sections.raw_data)]
     versions = [
         [
-            [[child["heading"], json.loads(child["body"])] for child in content["section_overrides"]],
+            [
+                [child["heading"], json.loads(child["body"])]
+                for child in content["clinicsite_section_overrides"]
+            ],
             json.loads(content["sections"]),
         ]
         for content in page.revisions.order_by("pk").values_list("content", flat=True)

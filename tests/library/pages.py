@@ -3,7 +3,7 @@
 from clinicsite.core.rendering import rendering_for
 from clinicsite.library.models import SectionOverride
 from clinicsite.library.sections import base_of, sections_from_raw
-from modalities.models import ModalityIndexPage
+from clinicsite.modalities.models import ModalityIndexPage
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, paragraph, section
 
 OVERVIEW = section("What is it?", "A thin needle in a tight muscle.", kind="overview")

@@ -74,7 +74,7 @@ def draft_of(page):
 
 def record_on(page, section_id):
     """The override in the newest draft of a page, or None."""
-    records = draft_of(page).section_overrides.all()
+    records = draft_of(page).clinicsite_section_overrides.all()
     return next((one for one in records if one.section_id == section_id), None)
 
 

@@ -6,11 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupPagePermission, PageLogEntry
 
+from clinicsite.home.models import BlogPage
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.joining.adding import Offers, add_page, decline
 from clinicsite.library.models import DeclinedPage
-from home.models import BlogPage
-from modalities.models import ConditionPage, ModalityPage
+from clinicsite.modalities.models import ConditionPage, ModalityPage
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.library.pages import follower_of, headings, library_treatment, words_on
 
-ADDRESS = "/admin/library/add/"
+ADDRESS = "/admin/clinicsite/library/add/"
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_an_added_page_has_nothing_of_its_own(library, index, clinic, owner):
     own = (page.summary, page.hero_image, page.alternate_names, page.reviewed_on, page.reviewed_by)
     assert own == (None, None, None, None, None)
     assert not page.sections
-    assert not page.section_overrides.exists()
+    assert not page.clinicsite_section_overrides.exists()
     assert headings(page) == headings(treatment)
     assert page.library_base["page"] == treatment.pk
 
@@ -152,7 +152,7 @@ def test_adding_takes_back_a_refusal(treatment, index, clinic, owner):
 def test_where_there_is_no_place_it_says_what_to_make(treatment, clinic, browser, owner):
     shown = browser.get(ADDRESS).text
     assert "Make a treatments page first" in shown
-    assert f"/admin/pages/add/modalities/modalityindexpage/{clinic.home.pk}/" in shown
+    assert f"/admin/pages/add/clinicsite_modalities/modalityindexpage/{clinic.home.pk}/" in shown
     with pytest.raises(AnswerError, match="Make a treatments page first"):
         add_page(clinic.site, treatment, owner)
 
@@ -161,7 +161,7 @@ def test_a_similar_page_of_ones_own_may_follow_instead(treatment, index, clinic,
     own = ModalityPageFactory(parent=index, title="Dry Needling.", slug="ours")
     shown = browser.get(ADDRESS).text
     assert "You have a page of your own called “Dry Needling.”" in shown
-    assert f"/admin/library/pages/{own.pk}/follow/?library={treatment.pk}" in shown
+    assert f"/admin/clinicsite/library/pages/{own.pk}/follow/?library={treatment.pk}" in shown
 
 
 def test_summary_and_picture_are_shown_as_the_clinic_would_show_them(library, index, clinic, browser):

@@ -120,7 +120,7 @@ def test_a_merged_text_takes_the_place_of_both_and_is_unreviewed(treatment, foll
     page = say(follower, answers.merge, AFTERCARE["id"], "Merged", [paragraph("Both.")], seen=seen(LATER))
     assert words_of(page, AFTERCARE) == ("Merged", ["<p>Both.</p>"])
     assert states(page)[AFTERCARE["id"]] is State.YOURS
-    assert page.section_overrides.get().reviewed_on is None
+    assert page.clinicsite_section_overrides.get().reviewed_on is None
 
 
 @pytest.mark.parametrize(
@@ -293,4 +293,4 @@ def test_words_that_were_never_written_do_not_come_back(follower):
     say(follower, answers.hide, COST["id"])
     assert refusal(follower, answers.bring_back_own, COST["id"]).endswith("Make it yours first.")
     assert refusal(follower, answers.return_to_library, OVERVIEW["id"]).endswith("the library's already.")
-    assert fresh(follower).section_overrides.get().action == Action.HIDE
+    assert fresh(follower).clinicsite_section_overrides.get().action == Action.HIDE

@@ -10,7 +10,7 @@ from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.models import SectionOverride
-from modalities.models import ModalityPage
+from clinicsite.modalities.models import ModalityPage
 from tests.factories import ConditionPageFactory, ModalityPageFactory, UserFactory, paragraph, section
 from tests.library.pages import (
     AFTERCARE,
@@ -68,7 +68,7 @@ def test_a_page_cannot_follow_one_of_another_type(library, follower):
 def test_a_library_page_is_neither_made_to_follow_nor_made_independent(treatment, agency, action):
     other = library_treatment(treatment.get_parent(), title="Cupping")
     form = {"library_page": other.pk, "chosen": other.pk}
-    response = agency.post(f"/admin/library/pages/{treatment.pk}/{action}/", form)
+    response = agency.post(f"/admin/clinicsite/library/pages/{treatment.pk}/{action}/", form)
     assert response.status_code in (302, 403, 404)
     assert fresh(treatment).library_page is None
     assert [child["id"] for child in fresh(treatment).sections.raw_data] == [
@@ -90,7 +90,7 @@ def test_an_override_for_a_section_that_never_was_shows_the_words_and_asks(follo
 @pytest.mark.parametrize("action", ["make-ours", "hide", "bring-back", "keep-retired", "drop-retired"])
 def test_a_crafted_request_does_not_break_a_lock(follower, owner, admin_client_of, action):
     take_over(follower, RISKS, "No risks here", "None.")
-    address = f"/admin/library/pages/{follower.pk}/sections/{RISKS['id']}/{action}/"
+    address = f"/admin/clinicsite/library/pages/{follower.pk}/sections/{RISKS['id']}/{action}/"
     form = {"reason": "So.", "publish": "1", "heading": "No risks here"}
     response = admin_client_of(owner).post(address, form, follow=True)
     assert response.status_code == 200
@@ -102,7 +102,7 @@ def test_a_crafted_request_does_not_break_a_lock(follower, owner, admin_client_o
 def test_a_crafted_request_about_a_section_that_is_not_there_leaves_nothing(
     follower, owner, admin_client_of, action
 ):
-    address = f"/admin/library/pages/{follower.pk}/sections/no-such-section/{action}/"
+    address = f"/admin/clinicsite/library/pages/{follower.pk}/sections/no-such-section/{action}/"
     response = admin_client_of(owner).post(address, {"reason": "So.", "kind": "other", "heading": "Words"})
     assert response.status_code in (200, 302, 404)
     assert fresh(follower).revisions.count() == 0
@@ -112,7 +112,7 @@ def test_a_crafted_request_about_a_section_that_is_not_there_leaves_nothing(
 def test_a_crafted_request_about_another_clinics_page_finds_none(follower, other_owner, admin_client_of):
     browser = admin_client_of(other_owner)
     for action in ("make-ours", "hide", "add-after"):
-        address = f"/admin/library/pages/{follower.pk}/sections/{COST['id']}/{action}/"
+        address = f"/admin/clinicsite/library/pages/{follower.pk}/sections/{COST['id']}/{action}/"
         assert browser.get(address).status_code in (302, 403, 404)
         assert browser.post(address, {"reason": "So."}).status_code in (302, 403, 404)
     assert fresh(follower).revisions.count() == 0
@@ -173,7 +173,7 @@ def test_a_version_that_names_a_deleted_library_page_can_be_restored(treatment, 
     restored = version.as_object()
     assert restored.library_page is None
     restored.save_revision().publish()
-    assert fresh(follower).section_overrides.get().heading == "Our aftercare"
+    assert fresh(follower).clinicsite_section_overrides.get().heading == "Our aftercare"
 
 
 def test_a_library_page_that_is_unpublished_leaves_its_followers_their_words(treatment, follower, visit):
@@ -194,7 +194,7 @@ def test_an_override_with_a_damaged_base_shows_the_clinics_words(follower, visit
     SectionOverride.objects.filter(pk=record.pk).update(base=base)
     assert "Our aftercare" in visit("/treatments/dry-needling/").text
     assert states(follower)[AFTERCARE["id"]] is State.YOURS_CHANGED
-    fresh(follower).section_overrides.get().save()
+    fresh(follower).clinicsite_section_overrides.get().save()
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import re
 from html import unescape
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse as reverse_on_site
 from wagtail.models import GroupPagePermission
 
+from clinicsite.core.conf import conf
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
@@ -53,11 +53,11 @@ def own(page, heading="What is it?", body=OURS):
 
 def reverse(name, args=()):
     """An address of the admin, which is on the agency's host."""
-    return reverse_on_site(name, settings.AGENCY_URLCONF, args)
+    return reverse_on_site(name, conf.admin_urlconf, args)
 
 
 def address(page, section_id=OVERVIEW["id"]):
-    return reverse("library_admin:compare", args=[page.pk, section_id])
+    return reverse("clinicsite_library:compare", args=[page.pk, section_id])
 
 
 def shown(response):
@@ -277,7 +277,7 @@ def test_an_override_gone_meanwhile_is_refused_with_a_way_back(page, treatment, 
     edit_library(treatment, NEWER, OTHER)
     data = stamps(browser.get(address(page))) | {"answer": "keep-live"}
     draft = fresh(page)
-    draft.section_overrides.set([])
+    draft.clinicsite_section_overrides.set([])
     draft.save_revision().publish()
     assert "There is nothing of yours to compare." in shown(browser.post(address(page), data))
 
@@ -401,7 +401,7 @@ def test_the_answer_leads_back_to_where_the_person_came_from(page, treatment, br
 def test_another_clinics_owner_gets_what_a_missing_page_gives(page, treatment, admin_client_of, other_owner):
     edit_library(treatment, NEWER, OTHER)
     browser = admin_client_of(other_owner)
-    missing = reverse("library_admin:compare", args=[page.pk + 10_000, OVERVIEW["id"]])
+    missing = reverse("clinicsite_library:compare", args=[page.pk + 10_000, OVERVIEW["id"]])
     for method in (browser.get, browser.post):
         assert method(address(page)).status_code == method(missing).status_code == 404
     data = {"answer": "library-live", "mode": "yours", "seen": "", "own": ""}

@@ -25,8 +25,8 @@ from clinicsite.library.releasing.releases import (
     undo_release,
 )
 from clinicsite.library.sections import sections_from_raw
+from clinicsite.modalities.models import ModalityPage
 from clinicsite.settings import services
-from modalities.models import ModalityPage
 from tests.factories import ModalityIndexPageFactory, paragraph, section
 from tests.library.pages import (
     AFTERCARE,
@@ -99,7 +99,7 @@ def test_library_and_clinic_publish_at_once(treatment, follower, owner, round_):
     shown = next(one for one in fresh(follower).compose() if one.id == AFTERCARE["id"])
     assert (shown.heading, shown.body[0]["value"]) == ("Our aftercare", "<p>Our aftercare</p>")
     assert shown.library.heading == "Later"
-    base = fresh(follower).section_overrides.get().base
+    base = fresh(follower).clinicsite_section_overrides.get().base
     before, after = ((one["value"]["heading"], one["value"]["body"]) for one in (AFTERCARE, LATER))
     taken = (base["heading"], base["body"])
     assert taken in (before, after)
@@ -125,10 +125,10 @@ def test_two_answers_to_one_section_leave_one_of_them_and_both_can_be_found(foll
     written = [
         record.heading
         for revision in fresh(follower).revisions.order_by("pk")
-        for record in revision.as_object().section_overrides.all()
+        for record in revision.as_object().clinicsite_section_overrides.all()
     ]
     assert sorted(written) == ["First", "Second"]
-    assert load_draft(follower.pk, owner).section_overrides.get().heading == written[-1]
+    assert load_draft(follower.pk, owner).clinicsite_section_overrides.get().heading == written[-1]
 
 
 @pytest.mark.parametrize("round_", range(ROUNDS))
@@ -143,7 +143,7 @@ def test_two_versions_of_a_library_page_published_at_once(treatment, follower, r
         "Shorter": ["Later", "Risks"],
     }
     assert [one.heading for one in live] == by_title[page.title]
-    rows = page.library_sections.filter(is_retired=False).values_list("section_id", "fingerprint")
+    rows = page.clinicsite_library_sections.filter(is_retired=False).values_list("section_id", "fingerprint")
     assert list(rows) == [(one.id, fingerprint(one)) for one in live]
     gone = {OVERVIEW["id"], COST["id"]} if page.title == "Shorter" else set()
     assert gone <= {child["id"] for child in page.retired_sections}

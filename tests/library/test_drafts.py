@@ -94,12 +94,12 @@ def test_a_refused_answer_leaves_nothing_behind(follower, owner):
     with pytest.raises(AnswerError):
         change(follower, owner, lambda page: answers.hide(page, "no-such-section"))
     assert fresh(follower).revisions.count() == 0
-    assert not PageLogEntry.objects.filter(page=follower.pk, action="library.answer").exists()
+    assert not PageLogEntry.objects.filter(page=follower.pk, action="clinicsite_library.answer").exists()
 
 
 def test_the_history_says_who_answered_what(follower, owner):
     change(follower, owner)
-    entry = PageLogEntry.objects.get(page=follower.pk, action="library.answer")
+    entry = PageLogEntry.objects.get(page=follower.pk, action="clinicsite_library.answer")
     assert (entry.user, entry.message) == (owner, "Hid “Cost”")
     assert entry.revision == fresh(follower).latest_revision
 
@@ -141,7 +141,7 @@ def test_a_draft_keeps_the_base_of_the_day_it_was_taken(treatment, follower, own
     edit_library(treatment, *[one for one in treatment.sections.raw_data if one["id"] != COST["id"]])
     change(follower, owner, lambda page: answers.hold(page))
     draft = load_draft(follower.pk, owner)
-    (record,) = draft.section_overrides.all()
+    (record,) = draft.clinicsite_section_overrides.all()
     assert record.base["body"] == AFTERCARE["value"]["body"]
 
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from wagtail.test.utils.form_data import nested_form_data
 
 from clinicsite.library.models import SectionOverride
-from modalities.models import ModalityPage
+from clinicsite.modalities.models import ModalityPage
 from tests.factories import (
     ModalityIndexPageFactory,
     ModalityPageFactory,
@@ -73,7 +73,7 @@ def test_an_editor_cannot_make_a_follower_inside_the_library(library, library_ed
     followed = library_treatment(library)
     form = {"title": "Second", "slug": "second", "library_page": followed.pk, "sections-count": 0}
     form |= nested_form_data(NO_ROWS)
-    address = f"/admin/pages/add/modalities/modalitypage/{library.pk}/"
+    address = f"/admin/pages/add/clinicsite_modalities/modalitypage/{library.pk}/"
     response = admin_client_of(library_editor).post(address, form)
     assert response.status_code == 200
     assert NOT_FROM_INSIDE in response.text
@@ -84,7 +84,7 @@ def test_an_editor_can_make_a_follower_in_the_clinic(own_page, library, editor, 
     followed = library_treatment(library)
     form = {"title": "Second", "slug": "second", "library_page": followed.pk, "sections-count": 0}
     form |= nested_form_data(NO_ROWS)
-    address = f"/admin/pages/add/modalities/modalitypage/{own_page.get_parent().pk}/"
+    address = f"/admin/pages/add/clinicsite_modalities/modalitypage/{own_page.get_parent().pk}/"
     admin_client_of(editor).post(address, form)
     assert ModalityPage.objects.get(slug="second").library_page == followed
 
@@ -138,7 +138,7 @@ def test_a_crafted_request_cannot_name_another_clinics_person_as_reviewer(
     foreign = PractitionerPageFactory(parent=team, title="Somebody else's therapist")
     form = {"title": "Second", "slug": "second", "reviewed_by": foreign.pk, "sections-count": 0}
     form |= nested_form_data(NO_ROWS)
-    address = f"/admin/pages/add/modalities/modalitypage/{own_page.get_parent().pk}/"
+    address = f"/admin/pages/add/clinicsite_modalities/modalitypage/{own_page.get_parent().pk}/"
     response = admin_client_of(editor).post(address, form)
     assert response.status_code == 200
     assert not ModalityPage.objects.filter(slug="second").exists()
@@ -148,7 +148,7 @@ def test_a_reviewer_of_the_library_may_be_named(own_page, library, editor, admin
     reviewer = PractitionerPageFactory(parent=library)
     form = {"title": "Second", "slug": "second", "reviewed_by": reviewer.pk, "sections-count": 0}
     form |= nested_form_data(NO_ROWS)
-    address = f"/admin/pages/add/modalities/modalitypage/{own_page.get_parent().pk}/"
+    address = f"/admin/pages/add/clinicsite_modalities/modalitypage/{own_page.get_parent().pk}/"
     admin_client_of(editor).post(address, form)
     assert ModalityPage.objects.get(slug="second").reviewed_by == reviewer
 

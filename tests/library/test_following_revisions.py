@@ -73,7 +73,9 @@ def test_what_a_clinic_has_let_go_while_it_held_its_page_does_not_come_back(trea
 
 
 def test_an_override_in_a_draft_waits_until_it_is_published(follower):
-    follower.section_overrides.add(override(follower, AFTERCARE, "How we look after you", "Call us."))
+    follower.clinicsite_section_overrides.add(
+        override(follower, AFTERCARE, "How we look after you", "Call us.")
+    )
     revision = follower.save_revision()
     assert headings(follower) == ["What is it?", "Afterwards", "Risks", "Cost"]
     draft = fresh(follower).get_latest_revision_as_object()
@@ -89,13 +91,13 @@ def test_an_override_in_a_draft_waits_until_it_is_published(follower):
 
 
 def test_reverting_to_an_older_revision_brings_the_older_words_back(follower):
-    follower.section_overrides.add(override(follower, AFTERCARE, "First words", "First."))
+    follower.clinicsite_section_overrides.add(override(follower, AFTERCARE, "First words", "First."))
     first = follower.save_revision()
     first.publish()
     page = fresh(follower)
-    record = page.section_overrides.get()
+    record = page.clinicsite_section_overrides.get()
     record.heading = "Second words"
-    page.section_overrides.add(record)
+    page.clinicsite_section_overrides.add(record)
     page.save_revision().publish()
     assert "Second words" in headings(follower)
     first.publish()
@@ -104,10 +106,10 @@ def test_reverting_to_an_older_revision_brings_the_older_words_back(follower):
 
 
 def test_taking_an_override_out_of_a_draft_and_publishing_returns_to_the_library(follower):
-    follower.section_overrides.add(override(follower, AFTERCARE, "Our words", "Ours."))
+    follower.clinicsite_section_overrides.add(override(follower, AFTERCARE, "Our words", "Ours."))
     follower.save_revision().publish()
     page = fresh(follower)
-    page.section_overrides.set([])
+    page.clinicsite_section_overrides.set([])
     revision = page.save_revision()
     assert "Our words" in headings(follower)
     revision.publish()
@@ -116,7 +118,7 @@ def test_taking_an_override_out_of_a_draft_and_publishing_returns_to_the_library
 
 
 def test_a_revision_keeps_the_base_the_clinic_took_over(treatment, follower):
-    follower.section_overrides.add(override(follower, AFTERCARE, "Our words", "Ours."))
+    follower.clinicsite_section_overrides.add(override(follower, AFTERCARE, "Our words", "Ours."))
     revision = follower.save_revision()
     edit_library(
         treatment, OVERVIEW, section("Afterwards", "Move, and drink water.", kind="aftercare"), RISKS, COST
@@ -127,7 +129,7 @@ def test_a_revision_keeps_the_base_the_clinic_took_over(treatment, follower):
 
 
 def test_copying_a_page_copies_its_overrides_and_leaves_the_original(follower):
-    follower.section_overrides.add(override(follower, AFTERCARE, "Our words", "Ours."))
+    follower.clinicsite_section_overrides.add(override(follower, AFTERCARE, "Our words", "Ours."))
     follower.save_revision().publish()
     copy = fresh(follower).copy(update_attrs={"slug": "copy", "title": "Copy"})
     assert "Our words" in headings(copy)
@@ -137,7 +139,7 @@ def test_copying_a_page_copies_its_overrides_and_leaves_the_original(follower):
 def test_a_blank_version_and_none_stay_different_through_drafts_and_versions(follower):
     without = follower.save_revision()
     page = fresh(follower)
-    page.section_overrides.add(override(page, AFTERCARE))
+    page.clinicsite_section_overrides.add(override(page, AFTERCARE))
     blank = page.save_revision()
     blank.publish()
     assert headings(follower) == ["What is it?", "", "Risks", "Cost"]

@@ -223,7 +223,7 @@ def test_a_link_that_every_follower_can_resolve_is_fine(treatment, library):
 
 def test_a_citation_of_a_deleted_reference_is_reported(treatment):
     kept, gone = ReferenceFactory(), ReferenceFactory()
-    cite = '<a linktype="citation" id="{}">mark</a>'
+    cite = '<a linktype="clinicsite-citation" id="{}">mark</a>'
     draft(treatment, f"Studied {cite.format(kept.pk)} {cite.format(gone.pk)}.")
     assert "no longer there" not in warnings(treatment)
     gone.delete()
@@ -252,7 +252,7 @@ def test_a_review_that_is_due_is_reported(treatment):
 
 
 def screen(page):
-    return f"/admin/library/pages/{page.pk}/release/"
+    return f"/admin/clinicsite/library/pages/{page.pk}/release/"
 
 
 def test_the_screen_shows_the_counts_and_asks_whom_to_release_to(treatment, clinic, manager, admin_client_of):
@@ -270,7 +270,7 @@ def test_the_screen_shows_the_counts_and_asks_whom_to_release_to(treatment, clin
     ):
         assert words in response.text
     assert "North Clinic" in response.text
-    assert f"/admin/library/pages/{treatment.pk}/preview/" in response.text
+    assert f"/admin/clinicsite/library/pages/{treatment.pk}/preview/" in response.text
 
 
 def test_a_library_editor_sees_the_impact_and_no_buttons(treatment, clinic, library_editor, admin_client_of):
@@ -283,7 +283,7 @@ def test_a_library_editor_sees_the_impact_and_no_buttons(treatment, clinic, libr
     assert 'name="to"' not in response.text
     browser.post(screen(treatment), {"to": "all", "note": "x", "is_unapproved_ok": "on"})
     assert fresh(treatment).has_unpublished_changes
-    assert not treatment.library_releases.exists()
+    assert not treatment.clinicsite_releases.exists()
 
 
 @pytest.mark.parametrize("person", ["owner", "editor", "other_owner"])
@@ -291,10 +291,10 @@ def test_for_a_clinics_people_the_screen_is_not_there(treatment, clinic, request
     follower_of(treatment, clinic)
     draft(treatment, NEW)
     browser = admin_client_of(request.getfixturevalue(person))
-    missing = browser.get("/admin/library/pages/987654/release/")
+    missing = browser.get("/admin/clinicsite/library/pages/987654/release/")
     for response in (browser.get(screen(treatment)), browser.post(screen(treatment), {"to": "all"})):
         assert response.status_code == missing.status_code == 404
-    assert not treatment.library_releases.exists()
+    assert not treatment.clinicsite_releases.exists()
 
 
 def test_a_clinics_page_has_no_such_screen(treatment, clinic, manager, owner, admin_client_of):
@@ -309,7 +309,7 @@ def test_a_draft_is_released_on_the_screen(treatment, clinic, manager, admin_cli
     data = {"to": "all", "note": "Clearer words.", "is_unapproved_ok": "on"}
     assert admin_client_of(manager).post(screen(treatment), data).status_code == 302
     assert NEW in str(fresh(treatment).sections.raw_data[0])
-    assert treatment.library_releases.get().note == "Clearer words."
+    assert treatment.clinicsite_releases.get().note == "Clearer words."
 
 
 def test_pilots_are_chosen_on_the_screen_and_remembered(
@@ -321,7 +321,7 @@ def test_pilots_are_chosen_on_the_screen_and_remembered(
     browser = admin_client_of(manager)
     data = {"to": "pilots", "pilots": [clinic.site.pk], "note": "First here.", "is_unapproved_ok": "on"}
     assert browser.post(screen(treatment), data).status_code == 302
-    release = treatment.library_releases.get()
+    release = treatment.clinicsite_releases.get()
     assert list(release.pilots.all()) == [clinic.site]
     shown = browser.get(screen(treatment)).text
     assert "With pilot clinics" in shown
@@ -331,7 +331,7 @@ def test_pilots_are_chosen_on_the_screen_and_remembered(
     form = browser.get(screen(treatment)).context["form"]
     assert form.initial["pilots"] == [clinic.site.pk]
     browser.post(screen(treatment), data)
-    release = treatment.library_releases.first()
+    release = treatment.clinicsite_releases.first()
     browser.post(screen(treatment), {"step": "pilot-to-all", "release": release.pk})
     assert NEW in str(fresh(treatment).sections.raw_data[0])
 
@@ -341,7 +341,7 @@ def test_a_set_time_is_chosen_and_cancelled_on_the_screen(treatment, manager, ad
     browser = admin_client_of(manager)
     data = {"to": "later", "at": "2031-05-06 07:00", "note": "Spring.", "is_unapproved_ok": "on"}
     assert browser.post(screen(treatment), data).status_code == 302
-    release = treatment.library_releases.get()
+    release = treatment.clinicsite_releases.get()
     assert release.state == "scheduled"
     assert "Cancel the set time" in browser.get(screen(treatment)).text
     browser.post(screen(treatment), {"step": "cancel-schedule", "release": release.pk})
@@ -364,7 +364,7 @@ def test_what_is_missing_is_asked_for(treatment, clinic, manager, admin_client_o
     response = admin_client_of(manager).post(screen(treatment), data)
     assert response.status_code == 200
     assert sentence in response.text
-    assert not treatment.library_releases.exists()
+    assert not treatment.clinicsite_releases.exists()
 
 
 def test_a_release_of_another_page_is_not_carried_out_here(
@@ -394,16 +394,17 @@ def test_the_editor_of_a_library_page_leads_to_the_screens(treatment, clinic, ma
     shown = admin_client_of(manager).get(f"/admin/pages/{treatment.pk}/edit/").text
     assert "<strong>1 clinic</strong> follows this page" in shown
     for address in ("release/", "preview/", "retire/"):
-        assert f"/admin/library/pages/{treatment.pk}/{address}" in shown
-    assert f"/admin/library/releases/?page={treatment.pk}" in shown
+        assert f"/admin/clinicsite/library/pages/{treatment.pk}/{address}" in shown
+    assert f"/admin/clinicsite/library/releases/?page={treatment.pk}" in shown
 
 
 def test_the_editor_of_a_clinics_page_has_none_of_it(treatment, clinic, owner, admin_client_of):
     follower = follower_of(treatment, clinic)
     shown = admin_client_of(owner).get(f"/admin/pages/{follower.pk}/edit/").text
     assert "follows this page" not in shown
-    assert "/admin/library/pages/" not in shown.replace(f"/admin/library/pages/{follower.pk}/", "")
-    assert f"/admin/library/pages/{follower.pk}/release/" not in shown
+    screens = "/admin/clinicsite/library/pages/"
+    assert screens not in shown.replace(f"{screens}{follower.pk}/", "")
+    assert f"/admin/clinicsite/library/pages/{follower.pk}/release/" not in shown
 
 
 def token_in(response):
@@ -418,8 +419,8 @@ def test_the_forms_of_the_screen_carry_their_token(treatment, clinic, manager):
     browser.force_login(manager)
     asked = {"to": "pilots", "pilots": [clinic.site.pk], "note": "First here.", "is_unapproved_ok": "on"}
     for data in (asked, {"step": "end-pilot"}):
-        under_way = treatment.library_releases.first()
+        under_way = treatment.clinicsite_releases.first()
         data |= {"release": under_way.pk} if under_way else {}
         data["csrfmiddlewaretoken"] = token_in(browser.get(screen(treatment)))
         assert browser.post(screen(treatment), data).status_code == 302
-    assert treatment.library_releases.get().state == "ended"
+    assert treatment.clinicsite_releases.get().state == "ended"

@@ -18,7 +18,7 @@ from clinicsite.library.inbox.box import Inbox
 from clinicsite.library.inbox.questions import Answer, UpdateKind
 from clinicsite.library.inbox.updates import answer_update
 from clinicsite.library.models import DeclinedPage, Release
-from modalities.models import ModalityPage
+from clinicsite.modalities.models import ModalityPage
 from tests.factories import ModalityPageFactory, UserFactory, section
 from tests.library.pages import (
     AFTERCARE,
@@ -35,7 +35,7 @@ from tests.library.pages import (
     words_on,
 )
 
-ADDRESS = "/admin/library/updates/"
+ADDRESS = "/admin/clinicsite/library/updates/"
 NEW_AFTERCARE = section("Afterwards", "Move, and drink water.", kind="aftercare")
 NEW_COST = section("Cost", "Ask your insurer.", kind="cost")
 
@@ -115,7 +115,7 @@ def test_keeping_ours_settles_it_and_is_published_at_once(changed, clinic, owner
 def test_taking_the_librarys_shows_it_and_keeps_ours_on_record(changed, clinic, owner):
     say(clinic, owner, Answer.TAKE, asked(clinic, owner)[UpdateKind.CHANGED, AFTERCARE["id"]])
     assert "Move, and drink water." in words_on(changed, clinic)
-    assert changed.section_overrides.get(section_id=AFTERCARE["id"]).heading == "Ours"
+    assert changed.clinicsite_section_overrides.get(section_id=AFTERCARE["id"]).heading == "Ours"
 
 
 @pytest.mark.parametrize("answer", [Answer.KEEP, Answer.TAKE])
@@ -244,11 +244,11 @@ def rename(treatment):
 
 
 def test_a_change_is_to_be_looked_at_before_it_is_answered(changed, clinic, owner, admin_client_of):
-    html = admin_client_of(owner).get("/admin/library/updates/").text
+    html = admin_client_of(owner).get("/admin/clinicsite/library/updates/").text
     row = html[html.index("Library changed</span>") :]
     row = row[: row.index("</li>")]
     assert row.index("See what changed") < row.index("Keep ours") < row.index("Take the library")
-    assert 'class="button button-small" href="/admin/library/pages/' in row
+    assert 'class="button button-small" href="/admin/clinicsite/library/pages/' in row
 
 
 def test_a_new_title_is_taken(treatment, follower, clinic, owner):
@@ -465,8 +465,8 @@ def test_somebody_with_several_clinics_chooses_one(changed, clinic, other_clinic
 
 
 def test_the_menu_leads_there_for_people_of_clinics_only(clinic, owner, library_editor, admin_client_of):
-    assert "/admin/library/updates/" in admin_client_of(owner).get("/admin/").text
-    assert "/admin/library/updates/" not in admin_client_of(library_editor).get("/admin/").text
+    assert "/admin/clinicsite/library/updates/" in admin_client_of(owner).get("/admin/").text
+    assert "/admin/clinicsite/library/updates/" not in admin_client_of(library_editor).get("/admin/").text
 
 
 def test_the_dashboard_counts_what_waits(changed, library, clinic, owner, admin_client_of):
@@ -613,7 +613,7 @@ def test_a_like_page_of_the_clinics_own_can_follow_what_takes_the_place(
     browser = admin_client_of(owner)
     (row,) = browser.get(ADDRESS, {"kind": "page_retired"}).context["rows"]
     (follow,) = [address for _, address in row["links"] if "/follow/" in address]
-    assert follow.startswith(f"/admin/library/pages/{alone.pk}/follow/?library={newer.pk}&")
+    assert follow.startswith(f"/admin/clinicsite/library/pages/{alone.pk}/follow/?library={newer.pk}&")
     assert browser.get(follow).status_code == 200
 
 
@@ -623,7 +623,7 @@ def test_a_retired_page_that_is_kept_can_follow_what_takes_its_place(
     newer = library_treatment(library, section("New"), title="Needling today")
     retired(treatment, replaced_by=newer)
     say(clinic, owner, Answer.KEEP_RETIRED, asked(clinic, owner)[UpdateKind.PAGE_RETIRED, "Dry needling"])
-    address = f"/admin/library/pages/{follower.pk}/follow/"
+    address = f"/admin/clinicsite/library/pages/{follower.pk}/follow/"
     shown = admin_client_of(owner).get(address, {"library": newer.pk})
     assert (shown.status_code, shown.context["library_page"].pk) == (200, newer.pk)
 

@@ -105,7 +105,9 @@ def test_an_independent_page_gets_no_updates(follower, owner, treatment, clinic)
 
 def test_overrides_stay_on_record(follower, owner):
     page = leave(follower, owner)
-    assert page.section_overrides.get(section_id=AFTERCARE["id"]).heading == "How we look after you"
+    assert (
+        page.clinicsite_section_overrides.get(section_id=AFTERCARE["id"]).heading == "How we look after you"
+    )
 
 
 def test_inherited_values_are_copied_and_own_ones_stay(library, clinic, owner):
@@ -166,7 +168,7 @@ def whole_of_one_that_stayed(treatment, follower):
     twin = ModalityPageFactory(
         parent=follower.get_parent(), title="Twin", library_page=treatment, summary=None, sections=[EXTRA]
     )
-    for record in follower.section_overrides.all():
+    for record in follower.clinicsite_section_overrides.all():
         record.pk, record.page = None, twin
         record.save()
     found = whole(twin)
@@ -235,7 +237,9 @@ def test_following_another_page_than_the_one_left_shows_none_of_the_old_versions
     page = follow(leave(follower, owner), owner, other)
     shown = {one.id: one.state for one in page.compose()}
     assert State.RETIRED not in shown.values()
-    assert page.section_overrides.get(section_id=AFTERCARE["id"]).heading == "How we look after you"
+    assert (
+        page.clinicsite_section_overrides.get(section_id=AFTERCARE["id"]).heading == "How we look after you"
+    )
     assert page.library_base["page"] == other.pk
 
 
@@ -249,7 +253,7 @@ def test_versions_for_the_page_that_was_left_have_no_effect_under_another(follow
         ("Risks", State.ADDED),
         ("Cups", State.LIBRARY),
     ]
-    assert {record.action for record in page.section_overrides.all()} == {Action.RETURN.value}
+    assert {record.action for record in page.clinicsite_section_overrides.all()} == {Action.RETURN.value}
 
 
 def test_a_page_that_stood_alone_keeps_its_words_as_versions_and_additions(treatment, owner, clinic):
@@ -271,7 +275,7 @@ def test_a_page_that_stood_alone_keeps_its_words_as_versions_and_additions(treat
         ("Cost", State.LIBRARY),
     ]
     assert "Call us any time." in words_on(page, clinic)
-    record = page.section_overrides.get()
+    record = page.clinicsite_section_overrides.get()
     assert record.base["body"] == AFTERCARE["value"]["body"]
     assert (record.reason, record.reviewed_on) == (independence.REASON, date(2026, 2, 1))
 
@@ -286,9 +290,9 @@ def test_words_that_give_way_are_kept_on_record(treatment, owner, clinic):
     page = follow(page, owner, treatment, to_library={AFTERCARE["id"]})
     assert states(page)[AFTERCARE["id"]] is State.LIBRARY
     assert states(page)[RISKS["id"]] is State.LOCKED
-    kept = {one.section_id: one.body.raw_data[0]["value"] for one in page.section_overrides.all()}
+    kept = {one.section_id: one.body.raw_data[0]["value"] for one in page.clinicsite_section_overrides.all()}
     assert kept == {AFTERCARE["id"]: "<p>Call us any time.</p>", RISKS["id"]: "<p>We see few bruises.</p>"}
-    assert {one.action for one in page.section_overrides.all()} == {"return"}
+    assert {one.action for one in page.clinicsite_section_overrides.all()} == {"return"}
     page = change(page, owner, answers.bring_back_own, AFTERCARE["id"])
     assert "Call us any time." in words_on(page, clinic)
 
@@ -349,11 +353,11 @@ def follower_post(post, clinic):
 
 
 def independent_url(page):
-    return f"/admin/library/pages/{page.pk}/independent/"
+    return f"/admin/clinicsite/library/pages/{page.pk}/independent/"
 
 
 def follow_url(page):
-    return f"/admin/library/pages/{page.pk}/follow/"
+    return f"/admin/clinicsite/library/pages/{page.pk}/follow/"
 
 
 def test_the_screen_says_what_leaving_means_and_does_it(follower, owner, admin_client_of):

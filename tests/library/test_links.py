@@ -8,7 +8,7 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import rendering_for
 from clinicsite.core.rich_text.links import finish
 from clinicsite.library.links import broken_library_links, missing_link_targets
-from modalities.models import ModalityPage
+from clinicsite.modalities.models import ModalityPage
 from tests.factories import (
     ConditionIndexPageFactory,
     ConditionPageFactory,

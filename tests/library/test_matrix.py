@@ -31,7 +31,7 @@ from tests.library.pages import (
     take_over,
 )
 
-ADDRESS = "/admin/library/matrix/"
+ADDRESS = "/admin/clinicsite/library/matrix/"
 EXTRA = section("Extra", "More to say.", kind="other")
 
 
@@ -84,7 +84,7 @@ def test_the_library_editor_sees_every_clinic(browser, follower, other_clinic):
     assert "Not on the site" in response.text
 
 
-@pytest.mark.parametrize("address", [ADDRESS, "/admin/library/matrix.csv"])
+@pytest.mark.parametrize("address", [ADDRESS, "/admin/clinicsite/library/matrix.csv"])
 @pytest.mark.parametrize("who", ["owner", "editor", "other_owner"])
 def test_a_clinics_people_do_not_see_the_matrix(request, admin_client_of, follower, address, who):
     response = admin_client_of(request.getfixturevalue(who)).get(address)
@@ -237,7 +237,7 @@ def test_a_filter_by_state_finds_just_the_cells_with_it(library_editor, library,
     expected = {place for place, marks in everything.items() if mark in marks}
     assert set(cells(library_editor, state=mark)) == expected
     matrix = Matrix(Reach.of(library_editor), MatrixFilters(state=mark))
-    names = dict(Site.objects.values_list("pk", "clinicsettings__name"))
+    names = dict(Site.objects.values_list("pk", "clinicsite_settings__name"))
     assert {names[pk] for pk in matrix.site_ids} == {clinic for clinic, _ in expected}
     assert {page.title for page in matrix.pages} == {page for _, page in expected}
 
@@ -258,7 +258,9 @@ def test_filters_by_clinic_type_and_title_narrow_the_matrix(library_editor, libr
         ("South Clinic", "Back pain"),
         ("South Clinic", "Dry needling"),
     }
-    assert {page for _, page in cells(library_editor, type="modalities.conditionpage")} == {"Back pain"}
+    assert {page for _, page in cells(library_editor, type="clinicsite_modalities.conditionpage")} == {
+        "Back pain"
+    }
     assert {page for _, page in cells(library_editor, page="needl")} == {"Dry needling"}
 
 
@@ -300,7 +302,7 @@ def test_many_clinics_and_library_pages_are_shown_a_page_at_a_time(browser, libr
 
 def test_the_file_has_a_line_for_each_clinic_and_library_page(browser, follower, clinic, other_clinic):
     take_over(follower, OVERVIEW, "Ours", "Our words.")
-    heading, *found = lines(browser.get("/admin/library/matrix.csv"))
+    heading, *found = lines(browser.get("/admin/clinicsite/library/matrix.csv"))
     rows = [dict(zip(heading, line, strict=True)) for line in found]
     assert [(row["Clinic"], row["State"]) for row in rows] == [
         ("North Clinic", "Follows live"),
@@ -312,7 +314,7 @@ def test_the_file_has_a_line_for_each_clinic_and_library_page(browser, follower,
 
 
 def test_the_file_keeps_to_the_filters(browser, follower, other_clinic):
-    found = lines(browser.get("/admin/library/matrix.csv?state=absent"))
+    found = lines(browser.get("/admin/clinicsite/library/matrix.csv?state=absent"))
     assert [line[0] for line in found[1:]] == ["South Clinic"]
 
 
@@ -327,7 +329,7 @@ def test_the_file_holds_nothing_that_a_spreadsheet_would_run(beginning):
 def test_a_clinics_name_cannot_put_a_formula_into_the_file(browser, follower, clinic):
     clinic.settings.name = '=HYPERLINK("http://evil.example")'
     clinic.settings.save()
-    found = lines(browser.get("/admin/library/matrix.csv"))
+    found = lines(browser.get("/admin/clinicsite/library/matrix.csv"))
     assert found[1][0] == '\'=HYPERLINK("http://evil.example")'
 
 

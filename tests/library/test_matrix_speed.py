@@ -8,7 +8,7 @@ from benchmarks.many import add_clinics, make_library
 from clinicsite.library.matrix.export import CLINICS_AT_ONCE
 from clinicsite.library.matrix.states import FILTERABLE
 
-ADDRESS = "/admin/library/matrix"
+ADDRESS = "/admin/clinicsite/library/matrix"
 MOST_QUERIES = 45
 QUERIES_OF_A_BATCH = 12
 #: Library pages of either type are read only where one of the clinics shown holds one.

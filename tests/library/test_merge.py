@@ -381,7 +381,7 @@ def test_a_link_of_the_librarys_and_bold_of_mine_are_both_kept():
 
 
 def test_a_citation_is_never_cut():
-    cited = '<a linktype="citation" id="7">Gattie et al. 2017</a>'
+    cited = '<a linktype="clinicsite-citation" id="7">Gattie et al. 2017</a>'
     html = html_of(
         f"<p>It helps {cited} some people a little.</p>",
         f"<p>It often helps {cited} some people a little.</p>",
@@ -391,7 +391,7 @@ def test_a_citation_is_never_cut():
 
 
 def test_a_citation_of_another_reference_is_a_change():
-    first, second = (f'<a linktype="citation" id="{key}">Gattie et al.</a>' for key in (7, 8))
+    first, second = (f'<a linktype="clinicsite-citation" id="{key}">Gattie et al.</a>' for key in (7, 8))
     html = html_of(
         f"<p>It helps some people {first} a little.</p>",
         f"<p>It helps some people {second} a little.</p>",

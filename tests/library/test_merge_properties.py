@@ -80,7 +80,7 @@ def test_no_citation_or_link_is_made_up_or_broken(bodies):
     for html in _rich_texts(stored_body(merged(*bodies).content)):
         _Strict(html)
         assert html.count("<a ") == html.count('<a linktype="page" id="3">') + html.count(
-            '<a linktype="citation" id="7">'
+            '<a linktype="clinicsite-citation" id="7">'
         )
 
 

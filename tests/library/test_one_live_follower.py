@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import nested_form_data
 
-from modalities.models import ModalityIndexPage, ModalityPage
+from clinicsite.modalities.models import ModalityIndexPage, ModalityPage
 from tests.factories.sections import stored
 from tests.library.pages import follower_of, fresh
 from tests.library.panel_form import NO_ROWS
@@ -91,7 +91,7 @@ def test_publishing_from_a_list_says_so_and_publishes_nothing(second, owner, adm
 
 def test_a_new_page_is_refused_where_it_is_published(first, treatment, clinic, owner, admin_client_of):
     parent = ModalityIndexPage.objects.child_of(clinic.home).get()
-    address = f"/admin/pages/add/modalities/modalitypage/{parent.pk}/"
+    address = f"/admin/pages/add/clinicsite_modalities/modalitypage/{parent.pk}/"
     page = ModalityPage(title="Needles", slug="needles")
     data = form_data(page, library_page=str(treatment.pk), sections=stored([]))
     refused = admin_client_of(owner).post(address, data | {"action-publish": "1"})

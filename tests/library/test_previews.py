@@ -45,7 +45,7 @@ def drafted(treatment):
 
 
 def address(page, clinic, end=""):
-    return f"/admin/library/pages/{page.pk}/preview/{clinic.site.pk}/{end}"
+    return f"/admin/clinicsite/library/pages/{page.pk}/preview/{clinic.site.pk}/{end}"
 
 
 def content(browser, page, clinic):
@@ -167,18 +167,18 @@ def test_another_clinic_patients_and_visitors_cannot_reach_it(
 def test_a_clinic_cannot_preview_what_the_library_has_not_published(library, clinic, owners):
     page = library_treatment(library, title="Soon", live=False)
     assert content(owners, page, clinic).status_code == 404
-    assert owners.get(f"/admin/library/pages/{page.pk}/preview/").status_code == 404
+    assert owners.get(f"/admin/clinicsite/library/pages/{page.pk}/preview/").status_code == 404
 
 
 def test_only_library_pages_can_be_previewed(treatment, clinic, owners):
     own = follower_of(treatment, clinic)
     for page in (own, clinic.home):
         assert owners.get(address(page, clinic)).status_code == 404
-    assert owners.get("/admin/library/pages/99999/preview/").status_code == 404
+    assert owners.get("/admin/clinicsite/library/pages/99999/preview/").status_code == 404
 
 
 def test_the_librarys_people_choose_among_all_clinics_by_name(treatment, clinic, other_clinic, librarians):
-    choose = f"/admin/library/pages/{treatment.pk}/preview/"
+    choose = f"/admin/clinicsite/library/pages/{treatment.pk}/preview/"
     shown = librarians.get(choose).text
     assert "North Clinic" in shown
     assert "South Clinic" in shown
@@ -190,7 +190,7 @@ def test_the_librarys_people_choose_among_all_clinics_by_name(treatment, clinic,
 def test_a_long_list_of_clinics_comes_in_pages(treatment, clinic, librarians):
     for _ in range(27):
         ClinicFactory()
-    choose = f"/admin/library/pages/{treatment.pk}/preview/"
+    choose = f"/admin/clinicsite/library/pages/{treatment.pk}/preview/"
     first = librarians.get(choose)
     assert len(first.context["rows"]) == 25
     assert "Page 1 of 2" in first.text
@@ -198,14 +198,14 @@ def test_a_long_list_of_clinics_comes_in_pages(treatment, clinic, librarians):
 
 
 def test_somebody_with_one_clinic_is_asked_nothing(treatment, clinic, other_clinic, owners):
-    response = owners.get(f"/admin/library/pages/{treatment.pk}/preview/")
+    response = owners.get(f"/admin/clinicsite/library/pages/{treatment.pk}/preview/")
     assert response.url == address(treatment, clinic)
 
 
 def test_somebody_with_some_clinics_chooses_among_these(treatment, clinic, other_clinic, admin_client_of):
     third = ClinicFactory(name="East Clinic")
     both = UserFactory(groups=[clinic.groups.owner, third.groups.owner])
-    shown = admin_client_of(both).get(f"/admin/library/pages/{treatment.pk}/preview/").text
+    shown = admin_client_of(both).get(f"/admin/clinicsite/library/pages/{treatment.pk}/preview/").text
     assert "East Clinic" in shown
     assert "South Clinic" not in shown
 

@@ -466,7 +466,9 @@ def test_undo_takes_away_a_section_that_only_the_undone_version_had(treatment, f
     assert "Wrong here" in headings(follower)
     undo_release(made.pk, manager)
     assert headings(follower) == ["What is it?", "Afterwards", "Risks", "Cost"]
-    assert set(treatment.library_sections.values_list("heading", flat=True)) == set(headings(follower))
+    assert set(treatment.clinicsite_library_sections.values_list("heading", flat=True)) == set(
+        headings(follower)
+    )
 
 
 def test_undo_brings_back_a_section_the_release_dropped(treatment, follower, manager):
@@ -497,8 +499,8 @@ def test_the_history_offers_to_undo_the_newest_release_only(treatment, manager, 
         made.append(release(treatment, manager))
 
     def offered():
-        shown = admin_client_of(manager).get("/admin/library/releases/").text
-        return [one for one in made if f"/admin/library/releases/{one.pk}/undo/" in shown]
+        shown = admin_client_of(manager).get("/admin/clinicsite/library/releases/").text
+        return [one for one in made if f"/admin/clinicsite/library/releases/{one.pk}/undo/" in shown]
 
     assert offered() == made[1:]
     undo_release(made[1].pk, manager)

@@ -39,11 +39,11 @@ def browser(manager, admin_client_of):
 
 
 def screen(page):
-    return f"/admin/library/pages/{page.pk}/retire/"
+    return f"/admin/clinicsite/library/pages/{page.pk}/retire/"
 
 
 def history(page=None):
-    return "/admin/library/releases/" + (f"?page={page.pk}" if page else "")
+    return "/admin/clinicsite/library/releases/" + (f"?page={page.pk}" if page else "")
 
 
 def test_a_retired_page_stays_with_its_followers(treatment, follower, clinic, manager):
@@ -172,7 +172,7 @@ def test_for_a_clinics_people_none_of_it_is_there(
         screen(follower),
         history(),
         history(treatment),
-        f"/admin/library/releases/{made.pk}/undo/",
+        f"/admin/clinicsite/library/releases/{made.pk}/undo/",
     ):
         assert browser.get(address).status_code == 404
         assert browser.post(address).status_code in (404, 405)
@@ -208,7 +208,7 @@ def test_the_history_leads_to_comparing_and_to_undoing(treatment, manager, brows
     compare = f"/admin/pages/{treatment.pk}/revisions/compare/{made.revision_before_id}...{made.revision_id}/"
     assert compare in shown
     assert browser.get(compare).status_code == 200
-    assert f"/admin/library/releases/{made.pk}/undo/" in shown
+    assert f"/admin/clinicsite/library/releases/{made.pk}/undo/" in shown
 
 
 def test_a_long_history_is_shown_page_by_page(treatment, browser, django_assert_max_num_queries):
@@ -226,7 +226,7 @@ def test_a_long_history_is_shown_page_by_page(treatment, browser, django_assert_
 def test_a_release_is_undone_on_the_screen(treatment, manager, browser):
     draft(treatment, NEW)
     made = release(treatment, manager)
-    address = f"/admin/library/releases/{made.pk}/undo/"
+    address = f"/admin/clinicsite/library/releases/{made.pk}/undo/"
     assert "returns to the version before" in browser.get(address).text
     assert browser.post(address).status_code == 302
     assert OLD in str(fresh(treatment).sections.raw_data)
@@ -243,7 +243,7 @@ def test_a_library_editor_sees_the_history_and_undoes_nothing(
     shown = browser.get(history(treatment)).text
     assert "Clearer." in shown
     assert "Undo…" not in shown
-    assert browser.post(f"/admin/library/releases/{made.pk}/undo/").status_code == 302
+    assert browser.post(f"/admin/clinicsite/library/releases/{made.pk}/undo/").status_code == 302
     assert NEW in str(fresh(treatment).sections.raw_data)
 
 

@@ -99,9 +99,9 @@ def test_a_clinics_own_review_of_the_page_covers_its_own_words_until_they_change
     page.save_revision().publish()
     assert claim_of(follower) == SUMMER
     page = fresh(follower)
-    record = page.section_overrides.get()
+    record = page.clinicsite_section_overrides.get()
     record.heading = "Newer words of our own"
-    page.section_overrides.add(record)
+    page.clinicsite_section_overrides.add(record)
     page.save_revision().publish()
     assert claim_of(follower) is None
 

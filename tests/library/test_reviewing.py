@@ -27,7 +27,7 @@ from clinicsite.clinics.roles import (
 from clinicsite.library.models import Approval, Release
 from clinicsite.library.releasing.releases import ReleaseError, release_to_all
 from clinicsite.library.releasing.reviewing import approval_of
-from locations.models import OpeningHours
+from clinicsite.locations.models import OpeningHours
 from tests.factories import (
     LocationIndexPageFactory,
     LocationPageFactory,
@@ -150,7 +150,7 @@ def test_a_release_manager_releases_instead_of_publishing(
         assert ">Unpublish<" not in shown.replace("\n", "")
     else:
         administrator = UserFactory(groups=[groups["Agency administrators"]])
-        address = f"/admin/pages/add/modalities/modalitypage/{library.pk}/"
+        address = f"/admin/pages/add/clinicsite_modalities/modalitypage/{library.pk}/"
         shown = admin_client_of(administrator).get(address).text
         assert 'name="action-submit"' in shown
     assert 'name="action-publish"' not in shown
@@ -182,7 +182,7 @@ def test_only_reviewers_approve(treatment, writer, request, admin_client_of, per
 def test_the_screen_names_who_approved_this_version(treatment, writer, reviewer, manager, admin_client_of):
     draft(treatment, NEW)
     submit(treatment, writer)
-    screen = f"/admin/library/pages/{treatment.pk}/release/"
+    screen = f"/admin/clinicsite/library/pages/{treatment.pk}/release/"
     browser = admin_client_of(manager)
     assert "Waiting for a clinical reviewer" in browser.get(screen).text
     approve(treatment, admin_client_of(reviewer))

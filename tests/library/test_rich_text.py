@@ -3,16 +3,16 @@
 import json
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.blocks import ListBlock, RichTextBlock, StreamBlock, StructBlock
 
 from clinicsite.core.blocks import BodyBlock
+from clinicsite.core.conf import conf
+from clinicsite.home.models import StandardPage
 from clinicsite.library.blocks import ClinicalSectionBlock, LibrarySectionsBlock, WrittenSectionsBlock
 from clinicsite.library.models import SectionOverride
 from clinicsite.library.tokens.names import FEATURE, LINK_TOKENS, TOKENS
-from home.models import StandardPage
 from tests.library.pages import library_treatment
 
 FEATURES = ["bold", "link", FEATURE]
@@ -54,14 +54,14 @@ def test_where_nobody_fills_tokens_none_are_offered(block):
 def test_the_editor_gets_every_token_and_what_stands_in_its_place():
     (text, *_others) = rich_texts_in(ClinicalSectionBlock())
     options = text.field.widget.options
-    (menu,) = [one for one in options["entityTypes"] if one["type"] == "TOKEN"]
+    (menu,) = [one for one in options["entityTypes"] if one["type"] == "CLINICSITE_TOKEN"]
     assert {token["name"]: token["meaning"] for token in menu["tokens"]} == TOKENS
     assert {token["name"] for token in menu["tokens"] if token["linkWords"]} == set(LINK_TOKENS)
     (chips,) = options["decorators"]
     assert chips["props"]["meanings"] == TOKENS
     media = str(text.field.widget.media)
-    assert "js/admin/tokens.js" in media
-    assert "css/admin/tokens.css" in media
+    assert "clinicsite/js/admin/tokens.js" in media
+    assert "clinicsite/css/admin/tokens.css" in media
 
 
 def test_tokens_and_links_to_them_pass_through_the_editor_as_they_are_stored():
@@ -81,7 +81,7 @@ def link_data(page_id):
 
 def test_a_link_to_a_published_library_page_is_no_broken_link(library):
     page = library_treatment(library)
-    address = reverse("library_admin:preview_choose", urlconf=settings.AGENCY_URLCONF, args=[page.pk])
+    address = reverse("clinicsite_library:preview_choose", urlconf=conf.admin_urlconf, args=[page.pk])
     assert link_data(page.pk) == {"id": page.pk, "url": address, "parentId": library.pk}
 
 

@@ -10,7 +10,7 @@ from clinicsite.library.composition import Lock, State, compose
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.models import LibrarySection
 from clinicsite.library.sections import raw_from_sections, retired_after, retired_from_raw, sections_from_raw
-from modalities.models import ModalityPage
+from clinicsite.modalities.models import ModalityPage
 from tests.factories import ConditionPageFactory, LibraryFolderPageFactory, UserFactory, section
 from tests.library.pages import (
     AFTERCARE,
@@ -47,7 +47,7 @@ def ids_of(page):
 
 
 def index_of(page, **filters):
-    return list(page.library_sections.filter(**filters).values_list("section_id", flat=True))
+    return list(page.clinicsite_library_sections.filter(**filters).values_list("section_id", flat=True))
 
 
 # What a library drops (pure).
@@ -223,7 +223,7 @@ def test_two_sections_with_one_id_are_told_apart(treatment):
 
 def test_the_index_says_what_the_page_says(treatment):
     edit_library(treatment, COST, section("What is it now?", key="What is it?", kind="overview"), RISKS)
-    rows = treatment.library_sections.filter(is_retired=False)
+    rows = treatment.clinicsite_library_sections.filter(is_retired=False)
     said = [(row.section_id, row.heading, row.kind, row.lock, row.fingerprint) for row in rows]
     live = sections_from_raw(fresh(treatment).sections.raw_data)
     assert said == [(one.id, one.heading, one.kind, one.lock.value, fingerprint(one)) for one in live]
@@ -236,9 +236,9 @@ def test_a_locked_section_that_is_dropped_leaves_the_index(treatment):
 
 
 def test_a_section_keeps_the_date_of_its_last_change_when_another_is_edited(treatment):
-    before = dict(treatment.library_sections.values_list("section_id", "changed_at"))
+    before = dict(treatment.clinicsite_library_sections.values_list("section_id", "changed_at"))
     edit_library(treatment, OVERVIEW, section("Later", key="Afterwards", kind="aftercare"), RISKS, COST)
-    after = dict(treatment.library_sections.values_list("section_id", "changed_at"))
+    after = dict(treatment.clinicsite_library_sections.values_list("section_id", "changed_at"))
     assert [name for name in before if after[name] != before[name]] == [AFTERCARE["id"]]
 
 
@@ -251,6 +251,6 @@ def test_the_index_leaves_with_its_page_and_holds_nothing_of_clinics(treatment, 
 
 
 def test_the_index_keeps_its_rows_when_a_page_is_saved_again(treatment):
-    rows = list(treatment.library_sections.values_list("pk", flat=True))
+    rows = list(treatment.clinicsite_library_sections.values_list("pk", flat=True))
     fresh(treatment).save()
-    assert list(treatment.library_sections.values_list("pk", flat=True)) == rows
+    assert list(treatment.clinicsite_library_sections.values_list("pk", flat=True)) == rows

@@ -14,7 +14,7 @@ from benchmarks.many import add_clinics, make_library, stored_section
 from clinicsite.library import tasks
 from clinicsite.library.index_rows import write_rows
 from clinicsite.library.models import LibrarySection, Release, SectionOverride
-from modalities.models import ModalityPage
+from clinicsite.modalities.models import ModalityPage
 from tests.factories import ClinicFactory, ConditionPageFactory, section
 from tests.library.pages import (
     AFTERCARE,

@@ -35,12 +35,12 @@ def browser(owner, admin_client_of):
 
 def screen(page, stored, action):
     """The address of an answer about a section."""
-    return f"/admin/library/pages/{page.pk}/sections/{stored['id']}/{action}/"
+    return f"/admin/clinicsite/library/pages/{page.pk}/sections/{stored['id']}/{action}/"
 
 
 def page_screen(page, action):
     """The address of an answer about the whole page."""
-    return f"/admin/library/pages/{page.pk}/{action}/"
+    return f"/admin/clinicsite/library/pages/{page.pk}/{action}/"
 
 
 def draft_states(page):
@@ -197,7 +197,7 @@ def test_nothing_waits_on_a_page_that_follows_live(page, browser):
 
 def test_each_answer_is_in_the_pages_history(page, browser, owner):
     browser.post(screen(page, COST, "hide"))
-    entry = PageLogEntry.objects.get(page=page.pk, action="library.answer")
+    entry = PageLogEntry.objects.get(page=page.pk, action="clinicsite_library.answer")
     assert (entry.user, entry.data["message"]) == (owner, "“Cost” is hidden.")
 
 
@@ -230,7 +230,7 @@ def test_nobody_from_outside_the_clinic_can_ask_or_answer(page, who, request, ad
 
 
 def test_a_page_that_follows_nothing_has_no_answers(clinic, browser):
-    address = f"/admin/library/pages/{clinic.home.pk}/hold/"
+    address = f"/admin/clinicsite/library/pages/{clinic.home.pk}/hold/"
     assert browser.get(address).status_code == 404
 
 
@@ -267,7 +267,7 @@ def test_a_refused_move_says_why(page, browser):
 @pytest.mark.parametrize(
     "address",
     [
-        "https://evil.example/admin/library/pages/1/hold/",
+        "https://evil.example/admin/clinicsite/library/pages/1/hold/",
         "//evil.example/",
         "/admin/pages/1/delete/",
         "/nowhere/",

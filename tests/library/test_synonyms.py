@@ -7,13 +7,13 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from clinicsite.home.search.synonyms import MOST_WAYS, Synonyms, synonyms
 from clinicsite.library.models import SynonymGroup
-from home.search.synonyms import MOST_WAYS, Synonyms, synonyms
 from tests.factories import ConditionIndexPageFactory, ConditionPageFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
-ADDRESS = "/admin/snippets/library/synonymgroup/"
+ADDRESS = "/admin/snippets/clinicsite_library/synonymgroup/"
 
 
 @pytest.fixture

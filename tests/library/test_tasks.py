@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from benchmarks.many import SECTIONS, add_clinics, make_library, stored_section
 from clinicsite.library import tasks
-from modalities.models import ModalityPage
+from clinicsite.modalities.models import ModalityPage
 from tests.library.pages import edit_library
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@
 
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from locations.models import LocationPage
+from clinicsite.locations.models import LocationPage
 
 PHONE = {"label": "booking", "number": "416 555 0123", "is_primary": "on"}
 MONDAY = {"weekday": "0", "opens": "09:00", "closes": "17:00"}

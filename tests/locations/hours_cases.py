@@ -6,7 +6,7 @@ Clock changes are taken from 2025, because a province may still abolish those to
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from locations.hours import Interval, Schedule, SpecialDay, Weekday
+from clinicsite.locations.hours import Interval, Schedule, SpecialDay, Weekday
 
 
 def weekly(days, opens, closes, by_appointment=False):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import locations.hours
-from locations.hours import (
+from clinicsite.locations import hours
+from clinicsite.locations.hours import (
     Hours,
     HoursError,
     Interval,
@@ -440,7 +440,7 @@ class TestPageData:
 
 
 def test_the_schedule_imports_the_standard_library_only():
-    for path in Path(locations.hours.__file__).parent.glob("*.py"):
+    for path in Path(hours.__file__).parent.glob("*.py"):
         nodes = list(ast.walk(ast.parse(path.read_text())))
         names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
         names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]

@@ -4,8 +4,15 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from locations.hours import HoursError, Interval, Schedule, SpecialDay, as_json, opening_hours_specification
-from locations.hours.wording import describe_state
+from clinicsite.locations.hours import (
+    HoursError,
+    Interval,
+    Schedule,
+    SpecialDay,
+    as_json,
+    opening_hours_specification,
+)
+from clinicsite.locations.hours.wording import describe_state
 
 NINE, FIVE = time(9), time(17)
 HOLIDAY = SpecialDay(date(2026, 12, 25), date(2026, 12, 25), name="Christmas Day")

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locations.hours import (
+from clinicsite.locations.hours import (
     HORIZON_DAYS,
     Interval,
     Schedule,

@@ -4,8 +4,8 @@ from datetime import time
 
 import time_machine
 
-from locations.hours import Interval, Schedule
-from locations.templatetags.hours_tags import shown_now
+from clinicsite.locations.hours import Interval, Schedule
+from clinicsite.locations.templatetags.clinicsite_hours_tags import shown_now
 
 WEEKDAYS = Schedule(tuple(Interval(day, time(7), time(19)) for day in range(5)), (), "America/Edmonton")
 

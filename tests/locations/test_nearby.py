@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from locations.models import OpeningHours
-from locations.nearby import open_first, unit_of
+from clinicsite.locations.models import OpeningHours
+from clinicsite.locations.nearby import open_first, unit_of
 from tests.factories import (
     ConditionIndexPageFactory,
     ConditionPageFactory,

@@ -7,7 +7,7 @@ import time_machine
 from wagtail.models import Site
 
 from clinicsite.clinics.profile import profile_for
-from locations.models import LocationPhone, OpeningHours
+from clinicsite.locations.models import LocationPhone, OpeningHours
 from tests.factories import LocationIndexPageFactory, LocationPageFactory, ModalityPageFactory
 
 

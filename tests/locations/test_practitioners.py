@@ -5,8 +5,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.core.rendering import rendering_for
-from locations.models import PractitionerPage
-from locations.validators import validate_languages
+from clinicsite.locations.models import PractitionerPage
+from clinicsite.locations.validators import validate_languages
 from tests.factories import LocationPageFactory, ModalityPageFactory, PractitionerPageFactory
 
 PERSON = "https://book.example/person"

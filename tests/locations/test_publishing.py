@@ -6,8 +6,8 @@ import pytest
 from django.contrib.messages import get_messages
 
 from clinicsite.core.publishing import reasons_against_publishing
-from locations.consistency import find_problems
-from locations.models import LocationPage, LocationPhone, OpeningHours, SpecialHours
+from clinicsite.locations.consistency import find_problems
+from clinicsite.locations.models import LocationPage, LocationPhone, OpeningHours, SpecialHours
 from tests.factories import LocationIndexPageFactory, LocationPageFactory, ModalityPageFactory
 
 BULK_PUBLISH = "/admin/bulk/wagtailcore/page/publish/"
@@ -50,10 +50,10 @@ def save_draft(page, **changes):
 
 def publish(browser, *pages, **data):
     """Publish the pages from their list, and give the messages it shows."""
-    query = "&".join([f"id={page.pk}" for page in pages] + ["next=/admin/locations/"])
+    query = "&".join([f"id={page.pk}" for page in pages] + ["next=/admin/clinicsite/locations/"])
     response = browser.post(f"{BULK_PUBLISH}?{query}", data)
     assert response.status_code == 302
-    assert response.url == "/admin/locations/"
+    assert response.url == "/admin/clinicsite/locations/"
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 

@@ -5,9 +5,9 @@ from datetime import date, time
 import pytest
 from django.db import IntegrityError, transaction
 
-from locations.hours import Hours
-from locations.models import LocationPage, OpeningHours, SpecialHours
-from locations.schedules import schedule_of, special_days_of
+from clinicsite.locations.hours import Hours
+from clinicsite.locations.models import LocationPage, OpeningHours, SpecialHours
+from clinicsite.locations.schedules import schedule_of, special_days_of
 from tests.factories import LocationPageFactory
 
 DAY = date(2026, 9, 9)

@@ -2,23 +2,19 @@
 
 import re
 from html import unescape
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from modalities.body_map import body_map_of
-from modalities.figure import AREAS
-from modalities.models import ConditionPage
-from modalities.regions import BodyRegion, regions_in, stored_regions
+from clinicsite.modalities.body_map import body_map_of
+from clinicsite.modalities.figure import AREAS
+from clinicsite.modalities.models import ConditionPage
+from clinicsite.modalities.regions import BodyRegion, regions_in, stored_regions
 from tests.factories import ConditionIndexPageFactory, ConditionPageFactory
 from tests.library.panel_form import edit_address, form_data
-
-migration = import_module("modalities.migrations.0004_body_regions")
 
 
 @pytest.fixture
@@ -204,18 +200,6 @@ def test_a_revision_from_before_there_were_several_regions_is_read():
     for former, present in (("back", "upper-back,lower-back"), ("knee", "knee"), (None, None), ("", "")):
         page = ConditionPage.from_serializable_data(data | {"body_region": former}, check_fks=False)
         assert page.body_regions == present
-
-
-def test_the_migration_keeps_every_region_and_goes_back_to_one(index):
-    stored = {"old": "back", "knee": "knee", "none": None, "empty": ""}
-    pages = {slug: ConditionPageFactory(parent=index, slug=slug) for slug in stored}
-    for slug, regions in stored.items():
-        ConditionPage.objects.filter(pk=pages[slug].pk).update(body_regions=regions)
-    migration.split(apps, None)
-    assert regions_by_slug() == {**stored, "old": "upper-back,lower-back"}
-    ConditionPage.objects.filter(slug="knee").update(body_regions="thigh,knee")
-    migration.join(apps, None)
-    assert regions_by_slug() == {**stored, "knee": None}
 
 
 def regions_by_slug():

@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import inline_formset
 
 from clinicsite.library.joining.independence import follow, leave
 from clinicsite.library.releasing.releases import retire
-from modalities.models import EvidenceStatement, ModalityPage
+from clinicsite.modalities.models import EvidenceStatement, ModalityPage
 from tests.factories import ConditionIndexPageFactory, ConditionPageFactory, ReferenceFactory
 from tests.library.pages import OVERVIEW, follower_of, fresh, library_treatment
 from tests.library.panel_form import edit_address, form_data

@@ -31,7 +31,7 @@ QUESTIONS = {
 
 
 def citing(reference):
-    return f'Studied.<a linktype="citation" id="{reference.pk}">mark</a>'
+    return f'Studied.<a linktype="clinicsite-citation" id="{reference.pk}">mark</a>'
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ def shelf(library):
 
 
 def cite(*references):
-    marks = "".join(f'<a linktype="citation" id="{reference.pk}">mark</a>' for reference in references)
+    marks = "".join(
+        f'<a linktype="clinicsite-citation" id="{reference.pk}">mark</a>' for reference in references
+    )
     return f"Studied.{marks}"
 
 

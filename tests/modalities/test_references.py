@@ -5,8 +5,8 @@ from wagtail.rich_text import expand_db_html
 
 from clinicsite.core.rendering import rendering_for
 from clinicsite.core.rich_text.links import finish
-from modalities.models import Reference
-from modalities.rich_text import CitationElementHandler
+from clinicsite.modalities.models import Reference
+from clinicsite.modalities.rich_text import CitationElementHandler
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
 
 pytestmark = pytest.mark.indexed
@@ -181,7 +181,7 @@ def test_empty_lines_and_spaces_between_authors_do_not_matter(lines):
 
 def test_a_cited_reference_is_known_to_be_in_use(db):
     reference = ReferenceFactory()
-    cited = f'<p>So they say.<a linktype="citation" id="{reference.pk}">Author 2020</a></p>'
+    cited = f'<p>So they say.<a linktype="clinicsite-citation" id="{reference.pk}">Author 2020</a></p>'
     body = [{"type": "paragraph", "value": cited, "id": "a"}]
     page = ModalityPageFactory(sections=[section("Evidence", body=body)])
     ReferenceIndex.create_or_update_for_object(page)
@@ -190,7 +190,7 @@ def test_a_cited_reference_is_known_to_be_in_use(db):
 
 def test_the_citation_of_a_deleted_reference_leaves_no_mark(visit, clinic):
     gone, kept = ReferenceFactory(), ReferenceFactory(title="The kept one")
-    marks = "".join(f'<a linktype="citation" id="{one.pk}">x</a>' for one in (gone, kept))
+    marks = "".join(f'<a linktype="clinicsite-citation" id="{one.pk}">x</a>' for one in (gone, kept))
     body = [{"type": "paragraph", "value": f"<p>Words {marks}</p>", "id": "a"}]
     treatments = ModalityIndexPageFactory(parent=clinic.home)
     ModalityPageFactory(parent=treatments, title="Needling", sections=[section("Evidence", body=body)])
@@ -203,10 +203,10 @@ def test_the_citation_of_a_deleted_reference_leaves_no_mark(visit, clinic):
 
 @pytest.mark.parametrize("ident", ["", "x", "-1", "²", "9" * 30])
 def test_a_citation_of_nothing_leaves_its_plain_words(clinic, ident):
-    html = f'<p>So they say <a linktype="citation" id="{ident}">Author 2020</a>.</p>'
+    html = f'<p>So they say <a linktype="clinicsite-citation" id="{ident}">Author 2020</a>.</p>'
     with rendering_for(clinic.site) as rendering:
         rendering.prepare([html])
         assert Reference.objects.numbered(rendering) == []
         assert finish(expand_db_html(html)) == "<p>So they say Author 2020.</p>"
-    shown = CitationElementHandler("CITATION").get_attribute_data({"id": ident})
+    shown = CitationElementHandler("CLINICSITE_CITATION").get_attribute_data({"id": ident})
     assert shown["title"] == "This reference is no longer there"

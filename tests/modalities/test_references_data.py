@@ -5,7 +5,7 @@ import json
 import pytest
 
 from clinicsite.demo import data
-from modalities.models import Reference
+from clinicsite.modalities.models import Reference
 
 ITEMS = json.loads((data.FOLDER / "references.json").read_text(encoding="utf-8"))
 

@@ -1,14 +1,18 @@
+import json
 import re
 import tomllib
 
 import pytest
 from django.core.management import get_commands
 
+from clinicsite.core.conf import KEYS
 from clinicsite.settings.environment import VARIABLES
 from tests.settings.conftest import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
-OUR_APPS = ("clinicsite", "home", "locations", "modalities")
+#: The part of the settings' reference that lists keys of `CLINICSITE`.
+OWN_SETTINGS = "The product's own settings"
+OUR_APPS = ("clinicsite",)
 
 
 def rows_of(page, *headings):
@@ -29,8 +33,25 @@ def test_environment_variable_is_documented_as_it_is(variable):
 
 
 def test_no_variable_is_documented_that_nothing_reads():
-    documented = [name for name in rows_of("settings.md") if name.isupper()]
+    parts = (REFERENCE / "settings.md").read_text().split("\n## ")
+    headings = [part.splitlines()[0] for part in parts[1:] if not part.startswith(OWN_SETTINGS)]
+    documented = [name for name in rows_of("settings.md", *headings) if name.isupper()]
     assert sorted(documented) == sorted(variable.name for variable in VARIABLES)
+
+
+def _as_written(default):
+    return json.dumps(default) if isinstance(default, str) else default
+
+
+def test_each_key_of_the_products_own_dictionary_is_documented_as_it_is():
+    parts = (REFERENCE / "settings.md").read_text().split("\n## ")
+    (part,) = [part for part in parts if part.startswith(OWN_SETTINGS)]
+    rows = [line for line in part.splitlines() if line.startswith("| `")]
+    words = {str: "text", bool: "yes or no", int: "whole number", (str, type(None)): "text, or none"}
+    assert rows == [
+        f"| `{name}` | {words[key.kind]} | `{_as_written(key.default)}` | {key.help} |"
+        for name, key in KEYS.items()
+    ]
 
 
 def test_every_management_command_of_ours_is_documented():

@@ -15,7 +15,7 @@ from clinicsite.core.checks import our_blocks
 from clinicsite.styleguide.samples import samples
 from clinicsite.styleguide.views import PAGES, component_names, styleguide
 
-TEMPLATES = Path(settings.ASSETS_DIR) / "templates"
+TEMPLATES = Path(settings.BASE_DIR) / "templates/clinicsite"
 
 
 @pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_the_styleguide_leaves_no_component_out():
 def test_the_styleguide_shows_every_component_block_and_opening_in_every_mood_light_and_dark():
     text = styleguide(RequestFactory().get("/styleguide/?all=yes")).content.decode()
     looks = re.split(r'<section class="styleguide__look ', text)[1:]
-    moods = {path.stem for path in (Path(settings.ASSETS_DIR) / "static/css/moods").glob("*.css")}
+    moods = {path.stem for path in (Path(settings.BASE_DIR) / "static/clinicsite/css/moods").glob("*.css")}
     assert moods == set(Mood.values)
     assert [look.partition('"')[0] for look in looks] == [
         f"mood-{mood} opening-split scheme-{scheme}" for mood in Mood.values for scheme in ("light", "dark")
@@ -86,7 +86,7 @@ def test_the_styleguide_has_an_address_on_a_clinics_host(client, clinic):
     ("variables", "answers"),
     [
         ({"DJANGO_SETTINGS_MODULE": "clinicsite.settings.base"}, "wagtail_serve"),
-        ({"DJANGO_SETTINGS_MODULE": "clinicsite.settings.development"}, "styleguide"),
+        ({"DJANGO_SETTINGS_MODULE": "clinicsite.settings.development"}, "clinicsite_styleguide"),
         ({"DJANGO_SETTINGS_MODULE": "clinicsite.settings.development", "DEBUG": "no"}, "wagtail_serve"),
     ],
     ids=["any install", "development", "development without DEBUG"],

@@ -5,11 +5,10 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from django.urls import reverse
-
 from clinicsite.clinics.brand import Brand, brand_of
 from clinicsite.clinics.icons import icon_digest
 from clinicsite.clinics.profile import ClinicProfile
+from clinicsite.core.addresses import clinic_address
 
 #: In pixels: what every network shows without cutting (Open Graph's 1.91 to 1).
 WIDTH, HEIGHT = 1200, 630
@@ -44,7 +43,7 @@ class Card:
     @property
     def url(self) -> str:
         """Its address, which a change to anything on it changes."""
-        return reverse("card", kwargs={"page_id": self.page_id, "digest": self.digest})
+        return clinic_address("clinicsite_card", page_id=self.page_id, digest=self.digest)
 
     @property
     def alt(self) -> str:

@@ -52,6 +52,6 @@ class Lettering:
 
 @lru_cache(maxsize=128)
 def _loaded(folder, weight, size):
-    font = ImageFont.truetype(finders.find(f"fonts/{folder}/{folder}.woff2"), size)
+    font = ImageFont.truetype(finders.find(f"clinicsite/fonts/{folder}/{folder}.woff2"), size)
     font.set_variation_by_axes([weight])
     return font

@@ -47,7 +47,7 @@ def _open_page_or_404(page_id) -> BasePage:
 
 def _kept(card: Card, clinic) -> bytes:
     """The card's file; one is kept for each page, so a new one takes the place of the old."""
-    key = f"card:{card.page_id}"
+    key = f"clinicsite:card:{card.page_id}"
     digest, content = cache.get(key, ("", b""))
     if digest == card.digest:
         return content
@@ -75,4 +75,4 @@ def _filling(picture, size):
     return picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)
 
 
-urlpatterns = [path("assets/cards/<int:page_id>-<slug:digest>.jpg", card_view, name="card")]
+urlpatterns = [path("assets/cards/<int:page_id>-<slug:digest>.jpg", card_view, name="clinicsite_card")]

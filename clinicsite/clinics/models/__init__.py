@@ -1,5 +1,5 @@
 from clinicsite.clinics.models.networks import NetworkPage
-from clinicsite.clinics.models.roles import ClinicRole
+from clinicsite.clinics.models.roles import AgencyRole, ClinicRole
 from clinicsite.clinics.models.settings import (
     ClinicKind,
     ClinicSettings,
@@ -9,6 +9,7 @@ from clinicsite.clinics.models.settings import (
 )
 
 __all__ = [
+    "AgencyRole",
     "ClinicKind",
     "ClinicRole",
     "ClinicSettings",

@@ -9,7 +9,7 @@ NETWORK_PAGES = PageTypes()
 class NetworkPage(BasePage):
     """A folder of clinics. A grant on it covers every clinic inside."""
 
-    parent_page_types = ["wagtailcore.Page", "clinics.NetworkPage"]
+    parent_page_types = ["wagtailcore.Page", "clinicsite_clinics.NetworkPage"]
     subpage_types = NETWORK_PAGES
     preview_modes = []
     page_description = "A folder of clinics. Patients never see it."

@@ -3,6 +3,16 @@ from django.db import models
 from wagtail.models import Site
 
 
+class AgencyRole(models.Model):
+    """The group that holds one role of the agency; made in code, never by hand."""
+
+    role = models.CharField(max_length=40, unique=True)
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self):
+        return self.role
+
+
 class ClinicRole(models.Model):
     """The group that holds one role at one clinic; made in code, never by hand."""
 
@@ -12,12 +22,12 @@ class ClinicRole(models.Model):
         OWNER = "owner", "Owner"
         EDITOR = "editor", "Editor"
 
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="clinic_roles")
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="clinicsite_roles")
     role = models.CharField(max_length=10, choices=Role.choices)
-    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="clinic_role")
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="clinicsite_role")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site", "role"], name="clinic_role_unique")]
+        constraints = [models.UniqueConstraint(fields=["site", "role"], name="clinicsite_clinic_role_unique")]
 
     def __str__(self):
         return f"{self.get_role_display()} of {self.site}"

@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, PreviewableMixin
+from wagtail.models import Orderable, PreviewableMixin, Site
 
 from clinicsite.clinics.announcements import Announcement
 from clinicsite.clinics.jurisdictions import Jurisdiction
@@ -27,7 +27,7 @@ from clinicsite.clinics.validators import (
     validate_text_colour,
     validate_time_zone,
 )
-from clinicsite.core.models.media import CustomImage
+from clinicsite.core.fields import PictureField
 
 
 class SiteState(models.TextChoices):
@@ -51,6 +51,9 @@ class ClinicKind(models.TextChoices):
 class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
     """What a clinic says about itself once, for every page of its site."""
 
+    site = models.OneToOneField(
+        Site, editable=False, on_delete=models.CASCADE, related_name="clinicsite_settings"
+    )
     name = models.CharField(max_length=100, blank=True, help_text="As patients know you.")
     legal_name = models.CharField(max_length=150, blank=True, help_text="As registered; shown in the footer.")
     tagline = models.CharField(max_length=100, blank=True, help_text="A few words under the name.")
@@ -83,13 +86,8 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
     announcement_until = models.DateTimeField(
         null=True, blank=True, help_text="Empty shows it until you remove it."
     )
-    logo = models.ForeignKey(CustomImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    favicon = models.ForeignKey(
-        CustomImage,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
+    logo = PictureField()
+    favicon = PictureField(
         help_text="A small square mark for browser tabs.",
     )
     brand_primary = models.CharField(
@@ -255,7 +253,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         self.refresh_from_db(fields=["version"])
 
     def get_preview_template(self, request, mode_name):
-        return "clinics/clinic_settings_preview.html"
+        return "clinicsite/clinics/clinic_settings_preview.html"
 
 
 class Insurer(Orderable):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from wagtail.models import GroupPagePermission, Page, Site
 
 #: (app label, model) of the folders of clinics, and of what they share: only the agency holds grants there.
-_agency_folders = {("clinics", "networkpage")}
+_agency_folders = {("clinicsite_clinics", "networkpage")}
 _SCOPE = "_clinicsite_scope"
 #: The person whose request is under way, for code that Wagtail gives no request.
 person_at_work = ContextVar("clinicsite_person_at_work", default=None)

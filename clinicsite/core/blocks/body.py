@@ -26,7 +26,7 @@ class BodyBlock(blocks.StreamBlock):
         icon = "doc-full"
         label = "Text and pictures"
         description = "Text, pictures, steps, lists, tables, callouts, questions and answers."
-        template = "blocks/body.html"
+        template = "clinicsite/blocks/body.html"
         preview_value = [("paragraph", "<p>A thin needle goes into a tight spot in the muscle.</p>")]
 
 
@@ -42,7 +42,7 @@ class SectionBlock(blocks.StructBlock):
         icon = "title"
         label = "Section"
         description = "A heading and what stands under it."
-        template = "blocks/section.html"
+        template = "clinicsite/blocks/section.html"
         preview_value = {
             "heading": "What is dry needling?",
             "body": [("paragraph", "<p>A thin needle goes into a tight spot in the muscle.</p>")],

@@ -15,7 +15,7 @@ class TitledWordsBlock(blocks.StructBlock):
         icon = "list-ul"
         label = "Item"
         description = "A short title with a few sentences."
-        template = "blocks/titled_words.html"
+        template = "clinicsite/blocks/titled_words.html"
         preview_value = {"title": "We talk first", "text": "<p>Tell us where it hurts and since when.</p>"}
 
 
@@ -28,7 +28,7 @@ class StepsBlock(blocks.StructBlock):
         icon = "list-ol"
         label = "Steps"
         description = "What happens first, next and last, numbered."
-        template = "blocks/steps.html"
+        template = "clinicsite/blocks/steps.html"
         preview_value = {
             "items": [
                 {"title": "We talk first", "text": "<p>Tell us where it hurts and since when.</p>"},
@@ -48,7 +48,7 @@ class BenefitsBlock(blocks.StructBlock):
         icon = "tick"
         label = "Benefits"
         description = "What it may do for a patient: short lead-ins, numbered if you like."
-        template = "blocks/benefits.html"
+        template = "clinicsite/blocks/benefits.html"
         preview_value = {
             "intro": "",
             "is_numbered": True,
@@ -69,7 +69,7 @@ class GroupBlock(blocks.StructBlock):
         icon = "list-ul"
         label = "Group"
         description = "A heading with a short list under it."
-        template = "blocks/group.html"
+        template = "clinicsite/blocks/group.html"
         preview_value = {"heading": "Arm", "items": ["Tennis elbow", "Carpal tunnel syndrome"]}
 
 
@@ -82,7 +82,7 @@ class GroupedListBlock(blocks.StructBlock):
         icon = "list-ul"
         label = "Grouped list"
         description = "Short entries under several headings, side by side where there is room."
-        template = "blocks/grouped_list.html"
+        template = "clinicsite/blocks/grouped_list.html"
         preview_value = {
             "groups": [
                 {"heading": "Arm", "items": ["Tennis elbow", "Carpal tunnel syndrome"]},
@@ -101,7 +101,7 @@ class QuestionBlock(blocks.StructBlock):
         icon = "help"
         label = "Question"
         description = "A question in the patient's words, and its answer."
-        template = "blocks/question.html"
+        template = "clinicsite/blocks/question.html"
         preview_value = {"question": "Does it hurt?", "answer": "<p>It can ache for a moment.</p>"}
 
 
@@ -114,7 +114,7 @@ class QuestionsBlock(blocks.StructBlock):
         icon = "help"
         label = "Questions and answers"
         description = "Questions patients ask, each with its answer."
-        template = "blocks/questions.html"
+        template = "clinicsite/blocks/questions.html"
         preview_value = {
             "items": [
                 {"question": "Does it hurt?", "answer": "<p>It can ache for a moment.</p>"},

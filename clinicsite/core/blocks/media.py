@@ -47,7 +47,7 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         label = "Picture"
         description = "A picture with a description and a caption."
-        template = "blocks/picture.html"
+        template = "clinicsite/blocks/picture.html"
         preview_value = {"image": None, "alt": "", "is_decorative": False, "caption": "A treatment room."}
 
 
@@ -89,7 +89,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = "Video"
         description = "A YouTube or Vimeo video. Nothing is loaded from there until the patient presses play."
-        template = "blocks/video.html"
+        template = "clinicsite/blocks/video.html"
         value_class = VideoValue
         preview_value = {
             "url": "https://vimeo.com/123456",

@@ -15,7 +15,7 @@ class ComparisonRowBlock(blocks.StructBlock):
         icon = "table"
         label = "Row"
         description = "What is compared, then one cell for each column."
-        template = "blocks/comparison_row.html"
+        template = "clinicsite/blocks/comparison_row.html"
         preview_value = {"label": "Where it comes from", "cells": ["Western anatomy", "Chinese medicine"]}
 
 
@@ -41,7 +41,7 @@ class ComparisonBlock(blocks.StructBlock):
         icon = "table"
         label = "Comparison table"
         description = "Two or three things side by side, row by row. Reads as cards on a phone."
-        template = "blocks/comparison.html"
+        template = "clinicsite/blocks/comparison.html"
         preview_value = {
             "caption": "Dry needling and acupuncture",
             "columns": ["Dry needling", "Acupuncture"],

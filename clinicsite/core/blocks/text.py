@@ -4,9 +4,19 @@ from django.db import models
 from wagtail import blocks
 
 #: Rich text of a whole paragraph block, with sub-headings.
-PARAGRAPH_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "citation"]
+PARAGRAPH_FEATURES = [
+    "h3",
+    "h4",
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "clinicsite-citation",
+]
 #: Rich text inside another block, where a heading would break the outline.
-WORDS_FEATURES = ["bold", "italic", "ol", "ul", "link", "citation"]
+WORDS_FEATURES = ["bold", "italic", "ol", "ul", "link", "clinicsite-citation"]
 #: Rich text of a single field, on pages that end in no list of references for a citation to lead to.
 FIELD_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -22,7 +32,7 @@ class ParagraphBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = "Text"
         description = "Paragraphs with sub-headings, lists, links and citations."
-        template = "blocks/paragraph.html"
+        template = "clinicsite/blocks/paragraph.html"
         preview_value = "<p>A thin needle goes into a tight spot in the muscle. It stays for a moment.</p>"
 
 
@@ -37,7 +47,7 @@ class WordsBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = "Words"
         description = "A few sentences, with bold, lists, links and citations."
-        template = "blocks/words.html"
+        template = "clinicsite/blocks/words.html"
         preview_value = "<p>You may feel a brief twitch.</p>"
 
 
@@ -60,7 +70,7 @@ class CalloutBlock(blocks.StructBlock):
         icon = "warning"
         label = "Callout"
         description = "A boxed message: information, a warning, or when to get urgent help."
-        template = "blocks/callout.html"
+        template = "clinicsite/blocks/callout.html"
         preview_value = {
             "style": "urgent",
             "heading": "Call 911 if you cannot catch your breath",
@@ -80,7 +90,7 @@ class QuotationBlock(blocks.StructBlock):
         icon = "openquote"
         label = "Quotation"
         description = "Somebody's own words, used with their consent."
-        template = "blocks/quotation.html"
+        template = "clinicsite/blocks/quotation.html"
         preview_value = {
             "text": "I could turn my head again on the drive home.",
             "attribution": "A patient, with consent",

@@ -10,7 +10,9 @@ class GoneAddress(models.Model):
     gone_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site", "path"], name="gone_address_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "path"], name="clinicsite_gone_address_unique")
+        ]
 
     def __str__(self):
         return self.path

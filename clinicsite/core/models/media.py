@@ -1,12 +1,13 @@
 from django.db import models
-from wagtail.documents.models import AbstractDocument
-from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage
 from wagtail.images.models import Image as WagtailImage
 
 
-class CustomImage(AbstractImage):
-    """A picture, with what a clinic must know before it shows it."""
+class AbstractClinicImage(AbstractImage):
+    """A picture, with what a clinic must know before it shows it.
+
+    A project may build its image model on this, or bring any other; `core.pictures.facts` reads either.
+    """
 
     alt_text = models.CharField(
         "description for people who cannot see it",
@@ -33,10 +34,11 @@ class CustomImage(AbstractImage):
     )
 
     class Meta(AbstractImage.Meta):
+        abstract = True
         verbose_name = "picture"
         constraints = [
             models.CheckConstraint(
-                name="image_of_people_has_consent",
+                name="%(app_label)s_%(class)s_of_people_has_consent",
                 condition=models.Q(shows_people=False) | models.Q(has_consent=True),
                 violation_error_message=(
                     "This picture shows real people. File their written consent first, then tick the box."
@@ -48,22 +50,3 @@ class CustomImage(AbstractImage):
     def default_alt_text(self):
         """The description; never the file's title, which says nothing to a listener."""
         return self.alt_text
-
-
-class Rendition(AbstractRendition):
-    """One size and format of a picture, as the browser gets it."""
-
-    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=("image", "filter_spec", "focal_point_key"), name="rendition_unique"
-            )
-        ]
-
-
-class CustomDocument(AbstractDocument):
-    """A file to download, such as an intake form."""
-
-    admin_form_fields = WagtailDocument.admin_form_fields

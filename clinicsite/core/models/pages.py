@@ -16,6 +16,10 @@ from clinicsite.core.rendering import current_rendering
 class BasePage(Page):
     """What every page of every clinic shares: its address, its tabs in the editor, its rendering."""
 
+    # The way back has a prefix: `Page.homepage` is for the project around, which may have a type so called.
+    page_ptr = models.OneToOneField(
+        Page, parent_link=True, on_delete=models.CASCADE, related_name="clinicsite_%(class)s"
+    )
     is_hidden_from_search_engines = models.BooleanField(
         "keep out of search engines",
         default=False,
@@ -98,11 +102,11 @@ class BasePage(Page):
     @staticmethod
     def _slug_is_available(slug, parent_page, page=None):
         # Wagtail looks for a free slug with this too, when it makes one from a title.
-        is_free = not (_is_front_page(parent_page) and is_reserved(slug))
+        is_free = not (is_front_page(parent_page) and is_reserved(slug))
         return is_free and wagtail_private.is_slug_free(slug, parent_page, page)
 
     def clean(self):
-        if self.path and is_reserved(self.slug) and _is_front_page(self.get_parent()):
+        if self.path and is_reserved(self.slug) and is_front_page(self.get_parent()):
             raise ValidationError(
                 {"slug": f"/{self.slug}/ is the address of something else on this site. Choose another slug."}
             )
@@ -152,5 +156,11 @@ class BasePage(Page):
         return action.execute(skip_permission_checks=skip_permission_checks)
 
 
-def _is_front_page(page):
+def from_page(model: type[BasePage]) -> str:
+    """How a query on Wagtail's own `Page` reaches a page type of ours: "clinicsite_blogpage"."""
+    return model._meta.get_field("page_ptr").related_query_name()
+
+
+def is_front_page(page) -> bool:
+    """Whether a page is of a type that heads a clinic's site."""
     return page is not None and getattr(page.specific_class, "is_front_page", False)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import strip_tags
 
 #: A citation shows as a number that means nothing outside the page.
-_CITATION = re.compile(r'<a [^>]*linktype="citation"[^>]*>.*?</a>', re.DOTALL)
+_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-citation"[^>]*>.*?</a>', re.DOTALL)
 _BREAK = re.compile(r"</(?:p|li|ul|ol|h[2-6]|blockquote|div)>|<br\s*/?>")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")

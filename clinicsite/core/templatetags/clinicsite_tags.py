@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from clinicsite.core import icons
 from clinicsite.core.breadcrumbs import steps_to
+from clinicsite.core.pictures.facts import alternative_text
 from clinicsite.core.pictures.shapes import SHAPES, filters_of, front_shape
 from clinicsite.core.rich_text.links import finish
 from clinicsite.core.structured_data.graph import as_script
@@ -32,7 +33,7 @@ def finish_rich_text(html):
 
 @register.simple_tag
 def icon(name):
-    """An icon of static/icons, in the colour of the text and passed over by screen readers."""
+    """An icon of static/clinicsite/icons, in the colour of the text and passed over by screen readers."""
     try:
         return icons.drawn(name)
     except icons.NoSuchIconError as error:
@@ -102,7 +103,7 @@ def kept_rendition(image_id, spec, version):
     """
     if not image_id:
         return None
-    key = f"kept_rendition:{image_id}:{spec}:{version}"
+    key = f"clinicsite:rendition:{image_id}:{spec}:{version}"
     return page_cache.get_or_set(key, lambda: _rendition_values(image_id, spec), DAY)
 
 
@@ -156,7 +157,7 @@ def _rendition_values(image_id, spec):
         "url": rendition.url,
         "width": rendition.width,
         "height": rendition.height,
-        "alt": picture.default_alt_text,
+        "alt": alternative_text(picture),
         # A picture about as wide as high holds no readable name.
         "is_mark": rendition.width < 1.6 * rendition.height,
     }

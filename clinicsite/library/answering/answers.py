@@ -247,8 +247,8 @@ def _leave_out(page, accepted):
 
 def _records(page):
     """The overrides of the page as objects that stay: a change to one is saved with the page."""
-    records = list(page.section_overrides.all())
-    page.section_overrides.set(records)
+    records = list(page.clinicsite_section_overrides.all())
+    page.clinicsite_section_overrides.set(records)
     return records
 
 
@@ -271,7 +271,7 @@ def _retired_section(page, section_id):
 
 def _take_over(page, section, action):
     record = SectionOverride(section_id=section.id, action=action.value, base=_base_now(page, section))
-    page.section_overrides.add(record)
+    page.clinicsite_section_overrides.add(record)
     return record
 
 

@@ -68,7 +68,7 @@ def change_draft(
     # A draft may be unfinished elsewhere, as in the editor; publishing it checks everything.
     revision = draft.save_revision(user=user, clean=False)
     told = {"title": page.get_admin_display_title(), "data": {"message": message}}
-    log(draft, "library.answer", user=user, revision=revision, **told)
+    log(draft, "clinicsite_library.answer", user=user, revision=revision, **told)
     if goes_live:
         revision.publish(user=user)
     return SavedChange(draft, goes_live)

@@ -52,7 +52,7 @@ def section_offers(page: LibraryReader, sections, index, waiting=frozenset()) ->
 
 def compare_address(page: LibraryReader, section_id: str) -> str:
     """The screen that shows what has changed in a section."""
-    return reverse("library_admin:compare", args=[page.pk, section_id])
+    return reverse("clinicsite_library:compare", args=[page.pk, section_id])
 
 
 def page_offers(page: LibraryReader, waiting) -> list[Offer]:
@@ -99,8 +99,8 @@ def _moves(section, index, count):
 def _section_address(page, section_id, name):
     if name == "changes":
         return compare_address(page, section_id)
-    return reverse("library_admin:section_action", args=[page.pk, section_id, name])
+    return reverse("clinicsite_library:section_action", args=[page.pk, section_id, name])
 
 
 def _address(view, page, *more):
-    return reverse(f"library_admin:{view}", args=[page.pk, *more])
+    return reverse(f"clinicsite_library:{view}", args=[page.pk, *more])

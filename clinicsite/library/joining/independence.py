@@ -93,8 +93,8 @@ class _Records:
         self.library = {section.id: section for section in library}
         self.order = library
         # The objects stay: a change to one is saved with the page.
-        records = list(page.section_overrides.all())
-        page.section_overrides.set(records)
+        records = list(page.clinicsite_section_overrides.all())
+        page.clinicsite_section_overrides.set(records)
         self.by_id = {record.section_id: record for record in records}
 
     def put_away_foreign(self, ids):
@@ -128,7 +128,7 @@ class _Records:
         if record is None:
             record = SectionOverride(section_id=section.id)
             record.base = self._base(section, record)
-            self.page.section_overrides.add(record)
+            self.page.clinicsite_section_overrides.add(record)
             self.by_id[section.id] = record
         record.action = action.value
         return record

@@ -15,7 +15,7 @@ ROWS_OFFERED = (25, 50)
 class MatrixFilters:
     """The choices; what makes no sense counts as not chosen.
 
-    `type` is a model's label, such as "home.blogpage".
+    `type` is a model's label, such as "clinicsite_home.blogpage".
     """
 
     clinic: str = ""

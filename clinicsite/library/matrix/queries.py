@@ -29,6 +29,7 @@ from django.db.models.functions import Coalesce, Substr
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from clinicsite.core.models.pages import from_page
 from clinicsite.library.composition import Action, Lock
 from clinicsite.library.matrix.states import Mark
 from clinicsite.library.models.library import LibrarySection
@@ -118,7 +119,7 @@ class Followers:
 
     def overrides(self):
         """The overrides on followers of these pages, with the library page's key and whether it is held."""
-        follower = f"page__{self.model._meta.model_name}"
+        follower = f"page__{from_page(self.model)}"
         return (
             SectionOverride.objects.order_by()
             .filter(**{f"{follower}__library_page__in": self.library_ids})

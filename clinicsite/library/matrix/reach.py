@@ -58,7 +58,9 @@ def editable_paths(user: AbstractBaseUser) -> tuple[str, ...]:
 
 def by_name(sites):
     """Clinics in the order of their names, each with `clinic_name`."""
-    name = Coalesce(NullIf("clinicsettings__name", Value("")), NullIf("site_name", Value("")), F("hostname"))
+    name = Coalesce(
+        NullIf("clinicsite_settings__name", Value("")), NullIf("site_name", Value("")), F("hostname")
+    )
     return sites.annotate(clinic_name=name).order_by(Lower("clinic_name"), "pk")
 
 

@@ -9,7 +9,7 @@ LIBRARY_PAGES = PageTypes()
 class LibraryFolderPage(BasePage):
     """A folder of the library's tree: the library itself, or its treatments, conditions and posts."""
 
-    parent_page_types = ["wagtailcore.Page", "library.LibraryFolderPage"]
+    parent_page_types = ["wagtailcore.Page", "clinicsite_library.LibraryFolderPage"]
     subpage_types = LIBRARY_PAGES
     preview_modes = []
     page_description = "A folder of pages that all clinics share."

@@ -13,7 +13,7 @@ class LibrarySection(models.Model):
     Written when the library page is saved, in proportion to the library. The text itself is on the page.
     """
 
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="library_sections")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="clinicsite_library_sections")
     section_id = models.CharField(max_length=36, db_index=True)
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=30)
@@ -26,7 +26,7 @@ class LibrarySection(models.Model):
     class Meta:
         ordering = ["page", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["page", "section_id"], name="library_section_unique"),
+            models.UniqueConstraint(fields=["page", "section_id"], name="clinicsite_library_section_unique"),
         ]
 
     def __str__(self):
@@ -45,7 +45,7 @@ class DeclinedPage(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["site", "library_page"], name="declined_page_unique"),
+            models.UniqueConstraint(fields=["site", "library_page"], name="clinicsite_declined_page_unique"),
         ]
 
     def __str__(self):

@@ -24,7 +24,7 @@ class SectionOverride(models.Model):
     deleted by an answer: a section returned to the library keeps the clinic's words here, unread.
     """
 
-    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="section_overrides")
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="clinicsite_section_overrides")
     section_id = models.CharField("library section", max_length=36)
     action = models.CharField(max_length=10, choices=[(one.value, ACTION_LABELS[one]) for one in Action])
     heading = models.CharField(max_length=150, blank=True)
@@ -46,7 +46,7 @@ class SectionOverride(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "section_id"],
-                name="section_override_unique",
+                name="clinicsite_section_override_unique",
                 violation_error_message="This clinic already has its own version of that section.",
             ),
         ]

@@ -10,7 +10,7 @@ class Approval(models.Model):
     `digest` names the version by its words: a revision can be written over by autosave.
     """
 
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="library_approvals")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="clinicsite_approvals")
     digest = models.CharField(max_length=64)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -20,7 +20,7 @@ class Approval(models.Model):
 
     class Meta:
         ordering = ["-approved_at", "-pk"]
-        indexes = [models.Index(fields=["page", "digest"], name="approval_of_version")]
+        indexes = [models.Index(fields=["page", "digest"], name="clinicsite_approval_of_version")]
 
     def __str__(self):
         return f"{self.page}: approved by {self.approved_by or 'somebody who has left'}"
@@ -46,7 +46,7 @@ class Release(models.Model):
     #: States of a release that is not finished: a page has one of these at most.
     UNDER_WAY = (State.PILOT, State.SCHEDULED)
 
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="library_releases")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="clinicsite_releases")
     state = models.CharField(max_length=10, choices=State.choices)
     content = models.JSONField(
         encoder=DjangoJSONEncoder, help_text="The version that was released, as a revision stores it."
@@ -91,7 +91,7 @@ class Release(models.Model):
             models.UniqueConstraint(
                 fields=["page"],
                 condition=models.Q(state__in=["pilot", "scheduled"]),
-                name="one_release_under_way",
+                name="clinicsite_one_release_under_way",
                 violation_error_message="A release of this page is under way. Finish or end it first.",
             ),
         ]

@@ -15,14 +15,14 @@ class ReleaseMenuItem(ActionMenuItem):
     order = 30
     name = "library-go"
     icon_name = "upload"
-    template_name = "library/admin/releases/menu_item.html"
+    template_name = "clinicsite/library/admin/releases/menu_item.html"
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
         page = context["page"]
         may_release = self.get_user_page_permissions_tester(parent_context).can_publish()
         context["label"] = "Release…" if may_release else "What will this change?"
-        context["address"] = reverse("library_admin:release", args=[page.pk])
+        context["address"] = reverse("clinicsite_library:release", args=[page.pk])
         return context
 
 

@@ -131,7 +131,7 @@ def undo_release(release_id, user: AbstractBaseUser) -> Release:
     _forget_dropped_by(page, release.before)
     release.state, release.ended_by, release.ended_at = State.UNDONE, user, timezone.now()
     release.save(update_fields=["state", "ended_by", "ended_at"])
-    log(page, "library.undo", user=user, data={"release": release.pk})
+    log(page, "clinicsite_library.undo", user=user, data={"release": release.pk})
     return release
 
 
@@ -211,7 +211,7 @@ def _new_release(page, user, state, note, is_unapproved_ok, go_live_at=None):
     draft.go_live_at, draft.live_revision = go_live_at, page.live_revision
     _refuse_unfit(draft)
     revision = draft.save_revision(user=user)
-    log(draft, "library.release", user=user, revision=revision, data={"state": state.label})
+    log(draft, "clinicsite_library.release", user=user, revision=revision, data={"state": state.label})
     return Release(
         page_id=page.pk,
         state=state,

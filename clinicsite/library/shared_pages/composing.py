@@ -125,7 +125,7 @@ class ComposingMixin(ReadingMixin):
     @cached_property
     def override_records(self):
         """The clinic's overrides, read once a view."""
-        return list(self.section_overrides.all())
+        return list(self.clinicsite_section_overrides.all())
 
     def forget_composition(self):
         """Compose afresh after a change to the overrides of this object in memory."""

@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
 from clinicsite.core import wagtail_private
-from clinicsite.core.fields import ContentField
-from clinicsite.core.models import BasePage, CustomImage
+from clinicsite.core.fields import ContentField, PictureField
+from clinicsite.core.models import BasePage
 from clinicsite.library.blocks import SectionsBlock
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY, SharedPageForm
 from clinicsite.library.models.folders import LibraryFolderPage
@@ -78,12 +78,7 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
         blank=True,
         help_text="One sentence under the title. Empty on a page that follows the library: the library's.",
     )
-    hero_image = models.ForeignKey(
-        CustomImage,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
+    hero_image = PictureField(
         verbose_name="picture",
         help_text="On top and on cards. Empty on a page that follows the library: the library's.",
     )

@@ -22,7 +22,7 @@ TOKENS = {
 LINK_TOKENS = {"booking_url": "Book online", "hours_url": "Opening hours"}
 
 #: The name of the rich-text editor's feature that offers tokens.
-FEATURE = "token"
+FEATURE = "clinicsite-token"
 #: For the help text of a field of plain text.
 TOKEN_HELP = (
     f"Tokens: {', '.join(f'{{{name}}}' for name in TOKENS)}. "

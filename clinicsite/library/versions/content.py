@@ -44,7 +44,7 @@ _NOT_READ = frozenset(
         "alias_of",
         "comments",
         "wagtail_admin_comments",
-        "section_overrides",
+        "clinicsite_section_overrides",
         "held_sections",
         "library_base",
         "retired_sections",
@@ -59,7 +59,7 @@ def version_of(page: Page) -> VersionContent:
 
 def version_to_keep(page: Page) -> VersionContent:
     """The stored version of a page loaded for nothing else: without its comments, it costs less to take."""
-    for name in (COMMENTS_RELATION_NAME, "section_overrides"):
+    for name in (COMMENTS_RELATION_NAME, "clinicsite_section_overrides"):
         setattr(page, name, [])
     return version_of(page)
 

@@ -86,7 +86,7 @@ def _release_and_related(library_page, release_id):
     if rendering.site is not None:
         parts: ClinicParts = profile_for(rendering.site).parts
         releases, related = rendering.remember(
-            "library_releases", lambda: _find(parts["pilots"].values(), parts["followers"])
+            "clinicsite_releases", lambda: _find(parts["pilots"].values(), parts["followers"])
         )
         if key in releases:
             return releases[key], related

@@ -65,7 +65,7 @@ def add(request):
         groups = [_group(request, offers, model, here) for model in shared_page_models()]
     context = {**titles(ADD_TITLE, ADD_ICON), "site": site, "groups": [one for one in groups if one["rows"]]}
     context["may_publish"] = any(one["may_publish"] for one in groups)
-    return TemplateResponse(request, "library/admin/adding/add.html", context)
+    return TemplateResponse(request, "clinicsite/library/admin/adding/add.html", context)
 
 
 def _add(request, site):
@@ -125,9 +125,9 @@ def _offer_row(site, offer, here):
     back = {"next": here}
     follow = ""
     if offer.similar:
-        address = reverse("library_admin:follow", args=[offer.similar.pk])
+        address = reverse("clinicsite_library:follow", args=[offer.similar.pk])
         follow = f"{address}?{urlencode({'library': offer.page.pk, **back})}"
-    preview = reverse("library_admin:preview_as", args=[offer.page.pk, site.pk])
+    preview = reverse("clinicsite_library:preview_as", args=[offer.page.pk, site.pk])
     return {
         "offer": offer,
         "summary": offer.page.composed_summary,
@@ -155,7 +155,7 @@ def make_independent(request, page_id):
         "hidden": [section.heading for section in draft.compose() if not section.is_shown],
         **_saving(request, page),
     }
-    return TemplateResponse(request, "library/admin/adding/make_independent.html", context)
+    return TemplateResponse(request, "clinicsite/library/admin/adding/make_independent.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,7 +177,9 @@ def follow(request, page_id):
     if request.method == "POST":
         messages.error(request, PLAN_CHANGED)
     return TemplateResponse(
-        request, "library/admin/adding/follow.html", _plan_context(request, page, draft, library_page, steps)
+        request,
+        "clinicsite/library/admin/adding/follow.html",
+        _plan_context(request, page, draft, library_page, steps),
     )
 
 
@@ -253,7 +255,7 @@ def _choose_library_page(request, page, draft):
         "next": get_valid_next_url_from_request(request),
         "back": _back(request, page),
     }
-    return TemplateResponse(request, "library/admin/adding/choose_library_page.html", context)
+    return TemplateResponse(request, "clinicsite/library/admin/adding/choose_library_page.html", context)
 
 
 def _change(request, page, change, message, done):

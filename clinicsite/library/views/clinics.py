@@ -53,7 +53,7 @@ def choose_clinic(request, *, title, icon, question, sites=None, link=None):
         "rows": [(site, link(site)) for site in page],
         "next": get_valid_next_url_from_request(request),
     }
-    return TemplateResponse(request, "library/admin/inbox/choose_clinic.html", context)
+    return TemplateResponse(request, "clinicsite/library/admin/inbox/choose_clinic.html", context)
 
 
 def titles(title, icon):

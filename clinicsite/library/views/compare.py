@@ -43,7 +43,7 @@ UNDECIDED = (
 class CompareView(WagtailAdminTemplateMixin, TemplateView):
     """Shows what the library changed in a section and takes the clinic's answer."""
 
-    template_name = "library/admin/compare/compare.html"
+    template_name = "clinicsite/library/admin/compare/compare.html"
     page_title = "See what changed"
     header_icon = "history"
     breadcrumbs_items = []
@@ -117,7 +117,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
     def _refuse(self, refusal):
         """Nothing can be compared (any more): say why, lead back, and give back what was typed."""
         context = self.get_context_data() | {"sentence": str(refusal), "typed": self._typed()}
-        return TemplateResponse(self.request, "library/admin/compare/refused.html", context)
+        return TemplateResponse(self.request, "clinicsite/library/admin/compare/refused.html", context)
 
     def _typed(self):
         return typed_words(self.request.POST) if self._is_merging else None

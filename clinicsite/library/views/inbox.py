@@ -53,7 +53,7 @@ def inbox(request):
     if request.method == "POST":
         return _answer(request, site)
     context = _context(request, site)
-    return TemplateResponse(request, "library/admin/inbox/inbox.html", context)
+    return TemplateResponse(request, "clinicsite/library/admin/inbox/inbox.html", context)
 
 
 def _answer(request, site):
@@ -149,7 +149,7 @@ def _look_first(question: Question, here):
     """The address of the comparison, for what nobody should answer unseen."""
     if not question.can_compare:
         return ""
-    compare = reverse("library_admin:compare", args=[question.page.pk, question.section_id])
+    compare = reverse("clinicsite_library:compare", args=[question.page.pk, question.section_id])
     return f"{compare}?{urlencode({'next': here})}"
 
 
@@ -179,7 +179,7 @@ def _consequence(request, question):
 def _links(site, question: Question, here):
     back = urlencode({"next": here})
     if question.offer:
-        preview = reverse("library_admin:preview_as", args=[question.page.pk, site.pk])
+        preview = reverse("clinicsite_library:preview_as", args=[question.page.pk, site.pk])
         return [("See it on your site", f"{preview}?{back}"), *_follow_links(question.offer, here)]
     own = ("Open the page", _edit_address(question.page))
     return [own, *_replacement_links(question.replacement, site, here)]
@@ -191,7 +191,7 @@ def _replacement_links(replacement, site, here):
     title = replacement.page.title
     if replacement.own:
         return [(f"Open your “{replacement.own.title}”", _edit_address(replacement.own))]
-    preview = reverse("library_admin:preview_as", args=[replacement.page.pk, site.pk])
+    preview = reverse("clinicsite_library:preview_as", args=[replacement.page.pk, site.pk])
     address = f"{preview}?{urlencode({'next': here})}"
     return [(f"See “{title}” on your site", address), *_follow_links(replacement.offer, here)]
 
@@ -200,7 +200,7 @@ def _follow_links(offer, here):
     """The way to let a page of the clinic's own follow what is offered, where one is much like it."""
     if not offer.similar:
         return []
-    follow = reverse("library_admin:follow", args=[offer.similar.pk])
+    follow = reverse("clinicsite_library:follow", args=[offer.similar.pk])
     address = f"{follow}?{urlencode({'library': offer.page.pk, 'next': here})}"
     return [(f"Let your “{offer.similar.title}” follow “{offer.page.title}” instead", address)]
 
@@ -210,7 +210,7 @@ def _edit_address(page):
 
 
 def _address(site):
-    return f"{reverse('library_admin:inbox')}?clinic={site.pk}"
+    return f"{reverse('clinicsite_library:inbox')}?clinic={site.pk}"
 
 
 def updates_for_dashboard(site, user):

@@ -33,18 +33,26 @@ def library_menu_item():
     """The menu entry “Library”."""
     items = [
         MenuItem(
-            "Matrix", reverse_lazy("library_admin:matrix"), name="library-matrix", icon_name=ICON, order=10
+            "Matrix",
+            reverse_lazy("clinicsite_library:matrix"),
+            name="clinicsite-library-matrix",
+            icon_name=ICON,
+            order=10,
         ),
         MenuItem(
             "Releases",
-            reverse_lazy("library_admin:release_history"),
-            name="library-releases",
+            reverse_lazy("clinicsite_library:release_history"),
+            name="clinicsite-library-releases",
             icon_name="history",
             order=20,
         ),
     ]
     return LibraryMenuItem(
-        "Library", Menu(None, items=items), name="library", icon_name="folder-open-inverse", order=104
+        "Library",
+        Menu(None, items=items),
+        name="clinicsite-library",
+        icon_name="folder-open-inverse",
+        order=104,
     )
 
 
@@ -69,9 +77,9 @@ def matrix(request):
         "rows": [_row(row, editable) for row in shown.rows(found.object_list, columns.object_list)],
         "row_steps": _steps("Clinics", "p", found, filters, columns=columns.number),
         "column_steps": _steps("Library pages", "columns", columns, filters, p=found.number),
-        "csv_address": f"{reverse('library_admin:matrix_csv')}?{filters.query_string()}",
+        "csv_address": f"{reverse('clinicsite_library:matrix_csv')}?{filters.query_string()}",
     }
-    return TemplateResponse(request, "library/admin/matrix/matrix.html", context)
+    return TemplateResponse(request, "clinicsite/library/admin/matrix/matrix.html", context)
 
 
 @require_safe

@@ -44,7 +44,7 @@ def preview_choose(request, page_id):
     elif not library_page.live or not sites.exists():
         raise Http404
     if len(found := list(sites[:2])) == 1:
-        return redirect("library_admin:preview_as", library_page.pk, found[0].pk)
+        return redirect("clinicsite_library:preview_as", library_page.pk, found[0].pk)
     title = f"Preview “{library_page.title}” as a clinic"
     link = _link_to(library_page, get_valid_next_url_from_request(request))
     question = "Whose site should it look like?"
@@ -63,12 +63,12 @@ def preview_as(request, page_id, site_id):
         "library_page": library_page,
         "follower": follower,
         "is_draft": preview.sees_library_drafts and library_page.has_unpublished_changes,
-        "content_url": reverse("library_admin:preview_content", args=[library_page.pk, site.pk]),
+        "content_url": reverse("clinicsite_library:preview_content", args=[library_page.pk, site.pk]),
         "is_narrow": request.GET.get("width") == "phone",
         "here": request.path,
         "next": get_valid_next_url_from_request(request),
     }
-    return TemplateResponse(request, "library/admin/previews/preview_as.html", context)
+    return TemplateResponse(request, "clinicsite/library/admin/previews/preview_as.html", context)
 
 
 @require_GET
@@ -107,7 +107,7 @@ def _edits_library(user, library_page):
 
 def _link_to(library_page, next_url):
     back = f"?{urlencode({'next': next_url})}" if next_url else ""
-    return lambda site: reverse("library_admin:preview_as", args=[library_page.pk, site.pk]) + back
+    return lambda site: reverse("clinicsite_library:preview_as", args=[library_page.pk, site.pk]) + back
 
 
 urlpatterns = [

@@ -42,7 +42,7 @@ def release_history(request):
         "entries": [_entry(row, request.user, newest) for row in found],
         "found": found,
     }
-    return TemplateResponse(request, "library/admin/releases/history.html", context)
+    return TemplateResponse(request, "clinicsite/library/admin/releases/history.html", context)
 
 
 def library_page_or_404(user, page_id):

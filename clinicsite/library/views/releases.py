@@ -65,7 +65,7 @@ class ReleaseView(LibraryScreen, FormView):
 
     page_title = "What will this change?"
     header_icon = "view"
-    template_name = "library/admin/releases/release.html"
+    template_name = "clinicsite/library/admin/releases/release.html"
     form_class = ReleaseForm
 
     def dispatch(self, request, *args, **kwargs):
@@ -121,7 +121,7 @@ class ReleaseView(LibraryScreen, FormView):
         return releases.release_to_pilots(self.page.pk, self.request.user, sites, **options)
 
     def _here(self):
-        return reverse("library_admin:release", args=[self.page.pk])
+        return reverse("clinicsite_library:release", args=[self.page.pk])
 
     def get_context_data(self, **kwargs):
         under_way = releases.release_under_way(self.page)
@@ -163,7 +163,7 @@ class RetireView(LibraryScreen, FormView):
 
     page_title = "Retire"
     header_icon = "history"
-    template_name = "library/admin/releases/retire.html"
+    template_name = "clinicsite/library/admin/releases/retire.html"
     form_class = RetireForm
     must_release = True
 
@@ -191,7 +191,7 @@ class UndoView(LibraryScreen, TemplateView):
 
     page_title = "Undo this release"
     header_icon = "rotate"
-    template_name = "library/admin/releases/undo.html"
+    template_name = "clinicsite/library/admin/releases/undo.html"
     must_release = True
 
     def dispatch(self, request, *args, **kwargs):
@@ -213,7 +213,7 @@ class UndoView(LibraryScreen, TemplateView):
 
     @property
     def back_address(self):
-        history = f"{reverse('library_admin:release_history')}?page={self.page.pk}"
+        history = f"{reverse('clinicsite_library:release_history')}?page={self.page.pk}"
         return get_valid_next_url_from_request(self.request) or history
 
     def get_context_data(self, **kwargs):

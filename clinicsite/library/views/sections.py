@@ -36,7 +36,7 @@ WORDS_SHOWN = 60
 class AnswerView(WagtailAdminTemplateMixin, FormView):
     """A question with what it means; its answer changes the page's draft and leads back."""
 
-    template_name = "library/admin/sections/answer.html"
+    template_name = "clinicsite/library/admin/sections/answer.html"
     breadcrumbs_items = []
     anchor = ""
 
@@ -227,8 +227,8 @@ class PageAnswerConverter(SectionAnswerConverter):
     regex = "|".join(PAGE_ANSWERS)
 
 
-register_converter(SectionAnswerConverter, "section_answer")
-register_converter(PageAnswerConverter, "page_answer")
+register_converter(SectionAnswerConverter, "clinicsite_section_answer")
+register_converter(PageAnswerConverter, "clinicsite_page_answer")
 
 urlpatterns = [
     path(
@@ -237,9 +237,11 @@ urlpatterns = [
         name="add_after",
     ),
     path(
-        "pages/<int:page_id>/sections/<str:section_id>/<section_answer:action>/",
+        "pages/<int:page_id>/sections/<str:section_id>/<clinicsite_section_answer:action>/",
         SectionActionView.as_view(),
         name="section_action",
     ),
-    path("pages/<int:page_id>/<page_answer:action>/", PageActionView.as_view(), name="page_action"),
+    path(
+        "pages/<int:page_id>/<clinicsite_page_answer:action>/", PageActionView.as_view(), name="page_action"
+    ),
 ]

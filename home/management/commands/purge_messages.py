@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from home.contact.retention import purge
+from clinicsite.home.contact.retention import purge
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from home.search.missing import KEPT_DAYS, forget_old
+from clinicsite.home.search.missing import KEPT_DAYS, forget_old
 
 
 class Command(BaseCommand):

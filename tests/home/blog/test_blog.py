@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from clinicsite.core.rendering import rendering_for
-from home.blog.models import POSTS_PER_PAGE, READING_SPEED
-from home.models import BlogPage
+from clinicsite.home.blog.models import POSTS_PER_PAGE, READING_SPEED
+from clinicsite.home.models import BlogPage
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,

@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.dateparse import parse_datetime
 
-from home.blog.feeds import FEED_LENGTH
-from home.models import BlogPage
+from clinicsite.home.blog.feeds import FEED_LENGTH
+from clinicsite.home.models import BlogPage
 from tests.factories import BlogIndexPageFactory, BlogPageFactory, PractitionerPageFactory
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from home.models import BlogPage
+from clinicsite.home.models import BlogPage
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,

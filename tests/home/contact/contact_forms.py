@@ -1,7 +1,7 @@
 """What patients fill in, for the tests of the contact page."""
 
 from clinicsite.clinics.models import ClinicSettings
-from home.contact import stamps
+from clinicsite.home.contact import stamps
 
 MESSAGE = {
     "name": "Jo Example",

@@ -5,9 +5,9 @@ from types import SimpleNamespace as Sample
 import pytest
 from django.test import Client
 
-from home.contact import stamps
-from home.contact.forms import MessageForm
-from home.models import ContactMessage
+from clinicsite.home.contact import stamps
+from clinicsite.home.contact.forms import MessageForm
+from clinicsite.home.models import ContactMessage
 from tests.factories import (
     LocationIndexPageFactory,
     LocationPageFactory,

@@ -10,11 +10,11 @@ from django_tasks_db.models import DBTaskResult
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.profile import profile_for
-from home.contact.letters import notice_of
-from home.contact.tasks import mail_notice, mail_receipt
-from home.contact.throttling import MOST_TO_A_MAILBOX
-from home.contact.ways import clinic_with
-from home.models import ContactMessage
+from clinicsite.home.contact.letters import notice_of
+from clinicsite.home.contact.tasks import mail_notice, mail_receipt
+from clinicsite.home.contact.throttling import MOST_TO_A_MAILBOX
+from clinicsite.home.contact.ways import clinic_with
+from clinicsite.home.models import ContactMessage
 from tests.factories import ContactPageFactory, LocationIndexPageFactory, LocationPageFactory
 from tests.home.contact.contact_forms import CALL_BACK, CONSULTATION, MESSAGE, offer_consultation
 
@@ -69,9 +69,10 @@ class TestNotice:
         letter = notice(MESSAGE)
         message = ContactMessage.objects.get()
         assert letter.subject == "New message from the website of North Clinic"
-        assert f"http://localhost/admin/messages/{message.pk}/" in letter.body
+        assert f"http://localhost/admin/clinicsite/messages/{message.pk}/" in letter.body
         assert "It is deleted on" in letter.body
-        assert MESSAGE["message"] in admin_client_of(owner).get(f"/admin/messages/{message.pk}/").text
+        shown = admin_client_of(owner).get(f"/admin/clinicsite/messages/{message.pk}/").text
+        assert MESSAGE["message"] in shown
 
     @pytest.mark.parametrize(
         ("fields", "path", "subject"),

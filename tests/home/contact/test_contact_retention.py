@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from home.contact.choices import KeepDays
-from home.models import ContactMessage, ContactPage
+from clinicsite.home.contact.choices import KeepDays
+from clinicsite.home.models import ContactMessage, ContactPage
 from tests.factories import ContactPageFactory
 from tests.home.contact.contact_forms import MESSAGE
 

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.contact import stamps
-from home.contact.robots import TRAP, is_accepted
-from home.contact.throttling import MOST_OF_A_SENDER, MOST_TO_A_CLINIC, client_address
-from home.models import ContactMessage
+from clinicsite.home.contact import stamps
+from clinicsite.home.contact.robots import TRAP, is_accepted
+from clinicsite.home.contact.throttling import MOST_OF_A_SENDER, MOST_TO_A_CLINIC, client_address
+from clinicsite.home.models import ContactMessage
 from tests.factories import ContactPageFactory, LocationIndexPageFactory, LocationPageFactory
 from tests.home.contact.contact_forms import CALL_BACK, MESSAGE, stamp_of
 
@@ -158,7 +158,7 @@ class TestSender:
         assert_sent(send(MESSAGE, REMOTE_ADDR="2001:db8:1:3::1"))
 
     def test_without_a_trusted_proxy_a_forwarded_address_is_not_believed(self, send, settings):
-        settings.TRUSTED_PROXY_COUNT = 0
+        settings.CLINICSITE = settings.CLINICSITE | {"TRUSTED_PROXY_COUNT": 0}
         for number in range(MOST_OF_A_SENDER):
             send(numbered(number), **SENDER, HTTP_X_FORWARDED_FOR=f"198.51.100.{number}")
         assert send(MESSAGE, **SENDER, HTTP_X_FORWARDED_FOR="198.51.100.99").status_code == 429
@@ -174,7 +174,7 @@ class TestSender:
         ],
     )
     def test_the_address_that_a_trusted_proxy_saw_counts(self, rf, settings, proxies, forwarded, address):
-        settings.TRUSTED_PROXY_COUNT = proxies
+        settings.CLINICSITE = settings.CLINICSITE | {"TRUSTED_PROXY_COUNT": proxies}
         request = rf.get("/", REMOTE_ADDR="192.0.2.1", headers={"X-Forwarded-For": forwarded})
         assert client_address(request) == address
 

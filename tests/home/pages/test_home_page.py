@@ -2,8 +2,8 @@ import html5lib
 import pytest
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from home.models import FeaturedCondition, FeaturedTreatment
-from home.pages.front import CARDS, POSTS
+from clinicsite.home.models import FeaturedCondition, FeaturedTreatment
+from clinicsite.home.pages.front import CARDS, POSTS
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from home.search.views import SHOWN_A_PAGE, SHOWN_OF_EACH
+from clinicsite.home.search.views import SHOWN_A_PAGE, SHOWN_OF_EACH
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
@@ -186,7 +186,9 @@ def test_a_field_left_to_the_library_is_not_indexed_as_none(clinic, library, loo
 
 
 def test_citations_are_no_part_of_an_extract(clinic, library, look_for):
-    cited = section("Evidence", 'It helps<a linktype="citation" id="7">Gattie et al. 2017</a>. A little.')
+    cited = section(
+        "Evidence", 'It helps<a linktype="clinicsite-citation" id="7">Gattie et al. 2017</a>. A little.'
+    )
     follower_of(library_treatment(library, cited), clinic)
     assert paths_in(look_for("Gattie")) == []
     assert "It <mark>helps</mark>. A little." in look_for("helps")

@@ -8,8 +8,8 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from home.models import MissedSearch
-from home.search import missing
+from clinicsite.home.models import MissedSearch
+from clinicsite.home.search import missing
 from tests.factories import StandardPageFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
@@ -110,7 +110,7 @@ def test_a_count_begins_anew_after_that_time_though_no_command_has_run(clinic, l
 
 
 def shown_to(person, admin_client_of):
-    response = admin_client_of(person).get("/admin/missed-searches/")
+    response = admin_client_of(person).get("/admin/clinicsite/missed-searches/")
     assert response.status_code == 200
     return response.text
 
@@ -145,5 +145,5 @@ def test_what_was_looked_for_once_or_long_ago_is_not_shown(clinic, owner, admin_
 def test_somebody_without_a_clinic_sees_an_empty_list(clinic, admin_client_of, library_editor):
     stranger = UserFactory(username="stranger", groups=[clinic.groups.editor])
     stranger.groups.clear()
-    response = admin_client_of(stranger).get("/admin/missed-searches/")
+    response = admin_client_of(stranger).get("/admin/clinicsite/missed-searches/")
     assert response.status_code == 302

@@ -6,8 +6,8 @@ import pytest
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from home.models import SuggestedResult
-from home.pages.forms import OF_ANOTHER
+from clinicsite.home.models import SuggestedResult
+from clinicsite.home.pages.forms import OF_ANOTHER
 from tests.factories import StandardPageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed]

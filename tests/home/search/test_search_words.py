@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.search.extracts import LENGTH, extract, marked
-from home.search.ranking import IN_TEXT, IN_TITLE, IS_TITLE, candidate, score
-from home.search.spelling import nearest, parted, slips_allowed
-from home.search.words import MOST_LETTERS, MOST_WORDS, asked_words, stem, typed_text, words_in
+from clinicsite.home.search.extracts import LENGTH, extract, marked
+from clinicsite.home.search.ranking import IN_TEXT, IN_TITLE, IS_TITLE, candidate, score
+from clinicsite.home.search.spelling import nearest, parted, slips_allowed
+from clinicsite.home.search.words import MOST_LETTERS, MOST_WORDS, asked_words, stem, typed_text, words_in
 
 pytestmark = pytest.mark.indexed
 

@@ -3,6 +3,7 @@ from time import monotonic
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from clinicsite.core.conf import conf
 from clinicsite.demo.build import build_demo
 from clinicsite.demo.records import TakenError
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         self._print(report, options)
 
     def _print(self, report, options):
-        agency = f"http://{settings.AGENCY_HOST}:{options['port']}"
+        agency = f"http://{conf.AGENCY_HOST}:{options['port']}"
         self.stdout.write(f"\nClinics      {agency}/")
         for site in report.sites:
             self.stdout.write(f"             {site.root_url}/  {site.site_name}")

@@ -1,0 +1,72 @@
+"""The product's own settings: one dictionary, `CLINICSITE`, in the project's settings.
+
+Each key has a default, so that a project names only what it wants otherwise. `conf.AGENCY_HOST` reads one.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+NAME = "CLINICSITE"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of the dictionary.
+
+    Args:
+        default: Its value where the project names none.
+        kind: What a value must be.
+        help: What it is for, in a sentence.
+    """
+
+    default: Any
+    kind: type | tuple[type, ...]
+    help: str
+
+
+KEYS = {
+    "AGENCY_HOST": Key(
+        "",
+        str,
+        "The one host, without a port, that belongs to the agency. Where it is set, every other host is a "
+        "clinic's or answers 404. Where it is empty, hosts that are no clinic's are the project's own.",
+    ),
+    "AGENCY_NAME": Key("", str, "The agency's name, on its list of clinics."),
+    "AGENCY_URLCONF": Key(
+        "",
+        str,
+        "The addresses of the host with the admin, as a dotted path; empty means the project's ROOT_URLCONF.",
+    ),
+    "CLINIC_URLCONF": Key(
+        "clinicsite.urls",
+        str,
+        "The addresses on clinics' hosts, as a dotted path. A project that adds some includes "
+        "`clinicsite.urls` in its own.",
+    ),
+    "MAINTENANCE": Key(False, bool, "Whether the clinics' sites are closed for a while."),
+    "SECURITY_CONTACT": Key(
+        None, (str, type(None)), "Whom to tell of a weakness, as an address for RFC 9116, such as mailto:…"
+    ),
+    "TRUSTED_PROXY_COUNT": Key(
+        0, int, "How many reverse proxies stand before the web server and name the visitor's address."
+    ),
+}
+
+
+class Conf:
+    """Reads a key of the dictionary as it is now, so that a change in a test is seen."""
+
+    def __getattr__(self, name):
+        if name not in KEYS:
+            raise AttributeError(f"{NAME} has no key {name}.")
+        return getattr(settings, NAME, {}).get(name, KEYS[name].default)
+
+    @property
+    def admin_urlconf(self) -> str:
+        """Where the admin's addresses are."""
+        return self.AGENCY_URLCONF or settings.ROOT_URLCONF
+
+
+conf = Conf()

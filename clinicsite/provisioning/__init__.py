@@ -1,0 +1,1 @@
+"""Making what an agency and its clinics begin with."""

@@ -1,0 +1,72 @@
+"""What an agency needs before its first clinic: a library, a network, a collection and the agency's roles."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, Page
+
+from clinicsite.clinics.models import AgencyRole, NetworkPage
+from clinicsite.clinics.roles import LIBRARY_EDITORS, ensure_agency_groups
+from clinicsite.library.models import LibraryFolderPage
+
+LIBRARY = "Library"
+NETWORK = "Clinics"
+
+
+@dataclass(frozen=True)
+class Agency:
+    """What was found or made."""
+
+    library: LibraryFolderPage
+    network: NetworkPage
+    collection: Collection
+    groups: dict[str, Group]
+
+
+@transaction.atomic
+def setup_agency(say: Callable[[str], None] = lambda line: None) -> Agency:
+    """Find what an agency needs, and make what is missing; nothing that is there is changed or removed.
+
+    The grants of the agency's own roles are the exception: they are made as they should be.
+
+    Args:
+        say: Is given a line for each thing that is made.
+    """
+    library = _top_page(LibraryFolderPage, LIBRARY, say)
+    network = _top_page(NetworkPage, NETWORK, say)
+    collection = _library_collection(say)
+    known = set(AgencyRole.objects.values_list("role", flat=True))
+    networks = NetworkPage.objects.filter(depth=network.depth)
+    groups = ensure_agency_groups(library, networks, collection)
+    for role, group in groups.items():
+        if role not in known:
+            say(f"Made the role “{role}”, its group is “{group.name}”.")
+    return Agency(library, network, collection, groups)
+
+
+def _top_page(model, title, say):
+    found = model.objects.filter(depth=2).order_by("path").first()
+    if found is not None:
+        return found
+    root = Page.get_first_root_node()
+    made = root.add_child(instance=model(title=title, slug=_free_slug(root, title.lower())))
+    say(f"Made the page “{title}” at the top of the tree: {model.page_description}")
+    return made
+
+
+def _free_slug(parent, wanted):
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+def _library_collection(say):
+    """The collection that the library's editors work in; known by their grants, whatever it is called."""
+    role = AgencyRole.objects.filter(role=LIBRARY_EDITORS).first()
+    grants = GroupCollectionPermission.objects.filter(group=role and role.group).select_related("collection")
+    for grant in grants[:1]:
+        return grant.collection
+    say(f"Made the collection “{LIBRARY}” for the library's pictures and documents.")
+    return Collection.get_first_root_node().add_child(instance=Collection(name=LIBRARY))

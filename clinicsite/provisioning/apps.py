@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProvisioningConfig(AppConfig):
+    name = "clinicsite.provisioning"
+    label = "clinicsite_provisioning"
+    verbose_name = "Setting up"

@@ -1,0 +1,71 @@
+"""What templates ask a schedule."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils import timezone
+from django.utils.html import json_script
+
+from clinicsite.locations import nearby
+from clinicsite.locations.hours import DayHours, OpenState, Schedule, SpecialDay, describe_state
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class ShownHours:
+    """A schedule at this moment, as a page prints it."""
+
+    schedule: Schedule
+    state: OpenState
+    text: str
+    week: list[DayHours]
+    coming: list[SpecialDay]
+    today: object
+
+
+@register.filter
+def shown_now(schedule):
+    """The state, this week and the special days ahead, at this moment and in the location's time zone."""
+    now = timezone.now()
+    state = schedule.state_at(now)
+    today = schedule.local_date(now)
+    return ShownHours(
+        schedule=schedule,
+        state=state,
+        text=describe_state(state, now.astimezone(schedule.zone)),
+        week=schedule.week_of(today),
+        coming=schedule.upcoming_special_days(today),
+        today=today,
+    )
+
+
+@register.simple_tag
+def hours_script(place):
+    """The schedule of a place as data for static/clinicsite/js/hours.js; printed once a page."""
+    return json_script(place.schedule_data, f"hours-{place.id}")
+
+
+@register.simple_tag
+def place_of(clinic, page_id):
+    """The place of a clinic's profile that stands for a location page, or None, as in a first preview."""
+    places = clinic.parts["places"].all if clinic else ()
+    return next((place for place in places if place.id == page_id), None)
+
+
+@register.filter
+def open_first(places):
+    """Places in the order in which somebody answers there, at this moment."""
+    return nearby.open_first(places, timezone.now())
+
+
+@register.filter
+def distance_unit(places):
+    """What distances to these places are told in: "km" or "mi"."""
+    return nearby.unit_of(places)
+
+
+@register.filter
+def can_be_sorted(places):
+    """Whether it helps to sort these places by distance: two or more whose position is known."""
+    return sum(place.has_position for place in places) > 1
