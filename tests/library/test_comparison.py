@@ -139,8 +139,8 @@ def test_words_are_shown_in_the_format_they_have_or_had():
             "the link leads elsewhere",
         ),
         (
-            '<p>Rest <a linktype="citation" id="1">[x]</a> now.</p>',
-            '<p>Rest <a linktype="citation" id="2">[x]</a> now.</p>',
+            '<p>Rest <a linktype="clinicsite-citation" id="1">[x]</a> now.</p>',
+            '<p>Rest <a linktype="clinicsite-citation" id="2">[x]</a> now.</p>',
             "the link leads elsewhere",
         ),
     ],
@@ -231,6 +231,18 @@ def test_a_field_that_is_not_stored_is_shown_with_its_default():
     stored = callout("Careful.")
     short = {**stored, "value": {"text": stored["value"]["text"]}}
     assert told(rows([short], [short])[0].own) == ["Information", "Careful."]
+
+
+def test_a_field_that_no_definition_has_any_more_is_shown_by_its_name():
+    """It counts as a change, so whoever is asked about the change must see one."""
+    stored = callout("Careful.")
+    former = {**stored, "value": {**stored["value"], "reason": "Needles are sharp.", "audience": ""}}
+    for base, library, change in ((stored, former, WordChange.ADDED), (former, stored, WordChange.REMOVED)):
+        (row,) = [row for row in rows([base], [library]) if not row.is_same]
+        changed = [line for line in row.library.lines if line.change is not WordChange.SAME]
+        assert [(line.label, line.runs[0].words, line.change) for line in changed] == [
+            ("reason", "Needles are sharp.", change)
+        ]
 
 
 def test_the_paragraphs_of_a_field_are_shown_one_by_one_under_its_label_with_what_has_moved():

@@ -49,8 +49,9 @@ class Reader:
         for name, child in block.child_blocks.items():
             value = raw[name] if name in raw else _default(child)
             yield Part(name, str(child.label), self.node(child, value))
-        for name in raw.keys() - block.child_blocks.keys():
-            yield Part(name, name, Choice(raw[name]))
+        for name in [name for name in raw if name not in block.child_blocks]:
+            # Of a definition that is gone, or not here yet: it counts as a change, so it is shown as one.
+            yield Part(name, name, Choice(raw[name], str(raw[name] or "")))
 
     def _item(self, part: StoredPart) -> Item:
         if part.block is None:

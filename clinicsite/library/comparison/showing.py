@@ -180,7 +180,8 @@ def _lines(old: Node | None, new: Node | None, label: str) -> Iterator[ShownLine
     some = new if new is not None else old
     if isinstance(some, Struct):
         olds, news = _fields(old), _fields(new)
-        for part in some.parts:
+        gone = [part for part in old.parts if part.name not in news] if isinstance(old, Struct) else []
+        for part in [*some.parts, *(gone if new is not None else [])]:
             yield from _lines(olds.get(part.name), news.get(part.name), part.label)
     elif isinstance(some, Items):
         yield from _member_lines(old, new)
