@@ -180,11 +180,16 @@ def test_a_clinics_groups_are_called_after_its_host_and_role():
 
 
 @pytest.mark.django_db
-def test_a_name_that_a_group_has_already_is_told_apart_by_the_sites_number():
-    Group.objects.create(name="shared.localhost: owners")
-    clinic = ClinicFactory(hostname="shared.localhost")
-    assert clinic.groups.owner.name == f"shared.localhost: owners ({clinic.site.pk})"
-    assert clinic.groups.editor.name == "shared.localhost: editors"
+def test_a_name_that_a_group_has_already_is_told_apart_by_the_next_number():
+    for name in (
+        "shared.localhost: owners",
+        "shared.localhost: owners (2)",
+        "shared.localhost: owners of it",
+    ):
+        Group.objects.create(name=name)
+    groups = ClinicFactory(hostname="shared.localhost").groups
+    assert groups.owner.name == "shared.localhost: owners (3)"
+    assert groups.editor.name == "shared.localhost: editors"
 
 
 @pytest.mark.django_db
