@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth import get_user_model
 from wagtail import hooks
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -11,7 +12,7 @@ class ClinicsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from clinicsite.clinics import last_known, profile_versions
+        from clinicsite.clinics import last_known, profile_versions, roles
         from clinicsite.clinics.structured_data import clinic_and_site
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
         from clinicsite.core.structured_data import register_for_every_page
@@ -20,6 +21,10 @@ class ClinicsConfig(AppConfig):
         last_known.connect_signals()
         register_for_every_page(clinic_and_site)
         judge_bulk_actions_and_filters()
+        # Whatever the project's user model is.
+        roles.register_model_grants(
+            get_user_model(), {roles.AGENCY_ADMINISTRATORS: ("add", "change", "delete")}
+        )
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

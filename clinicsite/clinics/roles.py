@@ -7,7 +7,6 @@ grants on the library or on a network of clinics.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model
 from wagtail.models import (
@@ -104,16 +103,10 @@ def ensure_agency_groups(library: Page, networks, library_collection: Collection
         pages = [library, *networks] if name == AGENCY_ADMINISTRATORS else [library]
         _set_page_grants(group, pages, PAGE_GRANTS[name])
         _set_collection_grants(group, *_collection_grants_for(name, library_collection))
-        _set_model_grants(group, [*permissions, *(_people_grants() if name == AGENCY_ADMINISTRATORS else ())])
+        _set_model_grants(group, permissions)
         groups[name] = group
     _ensure_clinical_review(library, groups[CLINICAL_REVIEWERS])
     return groups
-
-
-def _people_grants():
-    """To add, change and delete logins, whatever the project's user model is."""
-    meta = get_user_model()._meta
-    return [f"{meta.app_label}.{verb}_{meta.model_name}" for verb in ("add", "change", "delete")]
 
 
 def _ensure_agency_group(role):
