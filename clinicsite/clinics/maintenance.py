@@ -26,7 +26,11 @@ class MaintenanceMiddleware:
     def __call__(self, request):
         if not conf.MAINTENANCE or self._goes_on(request):
             return self.get_response(request)
-        return unavailable(_clinic_of(request), RETRY_SECONDS)
+        clinic = _clinic_of(request)
+        if clinic is None and not conf.AGENCY_HOST:
+            # A host of the project around, which is none of our business.
+            return self.get_response(request)
+        return unavailable(clinic, RETRY_SECONDS)
 
     def _goes_on(self, request):
         return host_of(request) == conf.AGENCY_HOST or request.path.startswith(STILL_SERVED)

@@ -74,3 +74,10 @@ def _no_database(execute, sql, params, many, context):
 
 def test_without_it_every_page_is_shown(visit):
     assert visit("/").status_code == 200
+
+
+def test_in_a_project_around_it_the_projects_own_hosts_go_on(clinic, visit, settings):
+    settings.CLINICSITE = {"MAINTENANCE": True}
+    assert visit("/").status_code == 503
+    assert "looking after this website" not in Client(HTTP_HOST="agency.example").get("/admin/login/").text
+    assert Client(HTTP_HOST="agency.example").get("/admin/login/").status_code == 200

@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client, RequestFactory
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from clinicsite.clinics.middleware import get_site_or_none
-from clinicsite.clinics.models import SiteState
+from clinicsite.clinics.models import NetworkPage, SiteState
 from tests.factories import ClinicFactory, StandardPageFactory
 
 
@@ -120,3 +120,31 @@ def test_what_the_agencys_host_does_not_have_lists_the_addresses_in_development(
     response = get("localhost", "/about-us/")
     assert response.status_code == 404
     assert "Using the URLconf" in response.text
+
+
+@pytest.fixture
+def project_site():
+    """A site of the project around the clinics: its root page is no clinic's front page."""
+    root = Page.get_first_root_node().add_child(instance=NetworkPage(title="Agency", slug="agency"))
+    return Site.objects.create(hostname="agency.example", root_page=root)
+
+
+@pytest.mark.django_db
+def test_where_no_host_is_the_agencys_a_host_of_no_clinic_is_the_projects_own(clinic, project_site, settings):
+    settings.CLINICSITE = {}
+    for host in ("agency.example", "nowhere.example"):
+        response = get(host, "/admin/login/")
+        assert response.status_code == 200
+        # Neither its addresses nor its site, which Wagtail finds as it always does, are touched.
+        assert not hasattr(response.wsgi_request, "urlconf")
+        assert "X-Robots-Tag" not in response
+    assert Site.find_for_request(get("agency.example", "/admin/login/").wsgi_request) == project_site
+    response = get("north.localhost")
+    assert response.status_code == 200
+    assert response.wsgi_request.urlconf == "clinicsite.urls"
+
+
+@pytest.mark.django_db
+def test_where_a_host_is_the_agencys_a_site_of_no_clinic_answers_nothing(clinic, project_site):
+    assert get("agency.example").status_code == 404
+    assert get("agency.example", "/admin/login/").text == "There is no site at this address.\n"
