@@ -23,6 +23,7 @@ from wagtail.models import (
 )
 
 from clinicsite.clinics.models.roles import AgencyRole, ClinicRole
+from clinicsite.core.naming import first_free
 
 LIBRARY_EDITORS = "Library editors"
 CLINICAL_REVIEWERS = "Clinical reviewers"
@@ -156,8 +157,7 @@ def _free_name(wanted):
     It is another's, or was left by an earlier clinic on this host.
     """
     taken = set(Group.objects.filter(name__startswith=wanted).values_list("name", flat=True))
-    numbered = (f"{wanted} ({number})" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
+    return first_free(wanted, taken)
 
 
 def _set_page_grants(group, pages, codenames):

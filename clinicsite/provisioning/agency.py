@@ -9,6 +9,7 @@ from wagtail.models import Collection, GroupCollectionPermission, Page
 
 from clinicsite.clinics.models import AgencyRole, NetworkPage
 from clinicsite.clinics.roles import LIBRARY_EDITORS, ensure_agency_groups
+from clinicsite.core.naming import first_free
 from clinicsite.library.models import LibraryFolderPage
 
 LIBRARY = "Library"
@@ -58,8 +59,7 @@ def _top_page(model, title, say):
 
 def _free_slug(parent, wanted):
     taken = set(parent.get_children().values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
+    return first_free(wanted, taken, "{}-{}")
 
 
 def _library_collection(say):
