@@ -14,7 +14,7 @@ ENTITY = "CLINICSITE_CITATION"
 
 
 class CitationHandler(LinkHandler):
-    """A citation is stored as a link to a reference; `finish_rich_text` turns it into a numbered mark."""
+    """A citation is stored as a link to a reference; printing turns it into a numbered mark."""
 
     identifier = FEATURE
 

@@ -2,12 +2,6 @@ from wagtail import hooks
 
 from clinicsite.core.publishing import REFUSED, RefusedMessage
 from clinicsite.core.publishing_doors import refuse_from_a_list, refuse_in_the_editor
-from clinicsite.core.rich_text.links import ClinicPageLinkHandler
-
-
-@hooks.register("register_rich_text_features", order=10)
-def register_clinic_links(features):
-    features.register_link_type(ClinicPageLinkHandler)
 
 
 @hooks.register("register_log_actions")

@@ -16,6 +16,8 @@ from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Site
+from wagtail.rich_text import features
+from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRewriter
 from wagtail.search.models import IndexEntry
 
 # Requests
@@ -322,6 +324,25 @@ def link_rule(complete: Callable[[dict], dict]) -> dict:
 
 
 # Stored content
+
+
+def rich_text_rewriter(link_handlers: dict[str, type]) -> Callable[[str], str]:
+    """Expand stored rich text as Wagtail does, but for some types of link.
+
+    `wagtail.rich_text.get_rewriter` in Wagtail 8.0.1. Without it a link handler of ours would be the whole
+    project's, its own pages included.
+
+    Args:
+        link_handlers: type of link -> the `LinkHandler` that expands it instead.
+    """
+    links = features.get_link_types() | link_handlers
+    embeds = features.get_embed_types()
+    return MultiRuleRewriter(
+        [
+            LinkRewriter(bulk_rules={name: link.expand_db_attributes_many for name, link in links.items()}),
+            EmbedRewriter(bulk_rules={name: one.expand_db_attributes_many for name, one in embeds.items()}),
+        ]
+    )
 
 
 def is_in_memory(page, name: str) -> bool:

@@ -6,10 +6,9 @@ import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wagtail.rich_text import expand_db_html
 
 from clinicsite.core.rendering import current_rendering, rendering_for, strings_in
-from clinicsite.core.rich_text.links import finish
+from clinicsite.core.rich_text.printing import printed
 from clinicsite.modalities.models import Reference
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
 
@@ -17,11 +16,6 @@ from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, Refer
 def cite(ident, words="[1]"):
     """A citation as rich text stores it."""
     return f'<a linktype="clinicsite-citation" id="{ident}">{words}</a>'
-
-
-def printed(html):
-    """Stored rich text as a template prints it."""
-    return finish(expand_db_html(html))
 
 
 def numbers(html):
@@ -85,7 +79,7 @@ def test_a_citation_without_a_reference_is_plain_words(ident):
 )
 def test_finishing_leaves_other_markup_alone(words, tag):
     html = f'<{tag}>{words}</{tag}><a href="/there/">{words}</a><a data-document="1">{words}</a>'
-    assert finish(html) == html
+    assert printed(html) == html
 
 
 def test_the_list_has_each_reference_once_by_number_in_one_query(db, django_assert_num_queries):

@@ -32,7 +32,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
-from wagtail.rich_text import features
+from wagtail.rich_text import LinkHandler, expand_db_html, features
 from wagtail.search.index import insert_or_update_object
 from wagtail.url_routing import RouteResult
 
@@ -492,6 +492,19 @@ def test_the_rows_of_a_draft_are_in_memory_and_those_of_a_stored_page_are_not(cl
     place.save_revision(clean=False)
     assert wagtail_private.is_in_memory(place.get_latest_revision_as_object(), "phones")
     assert not wagtail_private.is_in_memory(type(place).objects.get(pk=place.pk), "phones")
+
+
+def test_rich_text_is_expanded_as_wagtail_does_but_for_one_type_of_link(page):
+    class Struck(LinkHandler):
+        @classmethod
+        def expand_db_attributes_many(cls, attrs_list):
+            return ["<a struck>" for _attrs in attrs_list]
+
+    page_link = f'<a linktype="page" id="{page.pk}">fees</a>'
+    other = '<a href="tel:+14165550123">call</a> <a linktype="document" id="0">map</a>'
+    expand = wagtail_private.rich_text_rewriter({"page": Struck})
+    assert expand(page_link + other) == "<a struck>fees</a>" + expand_db_html(other)
+    assert expand_db_html(page_link) == f'<a href="{page.full_url}">fees</a>'
 
 
 def test_a_stream_reads_its_blocks_as_they_are_asked_for(clinic, django_assert_num_queries):

@@ -2,11 +2,10 @@
 
 import pytest
 from wagtail.models import Site
-from wagtail.rich_text import expand_db_html
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.rendering import rendering_for
-from clinicsite.core.rich_text.links import finish
+from clinicsite.core.rich_text.printing import printed
 from clinicsite.library.links import broken_library_links, missing_link_targets
 from clinicsite.modalities.models import ModalityPage
 from tests.factories import (
@@ -27,7 +26,7 @@ def link_to(page, words="needling"):
 def read(html, site):
     """Stored rich text as this clinic's reader gets it."""
     with rendering_for(site):
-        return finish(expand_db_html(html))
+        return printed(html)
 
 
 def test_a_library_link_leads_to_the_clinics_own_follower(treatment, clinic, other_clinic):
@@ -93,7 +92,7 @@ def test_markup_inside_a_dead_link_stays(clinic, other_clinic):
 def test_outside_any_clinic_a_page_link_is_plain_text(treatment, clinic):
     follower_of(treatment, clinic)
     assert read(link_to(treatment), None) == "needling"
-    assert finish(expand_db_html(link_to(treatment))) == "needling"
+    assert printed(link_to(treatment)) == "needling"
 
 
 def test_a_link_appears_moves_and_goes_with_the_clinics_follower(
@@ -138,7 +137,7 @@ def test_all_links_of_a_page_cost_one_query(library, clinic, django_assert_num_q
         with django_assert_num_queries(1):
             rendering.prepare(texts)
         with django_assert_num_queries(0):
-            read_out = [finish(expand_db_html(text)) for text in texts]
+            read_out = [printed(text) for text in texts]
     assert sum(text.startswith("<a href=") for text in read_out) == number
     assert read_out[number:] == ["needling"] * number
 

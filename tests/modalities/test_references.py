@@ -1,10 +1,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import ReferenceIndex
-from wagtail.rich_text import expand_db_html
 
 from clinicsite.core.rendering import rendering_for
-from clinicsite.core.rich_text.links import finish
+from clinicsite.core.rich_text.printing import printed
 from clinicsite.modalities.models import Reference
 from clinicsite.modalities.rich_text import CitationElementHandler
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
@@ -207,6 +206,6 @@ def test_a_citation_of_nothing_leaves_its_plain_words(clinic, ident):
     with rendering_for(clinic.site) as rendering:
         rendering.prepare([html])
         assert Reference.objects.numbered(rendering) == []
-        assert finish(expand_db_html(html)) == "<p>So they say Author 2020.</p>"
+        assert printed(html) == "<p>So they say Author 2020.</p>"
     shown = CitationElementHandler("CLINICSITE_CITATION").get_attribute_data({"id": ident})
     assert shown["title"] == "This reference is no longer there"

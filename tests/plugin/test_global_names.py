@@ -25,8 +25,6 @@ from clinicsite.core.checks import is_ours
 from clinicsite.core.conf import conf
 
 ROOT = Path(settings.BASE_DIR)
-#: One template of Wagtail's is given a meaning of our own, for every app: what finishes rich text.
-OVERRIDDEN = {"wagtailcore/shared/richtext.html"}
 #: What the project chooses to use of ours in place of its own: its user and media models.
 CHOSEN = {"clinicsite_users", "clinicsite_media"}
 #: Viewsets of ours in the place of Wagtail's, under its name.
@@ -94,7 +92,7 @@ def test_a_way_back_without_the_products_name_is_found():
 def test_templates_and_static_files(folder):
     paths = [path.relative_to(ROOT / folder) for path in (ROOT / folder).rglob("*") if path.is_file()]
     assert len(paths) > 30
-    assert set(ours(path.as_posix() for path in paths)) <= OVERRIDDEN
+    assert ours(path.as_posix() for path in paths) == []
 
 
 def test_template_tag_libraries():
@@ -174,8 +172,7 @@ def test_features_of_the_rich_text_editor_and_the_links_it_stores():
     assert len(own) > 1
     assert ours(own) == []
     own = {name for name, handler in features.get_link_types().items() if is_from_here(handler)}
-    # The other is Wagtail's own, which finds the address of a page of ours the short way.
-    assert own == {"clinicsite-citation", "page"}
+    assert own == {"clinicsite-citation"}
 
 
 def test_converters_of_addresses():

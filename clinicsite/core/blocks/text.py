@@ -3,6 +3,8 @@
 from django.db import models
 from wagtail import blocks
 
+from clinicsite.core.rich_text.printing import ClinicRichTextBlock
+
 #: Rich text of a whole paragraph block, with sub-headings.
 PARAGRAPH_FEATURES = [
     "h3",
@@ -21,7 +23,7 @@ WORDS_FEATURES = ["bold", "italic", "ol", "ul", "link", "clinicsite-citation"]
 FIELD_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
-class ParagraphBlock(blocks.RichTextBlock):
+class ParagraphBlock(ClinicRichTextBlock):
     """Running text with sub-headings, lists, links and citations."""
 
     def __init__(self, **kwargs):
@@ -36,7 +38,7 @@ class ParagraphBlock(blocks.RichTextBlock):
         preview_value = "<p>A thin needle goes into a tight spot in the muscle. It stays for a moment.</p>"
 
 
-class WordsBlock(blocks.RichTextBlock):
+class WordsBlock(ClinicRichTextBlock):
     """Short rich text inside another block."""
 
     def __init__(self, **kwargs):

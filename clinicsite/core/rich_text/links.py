@@ -4,7 +4,7 @@ import re
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.rich_text.pages import PageLinkHandler
+from wagtail.rich_text import LinkHandler
 
 from clinicsite.core.rendering import current_rendering, key_or_none
 
@@ -12,8 +12,10 @@ _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _CITATION = re.compile(r'<a data-citation="([0-9]+)">.*?</a>', re.DOTALL)
 
 
-class ClinicPageLinkHandler(PageLinkHandler):
+class ClinicPageLinkHandler(LinkHandler):
     """A page link leads to the clinic's own page, or becomes plain text; never to another clinic."""
+
+    identifier = "page"
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):

@@ -13,7 +13,7 @@ from clinicsite.core import icons
 from clinicsite.core.breadcrumbs import steps_to
 from clinicsite.core.pictures.facts import alternative_text
 from clinicsite.core.pictures.shapes import SHAPES, filters_of, front_shape
-from clinicsite.core.rich_text.links import finish
+from clinicsite.core.rich_text.printing import printed
 from clinicsite.core.structured_data.graph import as_script
 from clinicsite.core.structured_data.registry import graph_of
 from clinicsite.core.structured_data.shown import shown_in
@@ -26,9 +26,9 @@ DAY = 24 * 60 * 60
 
 
 @register.filter
-def finish_rich_text(html):
-    """Number the citations of expanded rich text, and unlink what leads nowhere on this clinic's site."""
-    return finish(html)
+def clinic_rich_text(html):
+    """A stored rich text for this clinic's reader: citations numbered, no link that leads nowhere."""
+    return printed(html)
 
 
 @register.simple_tag
