@@ -9,17 +9,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 from clinicsite.clinics import well_known
 from clinicsite.clinics.agency import clinic_list
 from clinicsite.clinics.stylesheets import stylesheet_view
-from clinicsite.clinics.tenancy import chooser_views, reports
 from clinicsite.core.routing import page_urls
 
 urlpatterns = [
     path("", clinic_list, name="clinicsite_clinic_list"),
     path("", include(well_known)),
-    path("admin/choose-page/", include(chooser_views)),
-    path("admin/reports/", include(reports)),
+    path("admin/", include("clinicsite.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("assets/<slug:digest>.css", stylesheet_view, name="clinicsite_stylesheet"),
+    path("clinicsite/<slug:digest>.css", stylesheet_view, name="clinicsite_stylesheet"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *page_urls,
 ]

@@ -4,10 +4,10 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 from wagtail.documents import urls as wagtaildocs_urls
 
 from clinicsite.clinics import icon_views, offline, well_known
+from clinicsite.clinics.agency import to_the_admin
 from clinicsite.clinics.cards import views as card_views
 from clinicsite.clinics.stylesheets import stylesheet_view
 from clinicsite.core.routing import page_urls
@@ -17,9 +17,7 @@ from clinicsite.home.sitemaps import sitemap
 
 urlpatterns = [
     # The admin lives on the agency's host; an owner who types it on the clinic's is taken there.
-    re_path(
-        r"^admin/(?P<rest>.*)$", RedirectView.as_view(url=f"{settings.WAGTAILADMIN_BASE_URL}/admin/%(rest)s")
-    ),
+    re_path(r"^admin/(?P<rest>.*)$", to_the_admin),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="clinicsite_sitemap"),
     path("llms.txt", llms_txt, name="clinicsite_llms_txt"),
@@ -28,7 +26,7 @@ urlpatterns = [
     path("", include(icon_views)),
     path("", include(offline)),
     path("", include(card_views)),
-    path("assets/<slug:digest>.css", stylesheet_view, name="clinicsite_stylesheet"),
+    path("clinicsite/<slug:digest>.css", stylesheet_view, name="clinicsite_stylesheet"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *page_urls,
 ]

@@ -26,9 +26,6 @@ ALLOWED = {
 
 #: (file, function) -> why it imports when it runs.
 LATE = {
-    ("clinicsite/library/releasing/finish_workflow.py", "finish_workflow"): (
-        "Wagtail imports the function that its setting names while its own models load."
-    ),
     ("clinicsite/core/wagtail_private.py", "serve_pattern"): (
         "Models load this module, and Wagtail's addresses need the model of users to be there."
     ),

@@ -8,8 +8,7 @@ results.
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from csp.decorators import csp_update
-
+from clinicsite.clinics.policy import allow
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.core.rendering import current_rendering
 
@@ -73,7 +72,7 @@ class AnalyticsMiddleware:
         page = (response.context_data or {}).get("page")
         if slot and page and not getattr(request, "is_preview", False) and _may_count(slot, page):
             response.context_data["analytics"] = slot
-            return csp_update(slot.policy)(lambda: response)()
+            allow(response, slot.policy)
         return response
 
 

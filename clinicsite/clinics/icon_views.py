@@ -87,5 +87,5 @@ urlpatterns = [
     path("favicon.ico", favicon, name="clinicsite_favicon"),
     path("apple-touch-icon.png", touch_icon, name="clinicsite_touch_icon"),
     path("manifest.webmanifest", manifest, name="clinicsite_manifest"),
-    path("assets/icons/<slug:digest>/<slug:name>.png", icon_view, name="clinicsite_icon"),
+    path("clinicsite/icons/<slug:digest>/<slug:name>.png", icon_view, name="clinicsite_icon"),
 ]

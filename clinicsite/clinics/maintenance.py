@@ -11,7 +11,7 @@ from clinicsite.core.rendering import rendering_for
 
 RETRY_SECONDS = 600
 #: Files that any state of the database can serve; the page itself needs its stylesheet.
-STILL_SERVED = ("/static/", "/media/", "/assets/")
+STILL_SERVED = ("/static/", "/media/", "/clinicsite/")
 logger = logging.getLogger(__name__)
 
 

@@ -18,8 +18,10 @@ from clinicsite.core.wagtail_private import keep_site, raw_host_of, site_kept
 
 #: Addresses that work on any host: they carry no clinic's content.
 ANY_HOST_PREFIXES = ("/static/", "/media/")
-#: A stylesheet names its whole look in its address, so it needs no clinic; error pages need it without one.
-STYLESHEET = re.compile(r"/assets/[\w-]+\.css")
+#: A stylesheet names its whole look in its address, so it needs no clinic: error pages have none, and
+#: the admin shows previews on a host of its own.
+STYLESHEET = re.compile(r"/clinicsite/[\w-]+\.css")
+_IS_OURS = "_clinicsite_answers"
 
 
 class CurrentSiteMiddleware:
@@ -34,18 +36,15 @@ class CurrentSiteMiddleware:
 
     def __call__(self, request):
         if conf.AGENCY_HOST and host_of(request) == conf.AGENCY_HOST:
-            request.urlconf = conf.admin_urlconf
-            keep_site(request, None)
+            _take(request, conf.admin_urlconf)
             return _closed_to_robots(self._respond(request, None))
         if STYLESHEET.fullmatch(request.path):
-            request.urlconf = conf.CLINIC_URLCONF
-            keep_site(request, None)
+            _take(request, conf.CLINIC_URLCONF)
             return self._respond(request, None)
         site = get_site_or_none(request)
         if site is None and not conf.AGENCY_HOST:
             return self._respond(request, None)
-        request.urlconf = conf.CLINIC_URLCONF
-        keep_site(request, site)
+        _take(request, conf.CLINIC_URLCONF, site)
         if site is None and not request.path.startswith(ANY_HOST_PREFIXES):
             return HttpResponseNotFound("There is no site at this address.\n", content_type="text/plain")
         response = self._respond(request, site)
@@ -70,6 +69,20 @@ class CurrentSiteMiddleware:
             if clinic := rendering.remembered.get("clinic_profile"):
                 last_known.remember(host_of(request), clinic)
             return response
+
+
+def _take(request, urlconf, site=None):
+    request.urlconf = urlconf
+    keep_site(request, site)
+    setattr(request, _IS_OURS, True)
+
+
+def is_ours(request) -> bool:
+    """Whether the product answers a request: it came to a clinic's host, or the agency's.
+
+    Where it is not, the host is the project's own, and its answers are left as they are.
+    """
+    return hasattr(request, _IS_OURS)
 
 
 def _closed_to_robots(response):

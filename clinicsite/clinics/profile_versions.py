@@ -10,6 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from clinicsite.clinics.models.settings import ClinicSettings, Insurer, SocialLink
 from clinicsite.core import site_roots
+from clinicsite.core.models.pages import BasePage, is_of_ours
 
 
 def bump_version(site_ids) -> None:
@@ -31,6 +32,8 @@ def connect_signals() -> None:
 
 
 def _page_changed(sender, instance, parent_page_before=None, **kwargs):
+    if not is_of_ours(instance):
+        return
     if parent_page_before is None and site_roots.url_parts(instance.url_path) is None:
         # No clinic shows a page of the library, and the library's pages are published most.
         return
@@ -47,7 +50,7 @@ def _row_changed(sender, instance, **kwargs):
         bump_version([instance.clinic.site_id])
     elif isinstance(instance, Site):
         bump_version([instance.pk])
-    elif isinstance(instance, Page) and (kwargs.get("signal") is post_delete or kwargs.get("created")):
+    elif isinstance(instance, BasePage) and (kwargs.get("signal") is post_delete or kwargs.get("created")):
         bump_version(_site_ids_above(instance))
     elif isinstance(instance, PageViewRestriction):
         for page in Page.objects.filter(pk=instance.page_id):

@@ -1,6 +1,6 @@
 """The stylesheet's address names everything it depends on, so that it can be kept for ever and by anyone.
 
-/assets/1f5f6b-b4572f-figtree-calm-3fa9c2d41b07.css
+/clinicsite/1f5f6b-b4572f-figtree-calm-3fa9c2d41b07.css
 """
 
 import re

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -32,7 +31,7 @@ def security_txt(request):
     clinic = profile_for(current_rendering().site)
     midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     expires = midnight + timedelta(days=SECURITY_DAYS)
-    root_url = clinic.root_url if clinic else settings.WAGTAILADMIN_BASE_URL
+    root_url = clinic.root_url if clinic else conf.admin_root_url
     lines = [
         f"Contact: {conf.SECURITY_CONTACT}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",

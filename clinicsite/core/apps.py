@@ -8,10 +8,11 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self):
-        from clinicsite.core import checks, gone, redirects, site_roots
+        from clinicsite.core import checks, gone, installation, redirects, site_roots
         from clinicsite.core.pictures import avif, preparing
 
         checks.register_all()
+        installation.register_all()
         site_roots.connect_signals()
         redirects.connect_signals()
         preparing.connect_signals()

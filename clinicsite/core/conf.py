@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 NAME = "CLINICSITE"
 
@@ -45,6 +46,12 @@ KEYS = {
         "The addresses on clinics' hosts, as a dotted path. A project that adds some includes "
         "`clinicsite.urls` in its own.",
     ),
+    "EXTRA_SOURCES": Key(
+        {},
+        dict,
+        "What the Content-Security-Policy of clinics' pages allows besides: directive -> sources, such as "
+        "img-src -> the address of a bucket of pictures.",
+    ),
     "MAINTENANCE": Key(False, bool, "Whether the clinics' sites are closed for a while."),
     "SECURITY_CONTACT": Key(
         None, (str, type(None)), "Whom to tell of a weakness, as an address for RFC 9116, such as mailto:…"
@@ -67,6 +74,16 @@ class Conf:
     def admin_urlconf(self) -> str:
         """Where the admin's addresses are."""
         return self.AGENCY_URLCONF or settings.ROOT_URLCONF
+
+    @property
+    def admin_path(self) -> str:
+        """The path of the admin on its host, such as "/admin/"."""
+        return reverse("wagtailadmin_home", urlconf=self.admin_urlconf)
+
+    @property
+    def admin_root_url(self) -> str:
+        """The scheme and host of the admin, without a slash at the end; empty where none is named."""
+        return (getattr(settings, "WAGTAILADMIN_BASE_URL", None) or "").rstrip("/")
 
 
 conf = Conf()

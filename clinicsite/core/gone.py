@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 
 from clinicsite.core import site_roots
 from clinicsite.core.models.gone import GoneAddress
+from clinicsite.core.models.pages import is_of_ours
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 
@@ -44,7 +45,7 @@ def connect_signals():
 
 
 def _page_deleted(sender, instance, **kwargs):
-    parts = site_roots.url_parts(instance.url_path)
+    parts = site_roots.url_parts(instance.url_path) if is_of_ours(instance) else None
     # Wagtail has unpublished it by now; only a page that has ever been published has this date.
     if parts is None or instance.first_published_at is None:
         return

@@ -7,6 +7,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page
 
 from clinicsite.core import wagtail_private
+from clinicsite.core.models.pages import is_of_ours
 from clinicsite.core.publishing import reasons_against_publishing
 
 
@@ -53,7 +54,9 @@ class GuardedWorkflowActionView(WorkflowActionView):
 
 
 def _reasons(page):
-    """What is against the newest draft of a page: that is what would be published."""
+    """What is against the newest draft of a page: that is what would be published. Only ours are judged."""
+    if not is_of_ours(page):
+        return []
     return reasons_against_publishing(page.specific.get_latest_revision_as_object())
 
 

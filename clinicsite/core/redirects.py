@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from clinicsite.core import site_roots
+from clinicsite.core.models.pages import is_of_ours
 
 
 def connect_signals():
@@ -27,7 +28,7 @@ def clear_addresses(sender, instance, **kwargs):
 
     What an owner has entered by hand stays: it is theirs to mend.
     """
-    parts = site_roots.url_parts(instance.url_path)
+    parts = site_roots.url_parts(instance.url_path) if is_of_ours(instance) else None
     if parts is None:
         return
     site_id, _root_url, path = parts

@@ -12,6 +12,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, LIBRARY_EDITORS, register_model_grants
         from clinicsite.clinics.tenancy.choosers import register_readable_paths
         from clinicsite.clinics.tenancy.scope import register_agency_folder
+        from clinicsite.core import wagtail_private
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_link_resolver
         from clinicsite.library import tasks
@@ -20,6 +21,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.library.models.synonyms import SynonymGroup
         from clinicsite.library.one_live_follower import reasons_against_a_second
         from clinicsite.library.releasing.checks import unknown_token_reasons
+        from clinicsite.library.releasing.reviewing import approve_library_page
         from clinicsite.library.tree import library_paths
         from clinicsite.library.versions import recording
         from clinicsite.library.versions.read_by_clinic import pilots_of
@@ -34,4 +36,5 @@ class LibraryConfig(AppConfig):
         register_publishing_guard(unknown_token_reasons)
         register_publishing_guard(reasons_against_a_second)
         recording.connect_signals()
+        wagtail_private.before_a_workflow_finishes(approve_library_page)
         tasks.connect_signals()

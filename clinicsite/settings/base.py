@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from clinicsite import plugin
 from clinicsite.settings import environment, services
 
 ENVIRONMENT = environment.read(os.environ)
@@ -20,6 +21,7 @@ SECRET_KEY = ENVIRONMENT["SECRET_KEY"]
 CLINICSITE = {
     "AGENCY_HOST": ENVIRONMENT["AGENCY_HOST"],
     "AGENCY_NAME": ENVIRONMENT["AGENCY_NAME"],
+    "EXTRA_SOURCES": services.extra_sources(ENVIRONMENT),
     "MAINTENANCE": ENVIRONMENT["MAINTENANCE"],
     "SECURITY_CONTACT": ENVIRONMENT["SECURITY_CONTACT"],
     "TRUSTED_PROXY_COUNT": ENVIRONMENT["TRUSTED_PROXY_COUNT"],
@@ -32,78 +34,60 @@ LOGIN_URL = "wagtailadmin_login"
 if ENVIRONMENT["TRUSTED_PROXY_COUNT"]:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-INSTALLED_APPS = [
-    "clinicsite.provisioning",
-    "clinicsite.home",
-    "clinicsite.locations",
-    "clinicsite.modalities",
-    "clinicsite.library",
-    "clinicsite.clinics",
-    "clinicsite.core",
-    "clinicsite.media",
-    "clinicsite.users",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "clinicsite.clinics.apps.ClinicUsersConfig",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "django_filters",
-    "django_tasks",
-    "django_tasks_db",
-    "phonenumber_field",
-    "csp",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.humanize",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-]
+INSTALLED_APPS = plugin.apps(
+    [
+        "clinicsite.media",
+        "clinicsite.users",
+        "wagtail.embeds",
+        "wagtail.sites",
+        "clinicsite.clinics.apps.ClinicUsersConfig",
+        "wagtail.documents",
+        "wagtail.images",
+        "wagtail.search",
+        "wagtail.admin",
+        "wagtail",
+        "modelcluster",
+        "taggit",
+        "django_filters",
+        "django_tasks_db",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "whitenoise.runserver_nostatic",
+        "django.contrib.staticfiles",
+    ]
+)
 
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "clinicsite.core.compression.TextCompressionMiddleware",
-    "clinicsite.clinics.maintenance.MaintenanceMiddleware",
-    "clinicsite.clinics.middleware.CurrentSiteMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "clinicsite.clinics.tenancy.gate.AdminSurfaceMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "clinicsite.clinics.analytics.AnalyticsMiddleware",
-    "clinicsite.core.gone.GoneMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-]
+MIDDLEWARE = plugin.middleware(
+    [
+        "django.middleware.security.SecurityMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ]
+)
 
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.debug",
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "wagtail.contrib.settings.context_processors.settings",
-                "clinicsite.clinics.context_processors.clinic",
-            ],
+TEMPLATES = plugin.templates(
+    [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.debug",
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ],
+            },
         },
-    },
-]
+    ]
+)
 
 # Data
 
@@ -136,7 +120,6 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 # Nobody shows our pages in a frame. Wagtail itself allows its own origin where the editor shows a preview.
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = services.content_security_policy(ENVIRONMENT)
 
 # E-mail and logs
 
@@ -171,8 +154,6 @@ PHONENUMBER_DB_FORMAT = "E164"
 WAGTAIL_SITE_NAME = ENVIRONMENT["AGENCY_NAME"]
 WAGTAILADMIN_BASE_URL = ENVIRONMENT["WAGTAILADMIN_BASE_URL"]
 WAGTAIL_I18N_ENABLED = False
-# A reviewer's approval marks a library page; it is released by somebody who may release.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "clinicsite.library.releasing.finish_workflow.finish_workflow"
 WAGTAILIMAGES_IMAGE_MODEL = "clinicsite_media.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

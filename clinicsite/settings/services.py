@@ -2,21 +2,11 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-
-from csp.constants import NONE, SELF
 
 Values = dict[str, Any]
 
 FILES = "django.core.files.storage.FileSystemStorage"
 S3 = "storages.backends.s3.S3Storage"
-
-#: The players that a page may show once the visitor asks for a video, never before.
-VIDEO_PLAYERS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
-
-#: Wagtail's admin has inline scripts, which the public policy refuses, and `/documents/` answers with
-#: Wagtail's own, stricter policy for files. Neither is shown to patients as a page.
-PREFIXES_WITHOUT_PUBLIC_POLICY = ("/admin/", "/documents/")
 
 
 def database(values: Values, base_dir: Path) -> Values:
@@ -79,33 +69,9 @@ def tasks(values: Values) -> Values:
     return {"default": {"BACKEND": backends[values["TASKS_BACKEND"]]}}
 
 
-def content_security_policy(values: Values) -> Values:
-    """The strict policy of every public page: nothing inline, nothing from a third party."""
-    return {
-        "EXCLUDE_URL_PREFIXES": PREFIXES_WITHOUT_PUBLIC_POLICY,
-        "DIRECTIVES": {
-            "default-src": [NONE],
-            "script-src": [SELF],
-            "style-src": [SELF],
-            "img-src": [SELF, "data:", *_media_origins(values)],
-            "font-src": [SELF],
-            "connect-src": [SELF],
-            "manifest-src": [SELF],
-            "worker-src": [SELF],
-            "form-action": [SELF],
-            "frame-src": list(VIDEO_PLAYERS),
-            # The editor shows previews in a frame of the same origin.
-            "frame-ancestors": [SELF],
-            "base-uri": [NONE],
-        },
-    }
-
-
-def _media_origins(values: Values) -> list[str]:
-    if values["S3_BUCKET"]:
-        return [f"https://{values['S3_PUBLIC_HOST']}"]
-    parts = urlsplit(values["MEDIA_URL"])
-    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+def extra_sources(values: Values) -> dict[str, list[str]]:
+    """What clinics' pages load from elsewhere: pictures from the bucket."""
+    return {"img-src": [f"https://{values['S3_PUBLIC_HOST']}"]} if values["S3_BUCKET"] else {}
 
 
 def logging(level: str) -> Values:

@@ -45,7 +45,7 @@ def notice_of(message, clinic: ClinicProfile) -> EmailMessage:
     body = NOTICE.format(
         noun=noun,
         clinic=clinic.name,
-        url=f"{settings.WAGTAILADMIN_BASE_URL}{path}",
+        url=f"{conf.admin_root_url}{path}",
         delete_on=message.delete_on,
     )
     subject = _one_line(f"New {noun} from the website of {clinic.name}")

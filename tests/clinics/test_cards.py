@@ -151,11 +151,11 @@ def test_a_page_behind_a_password_has_no_card(clinic, page, card, visit, above):
 
 @pytest.mark.parametrize("number", ["0", "999999", "9" * 40])
 def test_a_page_that_there_is_not_has_no_card(clinic, visit, number):
-    assert visit(f"/assets/cards/{number}-abc.jpg").status_code == 404
+    assert visit(f"/clinicsite/cards/{number}-abc.jpg").status_code == 404
 
 
 def test_a_library_page_has_no_card_on_any_clinics_host(clinic, library, visit):
-    assert visit(f"/assets/cards/{library.pk}-abc.jpg").status_code == 404
+    assert visit(f"/clinicsite/cards/{library.pk}-abc.jpg").status_code == 404
 
 
 def test_a_page_whose_picture_is_lost_has_the_card_of_one_without(page, card, visit):

@@ -117,18 +117,18 @@ def test_browsers_that_ask_for_favicon_ico_get_the_small_sizes(clinic, red_squar
 
 
 def test_an_old_address_gets_the_present_icon_but_not_for_ever(clinic, red_square, visit):
-    response = visit("/assets/icons/000000000000/96.png")
+    response = visit("/clinicsite/icons/000000000000/96.png")
     assert pixels_of(response.content).getpixel((48, 48)) == (255, 0, 0, 255)
     assert "immutable" not in response["Cache-Control"]
     assert visit("/apple-touch-icon.png").status_code == 200
 
 
 def test_there_is_no_icon_of_another_name(clinic, visit):
-    assert visit(f"/assets/icons/{digest_of(clinic)}/9999.png").status_code == 404
+    assert visit(f"/clinicsite/icons/{digest_of(clinic)}/9999.png").status_code == 404
 
 
 def test_another_clinics_address_shows_no_mark_of_that_clinic(clinic, other_clinic, red_square):
-    response = Client(HTTP_HOST=other_clinic.host).get(f"/assets/icons/{digest_of(clinic)}/96.png")
+    response = Client(HTTP_HOST=other_clinic.host).get(f"/clinicsite/icons/{digest_of(clinic)}/96.png")
     assert pixels_of(response.content).getpixel((48, 48)) != (255, 0, 0, 255)
     assert "immutable" not in response["Cache-Control"]
 

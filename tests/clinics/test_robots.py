@@ -36,7 +36,7 @@ def test_robots_txt_closes_a_site_that_is_not_live(set_state, visit, state):
 @pytest.mark.parametrize("state", NOT_LIVE)
 def test_every_answer_of_a_site_that_is_not_live_says_so_in_its_head(clinic, set_state, visit, state):
     BlogIndexPageFactory(parent=clinic.home)
-    icon = "/assets/icons/old/96.png"
+    icon = "/clinicsite/icons/old/96.png"
     paths = [
         "/",
         "/blog/",

@@ -38,9 +38,9 @@ def test_new_settings_show_on_the_next_view(clinic, visit):
 
 
 def test_a_new_brand_colour_changes_the_stylesheets_address_on_the_next_view(clinic, visit):
-    assert "/assets/1f5f6b-" in words_of(visit)
+    assert "/clinicsite/1f5f6b-" in words_of(visit)
     save_settings(clinic, brand_primary="#123456")
-    assert "/assets/123456-" in words_of(visit)
+    assert "/clinicsite/123456-" in words_of(visit)
 
 
 def test_a_new_phone_number_shows_on_the_next_view(clinic, visit):

@@ -84,7 +84,7 @@ def test_the_preview_of_a_clinics_settings_shows_the_colours_being_tried():
     )
     request = RequestFactory().get("/")
     html = render_to_string("clinicsite/clinics/clinic_settings_preview.html", {"object": tried}, request)
-    assert re.search(r'href="/assets/123456-[0-9a-f]{6}-lora-source-sans-warm-[0-9a-f]{12}\.css"', html)
+    assert re.search(r'href="/clinicsite/123456-[0-9a-f]{6}-lora-source-sans-warm-[0-9a-f]{12}\.css"', html)
     assert 'class="mood-warm opening-arch"' in html
     assert "None" not in html
     assert "Sample Clinic" in html

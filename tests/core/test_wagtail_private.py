@@ -30,6 +30,7 @@ from wagtail.models import (
     Site,
     Workflow,
     WorkflowPage,
+    WorkflowState,
     WorkflowTask,
 )
 from wagtail.rich_text import LinkHandler, expand_db_html, features
@@ -267,6 +268,17 @@ def test_a_review_that_is_hidden_outlives_a_publish(under_review):
 def test_a_review_that_is_not_hidden_ends_with_a_publish(under_review):
     under_review.get_latest_revision().publish()
     assert not Page.objects.get(pk=under_review.pk).specific.workflow_in_progress
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+def test_what_finishes_a_workflow_is_asked_first_and_goes_on_as_ever(monkeypatch, is_done):
+    finished, asked = [], []
+    monkeypatch.setattr(WorkflowState, "on_finish", lambda state, user=None: finished.append((state, user)))
+    wagtail_private.before_a_workflow_finishes(lambda state, user: asked.append((state, user)) or is_done)
+    state = WorkflowState()
+    state.on_finish(user="somebody")
+    assert asked == [(state, "somebody")]
+    assert finished == ([] if is_done else [(state, "somebody")])
 
 
 def test_the_screen_for_a_new_page_is_told_from_the_editor(clinic, page, browser):

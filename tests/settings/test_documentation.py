@@ -47,7 +47,13 @@ def test_each_key_of_the_products_own_dictionary_is_documented_as_it_is():
     parts = (REFERENCE / "settings.md").read_text().split("\n## ")
     (part,) = [part for part in parts if part.startswith(OWN_SETTINGS)]
     rows = [line for line in part.splitlines() if line.startswith("| `")]
-    words = {str: "text", bool: "yes or no", int: "whole number", (str, type(None)): "text, or none"}
+    words = {
+        str: "text",
+        bool: "yes or no",
+        int: "whole number",
+        (str, type(None)): "text, or none",
+        dict: "dictionary",
+    }
     assert rows == [
         f"| `{name}` | {words[key.kind]} | `{_as_written(key.default)}` | {key.help} |"
         for name, key in KEYS.items()

@@ -65,7 +65,7 @@ def test_the_styleguide_shows_one_look_that_its_address_names():
     asked = "/styleguide/?mood=warm&scheme=dark&font_pair=dm-sans&brand_primary=%23AA0000&opening=bleed"
     text = styleguide(RequestFactory().get(asked)).content.decode()
     assert '<html lang="en-CA" class="mood-warm opening-bleed scheme-dark">' in text
-    assert re.search(r'href="/assets/aa0000-[0-9a-f]{6}-dm-sans-warm-[0-9a-f]{12}\.css"', text)
+    assert re.search(r'href="/clinicsite/aa0000-[0-9a-f]{6}-dm-sans-warm-[0-9a-f]{12}\.css"', text)
     assert text.count('class="styleguide__look') == 1
 
 

@@ -75,4 +75,4 @@ def _filling(picture, size):
     return picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)
 
 
-urlpatterns = [path("assets/cards/<int:page_id>-<slug:digest>.jpg", card_view, name="clinicsite_card")]
+urlpatterns = [path("clinicsite/cards/<int:page_id>-<slug:digest>.jpg", card_view, name="clinicsite_card")]

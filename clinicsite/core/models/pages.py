@@ -161,6 +161,11 @@ def from_page(model: type[BasePage]) -> str:
     return model._meta.get_field("page_ptr").related_query_name()
 
 
+def is_of_ours(page: Page) -> bool:
+    """Whether a page's type is one of the product's, and not one of the project around it."""
+    return issubclass(page.specific_class or Page, BasePage)
+
+
 def is_front_page(page) -> bool:
     """Whether a page is of a type that heads a clinic's site."""
     return page is not None and getattr(page.specific_class, "is_front_page", False)

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from wagtail.models import Page
-from wagtail.workflows import publish_workflow_state
 
 from clinicsite.library.models.releases import Approval
 from clinicsite.library.shared_pages.page import SharedPage
@@ -10,20 +9,20 @@ from clinicsite.library.tree import is_library_page
 from clinicsite.library.versions.content import digest_of, version_of
 
 
-def finish(workflow_state, user: AbstractBaseUser):
-    """What happens once the last reviewer has approved: a library page is marked, any other is published.
+def approve_library_page(workflow_state, user: AbstractBaseUser | None) -> bool:
+    """Mark a library page once the last reviewer has approved; whether it was one, and so needs no more.
 
-    Raises `ValidationError` where a page of another kind cannot go live as it is.
+    Whatever else has a workflow is published, or what else the project around has chosen.
     """
     page = workflow_state.content_object
     page = page.specific if isinstance(page, Page) else page
-    if is_library_page(page):
-        approve(page.get_latest_revision_as_object(), user, comment=_comment_of(workflow_state))
-        return
-    publish_workflow_state(workflow_state, user)
+    if not is_library_page(page):
+        return False
+    approve(page.get_latest_revision_as_object(), user, comment=_comment_of(workflow_state))
+    return True
 
 
-def approve(draft: SharedPage, user: AbstractBaseUser, *, comment=""):
+def approve(draft: SharedPage, user: AbstractBaseUser | None, *, comment=""):
     """Note that a reviewer has approved this version of a library page; publishes nothing."""
     digest = digest_of(version_of(draft))
     return Approval.objects.create(page_id=draft.pk, digest=digest, approved_by=user, comment=comment)

@@ -1,6 +1,8 @@
-"""Pages travel compressed, wherever the install runs."""
+"""Clinics' pages travel compressed, wherever the install runs."""
 
 from django.middleware.gzip import GZipMiddleware
+
+from clinicsite.clinics.middleware import is_ours
 
 #: What shrinks. Pictures, fonts and documents are compressed by their own formats.
 SHRINKS = (
@@ -14,13 +16,13 @@ SHRINKS = (
 
 
 class TextCompressionMiddleware(GZipMiddleware):
-    """Django's compression, for text alone.
+    """Django's compression, for text alone, and for what the product answers.
 
     Django adds a random length to each answer and masks the token of each form, so that the size of a page in
     the admin gives no secret away (BREACH). No public page holds one.
     """
 
     def process_response(self, request, response):
-        if not response.get("Content-Type", "").startswith(SHRINKS):
+        if not is_ours(request) or not response.get("Content-Type", "").startswith(SHRINKS):
             return response
         return super().process_response(request, response)

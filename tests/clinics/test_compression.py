@@ -4,9 +4,10 @@ import gzip
 
 import pytest
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
-from clinicsite.core.compression import TextCompressionMiddleware
+from clinicsite.clinics.compression import TextCompressionMiddleware
+from clinicsite.clinics.middleware import CurrentSiteMiddleware
 
 ACCEPTED = {"accept-encoding": "gzip"}
 
@@ -43,7 +44,8 @@ def test_other_texts_are_compressed_too(clinic, visit, path):
 )
 def test_what_shrinks_is_compressed_and_what_is_small_already_is_not(kind, is_small):
     answer = TextCompressionMiddleware(lambda request: HttpResponse("<path/>" * 100, content_type=kind))
-    response = answer(RequestFactory().get("/", headers=ACCEPTED))
+    agency = {"host": "localhost"} | ACCEPTED
+    response = CurrentSiteMiddleware(answer)(RequestFactory().get("/", headers=agency))
     assert response.has_header("Content-Encoding") == is_small
 
 
@@ -51,4 +53,11 @@ def test_a_picture_is_sent_as_it_is(clinic, visit):
     response = visit("/apple-touch-icon.png", headers=ACCEPTED)
     assert response["Content-Type"] == "image/png"
     assert len(response.content) > 200
+    assert "Content-Encoding" not in response
+
+
+def test_a_host_of_the_projects_own_is_left_as_it_is(db, settings):
+    settings.CLINICSITE = {}
+    response = Client(HTTP_HOST="agency.example").get("/admin/login/", headers=ACCEPTED)
+    assert response.status_code == 200
     assert "Content-Encoding" not in response

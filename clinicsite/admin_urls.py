@@ -1,0 +1,14 @@
+"""Addresses in the admin that stand before Wagtail's own.
+
+path("admin/", include("clinicsite.admin_urls")),
+path("admin/", include(wagtailadmin_urls)),
+"""
+
+from django.urls import include, path
+
+from clinicsite.clinics.tenancy import chooser_views, reports
+
+urlpatterns = [
+    path("choose-page/", include(chooser_views)),
+    path("reports/", include(reports)),
+]
