@@ -12,19 +12,19 @@ class ClinicsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from clinicsite.clinics import last_known, profile_versions, roles
+        from clinicsite.clinics import last_known, profile_versions
         from clinicsite.clinics.structured_data import clinic_and_site
+        from clinicsite.clinics.tenancy import grants, settings, trees
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
         from clinicsite.core.structured_data import register_for_every_page
 
         profile_versions.connect_signals()
         last_known.connect_signals()
         register_for_every_page(clinic_and_site)
+        trees.connect_signals()
+        grants.register_policies()
+        settings.register_policies()
         judge_bulk_actions_and_filters()
-        # Whatever the project's user model is.
-        roles.register_model_grants(
-            get_user_model(), {roles.AGENCY_ADMINISTRATORS: ("add", "change", "delete")}
-        )
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):
@@ -34,6 +34,11 @@ class ClinicUsersConfig(WagtailUsersAppConfig):
 
     def ready(self):
         super().ready()
+        from clinicsite.clinics import roles
         from clinicsite.clinics.users import refuse_superusers
 
+        # Only here: where the project has Wagtail's own screens of people, they would make superusers.
+        roles.register_model_grants(
+            get_user_model(), {roles.AGENCY_ADMINISTRATORS: ("add", "change", "delete")}
+        )
         hooks.register("before_bulk_action", refuse_superusers)

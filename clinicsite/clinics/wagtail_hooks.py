@@ -23,7 +23,7 @@ def drop_foreign_reports(request, menu_items):
 
 @hooks.register("register_admin_viewset")
 def register_page_views():
-    return ClinicPageViewSet("clinic_pages")
+    return ClinicPageViewSet("clinicsite_pages")
 
 
 @hooks.register(HOOK)

@@ -11,7 +11,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.clinics.profile_parts import register_part
         from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, LIBRARY_EDITORS, register_model_grants
         from clinicsite.clinics.tenancy.choosers import register_readable_paths
-        from clinicsite.clinics.tenancy.scope import register_agency_folder
+        from clinicsite.clinics.tenancy.trees import register_folder
         from clinicsite.core import wagtail_private
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_link_resolver
@@ -30,7 +30,7 @@ class LibraryConfig(AppConfig):
         register_part("pilots", pilots_of)
         register_link_resolver(follower_urls)
         register_readable_paths(library_paths)
-        register_agency_folder(LibraryFolderPage)
+        register_folder(LibraryFolderPage)
         everything = ("add", "change", "delete")
         register_model_grants(SynonymGroup, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_publishing_guard(unknown_token_reasons)

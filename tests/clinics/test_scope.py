@@ -1,8 +1,8 @@
 import pytest
-from django.contrib.auth.models import AnonymousUser, Permission
-from wagtail.models import GroupPagePermission, Page, Site
+from django.contrib.auth.models import AnonymousUser, Group, Permission
+from wagtail.models import GroupPagePermission, Page
 
-from clinicsite.clinics.tenancy import Scope, scope, scope_of
+from clinicsite.clinics.tenancy import Scope, scope_of, trees
 from clinicsite.clinics.tenancy.scope import scope_at_work
 from tests.factories import ClinicFactory, ModalityPageFactory, NetworkPageFactory, UserFactory
 
@@ -80,11 +80,12 @@ def test_a_superuser_has_everything_in_scope(clinic, other_clinic):
     scope = scope_of(UserFactory(is_superuser=True))
     assert scope == Scope(root_paths=(), is_everything=True, is_agencys=True)
     assert scope.pages().count() == Page.objects.count()
-    assert scope.sites().count() == Site.objects.count()
+    assert set(scope.sites()) == {clinic.site, other_clinic.site}
     assert scope.contains(other_clinic.home)
 
 
 def test_the_scope_costs_one_query(owner, django_assert_num_queries):
+    trees.tree_paths()
     with django_assert_num_queries(1):
         scope_of(owner)
 
@@ -102,12 +103,12 @@ def test_whoever_works_in_the_library_is_the_agencys(library_editor):
     assert scope_of(library_editor).is_agencys
 
 
-@pytest.mark.parametrize("where", ["root", "network", "region"])
+@pytest.mark.parametrize("where", ["network", "region"])
 def test_whoever_holds_a_grant_above_the_clinics_is_the_agencys(clinic, where):
     network = clinic.home.get_parent().specific
     region = NetworkPageFactory(parent=network, title="Region")
     group = ClinicFactory().groups.editor
-    grant(group, {"root": Page.get_first_root_node(), "network": network, "region": region}[where])
+    grant(group, {"network": network, "region": region}[where])
     assert scope_of(UserFactory(groups=[group])).is_agencys
 
 
@@ -117,9 +118,53 @@ def test_whoever_holds_a_grant_on_a_folder_that_an_app_above_registered_is_the_a
     grant(group, folder)
     person = UserFactory(groups=[group])
     assert not scope_of(person).is_agencys
-    monkeypatch.setattr(scope, "_agency_folders", set(scope._agency_folders))
-    scope.register_agency_folder(type(folder))
+    monkeypatch.setattr(trees, "_folders", set(trees._folders))
+    trees.register_folder(type(folder))
     assert scope_of(person).is_agencys
+
+
+@pytest.fixture
+def projects_editor(clinic):
+    """Somebody in a group like Wagtail's own editors, with a grant on the root of the tree."""
+    group = Group.objects.create(name="Editors of the project")
+    grant(group, Page.get_first_root_node())
+    return UserFactory(username="project", groups=[group])
+
+
+def test_a_grant_on_the_root_does_not_reach_the_clinics(clinic, library, projects_editor):
+    scope = scope_of(projects_editor)
+    assert scope == Scope(root_paths=(), is_projects=True)
+    assert not scope.contains(clinic.home)
+    assert not scope.pages().exists()
+    assert not scope.sites().exists()
+    assert not scope.may_meet(clinic.home.path)
+    assert not scope.may_meet(library.path)
+    assert scope.may_meet(Page.get_first_root_node().path)
+
+
+def test_somebody_of_the_project_who_looks_after_a_clinic_too_counts_as_the_clinics(clinic, projects_editor):
+    projects_editor.groups.add(clinic.groups.editor)
+    assert scope_of(projects_editor) == Scope(root_paths=(clinic.home.path,))
+
+
+def test_without_grants_one_is_of_the_project_where_there_is_one(db, settings):
+    settings.CLINICSITE = {}
+    assert scope_of(UserFactory()) == Scope(root_paths=(), is_projects=True)
+    assert scope_of(UserFactory(is_active=False)) == Scope(root_paths=())
+    settings.CLINICSITE = {"AGENCY_HOST": "localhost"}
+    assert scope_of(UserFactory()) == Scope(root_paths=())
+
+
+def test_the_trees_are_those_of_now(clinic, library, django_assert_num_queries):
+    network = clinic.home.get_parent()
+    assert set(trees.tree_paths()) == {network.path, library.path}
+    with django_assert_num_queries(0):
+        trees.tree_paths()
+    second = NetworkPageFactory(parent=Page.get_first_root_node(), title="Second", slug="second")
+    NetworkPageFactory(parent=second, title="Inside", slug="inside")
+    assert set(trees.tree_paths()) == {network.path, library.path, second.path}
+    second.delete()
+    assert set(trees.tree_paths()) == {network.path, library.path}
 
 
 def test_somebody_of_several_clinics_is_not_the_agencys(clinic, other_clinic):
@@ -135,6 +180,7 @@ def test_a_superuser_is_the_agencys_while_active(db):
 
 
 def test_the_scope_of_whoever_is_at_work_is_asked_once(clinic, owner, django_assert_num_queries):
+    trees.tree_paths()
     with django_assert_num_queries(1):
         assert scope_at_work(owner) == scope_at_work(owner) == Scope(root_paths=(clinic.home.path,))
 

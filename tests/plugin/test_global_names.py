@@ -28,7 +28,7 @@ ROOT = Path(settings.BASE_DIR)
 #: What the project chooses to use of ours in place of its own: its user and media models.
 CHOSEN = {"clinicsite_users", "clinicsite_media"}
 #: Viewsets of ours in the place of Wagtail's, under its name.
-STANDS_IN = {"wagtailusers_users", "clinic_pages"}
+STANDS_IN = {"wagtailusers_users"}
 OURS = re.compile(r"clinicsite([_:./-]|$)")
 
 

@@ -1,3 +1,4 @@
+from clinicsite.clinics.tenancy.scope import is_projects_person_at_work
 from clinicsite.core.models.pages import BasePage
 from clinicsite.core.page_types import PageTypes
 
@@ -18,3 +19,7 @@ class NetworkPage(BasePage):
 
     class Meta:
         verbose_name = "network"
+
+    @classmethod
+    def can_create_at(cls, parent):
+        return not is_projects_person_at_work() and super().can_create_at(parent)

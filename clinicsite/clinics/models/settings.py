@@ -20,6 +20,7 @@ from clinicsite.clinics.announcements import Announcement
 from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.analytics import EXPLANATION, WHY_NOT_ON_HEALTH_PAGES, AnalyticsKind
+from clinicsite.clinics.tenancy.settings import ClinicSitesPolicy
 from clinicsite.clinics.validators import (
     validate_accent_colour,
     validate_script_address,
@@ -222,6 +223,10 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
     class Meta:
         verbose_name = "clinic"
         verbose_name_plural = "clinics"
+
+    @classmethod
+    def get_permission_policy(cls):
+        return ClinicSitesPolicy(cls)
 
     def __str__(self):
         return self.name or str(self.site)

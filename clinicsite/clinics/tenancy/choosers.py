@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 
+from clinicsite.clinics.tenancy import trees
 from clinicsite.clinics.tenancy.scope import scope_of
 
 #: Gives the tree paths of pages that everybody may read once they are live.
@@ -18,10 +19,12 @@ def register_readable_paths(source: PathSource) -> None:
 
 
 def limit_page_chooser(pages, request):
-    """Pages of the person's own scope, and live library pages."""
+    """Pages of the person's own scope, and live library pages; for the project's people all but ours."""
     scope = scope_of(request.user)
     if scope.is_everything:
         return pages
+    if scope.is_projects:
+        return pages.exclude(trees.inside(trees.tree_paths()))
     allowed = Q(pk__in=scope.pages().values("pk"))
     for path in (path for source in _readable for path in source()):
         allowed |= Q(path__startswith=path, live=True)

@@ -1,9 +1,10 @@
-"""The admin's addresses for clinics' people: one that is not judged for them is as if it did not exist."""
+"""The admin's addresses: one that is not for whoever asks is as if it did not exist."""
 
 from django.urls import NoReverseMatch, reverse
 from wagtail.admin import urls as admin_urls
+from wagtail.models import Page
 
-from clinicsite.clinics.tenancy.scope import person_at_work
+from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use
 
 #: Addresses that stand for many things: the kind each is judged as, and what in the address names it.
@@ -14,8 +15,17 @@ NAMED_IN_ADDRESS = {
 }
 
 
+#: What an address of Wagtail's calls the page it is about, and the type of a page.
+PAGES_IN_ADDRESS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
+TYPES_IN_ADDRESS = ("content_type_app_name", "app_label")
+
+
 class AdminSurfaceMiddleware:
-    """Stop clinics' people before any view runs that was not judged to be for them."""
+    """Stop people before any view runs that is not for them.
+
+    Clinics' people get what was judged to be for them. People of the project around get everything but our
+    screens, our pages and our page types.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,7 +40,9 @@ class AdminSurfaceMiddleware:
     def process_view(self, request, view_func, view_args, view_kwargs):
         """None to go on, or what the admin answers where nothing is."""
         # Somebody who has not signed in is sent to do so by the views themselves, wherever the address leads.
-        if not _is_in_admin(request) or may_use_address(request) or request.user.is_anonymous:
+        if request.user.is_anonymous or not _is_in_admin(request):
+            return None
+        if may_use_address(request) and may_meet_what_it_names(request):
             return None
         return _nothing_here(request)
 
@@ -51,6 +63,21 @@ def may_use_address(request) -> bool:
         kind, parts = NAMED_IN_ADDRESS[match.view_name]
         names.append((kind, ".".join(match.kwargs[part] for part in parts)))
     return may_use(request.user, names)
+
+
+def may_meet_what_it_names(request) -> bool:
+    """Whether the page, or the type of page, in an address of Wagtail's is there for the person at all."""
+    asked = request.resolver_match.kwargs
+    if not any(name in asked for name in (*PAGES_IN_ADDRESS, *TYPES_IN_ADDRESS)):
+        return True
+    scope = scope_at_work(request.user)
+    if not scope.is_projects:
+        return True
+    if any(str(asked.get(name, "")).startswith("clinicsite_") for name in TYPES_IN_ADDRESS):
+        return False
+    named = [asked[name] for name in PAGES_IN_ADDRESS if name in asked]
+    paths = Page.objects.filter(pk__in=named).values_list("path", flat=True)
+    return all(scope.may_meet(path) for path in paths)
 
 
 def _nothing_here(request):

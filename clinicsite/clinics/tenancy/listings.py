@@ -1,8 +1,9 @@
-"""Admin lists of pages without filters that would name other clinics and their people."""
+"""Admin lists of our pages without filters that would name other clinics and their people."""
 
 from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet, page_viewset_registry
 
+from clinicsite.core.models.pages import BasePage
 from clinicsite.core.publishing_doors import GuardedWorkflowActionView
 
 
@@ -23,10 +24,18 @@ class ClinicListingFilterSet(PageFilterSet):
 
 
 class ClinicPageViewSet(PageViewSet):
-    """Every page's admin views, with the filters a clinic may see; none approves what cannot go live."""
+    """The admin views of our pages, with the filters a clinic may see; none approves what cannot go live.
+
+    The project's own pages keep their views, and the filters that are not judged for clinics are taken out.
+    """
 
     filterset_class = ClinicPageFilterSet
     workflow_action_view_class = GuardedWorkflowActionView
+
+    def on_register(self):
+        # Its views ask `Page`, which has a table; it is registered for our types alone.
+        super(PageViewSet, self).on_register()
+        page_viewset_registry.register(BasePage, self, parent_models=[BasePage])
 
 
 class ClinicListingViewSet(PageListingViewSet):

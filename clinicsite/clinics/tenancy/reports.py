@@ -6,15 +6,20 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet, LockedPagesView
-from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.views.reports.page_types_usage import (
+    PageTypesUsageReportFilterSet,
+    PageTypesUsageReportView,
+    SiteFilter,
+)
 from wagtail.admin.views.reports.workflows import (
     WorkflowReportFilterSet,
     WorkflowTasksReportFilterSet,
     WorkflowTasksView,
     WorkflowView,
 )
+from wagtail.models import Site
 
-from clinicsite.clinics.tenancy.scope import scope_at_work, scope_of
+from clinicsite.clinics.tenancy.scope import of_clinics, scope_at_work, scope_of
 
 #: Menu items of reports about everybody's pages; they have no form that a single clinic could see.
 WHOLE_AGENCY_REPORTS = ("site-history", "page-types-usage")
@@ -48,9 +53,37 @@ class ClinicWorkflowTasksFilterSet(WorkflowTasksReportFilterSet):
         fields = ["reviewable", "status", "started_at", "finished_at"]
 
 
+def _sites_of_the_project():
+    """Choices as Wagtail's own filter has them, without the clinics."""
+    sites = Site.objects.exclude(of_clinics()).select_related("root_page")
+    return [(site.root_page.path, str(site)) for site in sites]
+
+
+class ProjectsPageTypesFilterSet(PageTypesUsageReportFilterSet):
+    """Filters by the sites of the project around the clinics."""
+
+    site = SiteFilter(
+        label=PageTypesUsageReportFilterSet.base_filters["site"].label,
+        choices=_sites_of_the_project,
+        empty_label=None,
+        null_label=PageTypesUsageReportFilterSet.base_filters["site"].extra["null_label"],
+        null_value=None,
+    )
+
+
+class ProjectsPageTypesView(PageTypesUsageReportView):
+    """The page types of the project around the clinics, without ours."""
+
+    filterset_class = ProjectsPageTypesFilterSet
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(app_label__startswith="clinicsite_")
+
+
 def without_foreign_reports(request, menu_items):
     """The items of the reports menu that a person may open."""
-    if scope_at_work(request.user).is_everything:
+    scope = scope_at_work(request.user)
+    if scope.is_everything or scope.is_projects:
         return menu_items
     return [item for item in menu_items if item.name not in WHOLE_AGENCY_REPORTS]
 
@@ -59,19 +92,20 @@ def _not_found(request):
     raise Http404
 
 
-def _by_person(everybodys, ones_own):
-    """A view that shows one thing to who may see everything, and another to all others."""
+def _by_person(everybodys, ones_own, projects):
+    """A view that shows each what is theirs: whoever may see everything, clinics' people, the project's."""
 
     @never_cache
     @require_admin_access
     def view(request):
-        shown = everybodys if scope_of(request.user).is_everything else ones_own
-        return shown(request)
+        scope = scope_of(request.user)
+        shown = projects if scope.is_projects else ones_own
+        return everybodys(request) if scope.is_everything else shown(request)
 
     return view
 
 
-def _report(address, view_class, filterset_class=None):
+def _report(address, view_class, filterset_class=None, projects_view_class=None):
     """The addresses of a report and of its results; without filters of one's own it is the agency's alone."""
     patterns = []
     name = address.strip("/").replace("-", "_")
@@ -80,7 +114,8 @@ def _report(address, view_class, filterset_class=None):
         if filterset_class is not None:
             own = view_class.as_view(filterset_class=filterset_class, **options)
         everybodys = view_class.as_view(**options)
-        patterns.append(path(address + suffix, _by_person(everybodys, own), name=name + ending))
+        projects = (projects_view_class or view_class).as_view(**options)
+        patterns.append(path(address + suffix, _by_person(everybodys, own, projects), name=name + ending))
     return patterns
 
 
@@ -88,7 +123,7 @@ app_name = "clinicsite_reports"
 #: To stand before Wagtail's own, under the same addresses.
 urlpatterns = [
     *_report("site-history/", LogEntriesView),
-    *_report("page-types-usage/", PageTypesUsageReportView),
+    *_report("page-types-usage/", PageTypesUsageReportView, projects_view_class=ProjectsPageTypesView),
     *_report("locked/", LockedPagesView, ClinicLockedPagesFilterSet),
     *_report("workflow/", WorkflowView, ClinicWorkflowFilterSet),
     *_report("workflow_tasks/", WorkflowTasksView, ClinicWorkflowTasksFilterSet),

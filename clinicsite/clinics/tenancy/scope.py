@@ -4,51 +4,59 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db.models import Q
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, Site, get_page_models
 
-#: (app label, model) of the folders of clinics, and of what they share: only the agency holds grants there.
-_agency_folders = {("clinicsite_clinics", "networkpage")}
+from clinicsite.clinics.tenancy import trees
+from clinicsite.core.conf import conf
+
 _SCOPE = "_clinicsite_scope"
 #: The person whose request is under way, for code that Wagtail gives no request.
 person_at_work = ContextVar("clinicsite_person_at_work", default=None)
 
 
-def register_agency_folder(model) -> None:
-    """Say that who holds a grant on such a page is the agency's. The library does: it stands above."""
-    _agency_folders.add((model._meta.app_label, model._meta.model_name))
-
-
 @dataclass(frozen=True)
 class Scope:
-    """The subtrees a person holds any grant on; `is_everything` for a superuser.
+    """The subtrees of ours that a person holds any grant on; `is_everything` for a superuser.
 
-    `is_agencys` says that the person works for the agency: holds a grant above the clinics or on the library.
-    Everybody else counts as a clinic's, somebody without any grant too.
+    A grant above our trees, such as Wagtail's own group of editors holds on the root, does not reach into
+    them. `is_agencys` says that the person works for the agency: holds a grant on a network or the library.
+    `is_projects` says that the person has nothing to do with the clinics, and works on the project around
+    them. Everybody else counts as a clinic's, somebody without any grant too where there is no such project.
     """
 
     root_paths: tuple[str, ...]
     is_everything: bool = False
     is_agencys: bool = False
+    is_projects: bool = False
 
     def pages(self, queryset=None):
         """The pages inside the scope, from `queryset` or from all."""
         pages = Page.objects.all() if queryset is None else queryset
-        return pages if self.is_everything else pages.filter(self._inside("path"))
+        return pages if self.is_everything else pages.filter(trees.inside(self.root_paths))
 
     def sites(self):
         """The clinics whose whole site lies inside the scope."""
-        sites = Site.objects.all()
-        return sites if self.is_everything else sites.filter(self._inside("root_page__path"))
+        sites = Site.objects.filter(of_clinics())
+        return sites if self.is_everything else sites.filter(trees.inside(self.root_paths, "root_page__path"))
 
     def contains(self, page) -> bool:
         """Whether a page lies inside the scope."""
         return self.is_everything or any(page.path.startswith(path) for path in self.root_paths)
 
-    def _inside(self, field):
-        inside = Q(pk__in=[])
-        for path in self.root_paths:
-            inside |= Q(**{f"{field}__startswith": path})
-        return inside
+    def may_meet(self, path: str) -> bool:
+        """Whether a page of this tree path is there at all for somebody of the project around the clinics."""
+        return not self.is_projects or not trees.is_inside(path)
+
+
+def of_clinics() -> Q:
+    """The condition that a site is a clinic's: its root page is of a type that heads a clinic's site."""
+    found = Q(pk__in=[])
+    for model in get_page_models():
+        if getattr(model, "is_front_page", False):
+            meta = model._meta
+            kind = {"content_type__app_label": meta.app_label, "content_type__model": meta.model_name}
+            found |= Q(**{f"root_page__{name}": value for name, value in kind.items()})
+    return found
 
 
 def scope_of(user) -> Scope:
@@ -57,13 +65,23 @@ def scope_of(user) -> Scope:
         return Scope(root_paths=(), is_everything=True, is_agencys=True)
     grants = GroupPagePermission.objects.filter(group__user=user)
     rows = set(grants.values_list("page__path", "page__content_type__app_label", "page__content_type__model"))
-    paths = {path for path, *_ in rows}
+    own = [row for row in rows if trees.is_inside(row[0])]
+    paths = {path for path, *_kind in own}
     # A grant inside another grant adds nothing, and each path costs a condition in every query.
     outermost = (
         path for path in paths if not any(path != other and path.startswith(other) for other in paths)
     )
-    is_agencys = any(len(path) == Page.steplen or tuple(kind) in _agency_folders for path, *kind in rows)
-    return Scope(root_paths=tuple(sorted(outermost)), is_agencys=is_agencys)
+    return Scope(
+        root_paths=tuple(sorted(outermost)),
+        is_agencys=any(trees.is_folder(*kind) for _path, *kind in own),
+        # Where the agency's host is named there is no project around: who holds nothing may do nothing.
+        is_projects=not own and user.is_active and bool(rows or not conf.AGENCY_HOST),
+    )
+
+
+def is_projects_person_at_work() -> bool:
+    """Whether the request under way is from somebody of the project around the clinics."""
+    return scope_at_work(person_at_work.get()).is_projects
 
 
 def scope_at_work(user) -> Scope:

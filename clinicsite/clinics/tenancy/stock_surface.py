@@ -145,6 +145,7 @@ _FILTERS = [
         Kind.FILTER,
         """
         {ImagesFilterSet,DocumentsFilterSet}.usage_count
+        GenericPageFilterSet.{latest_revision_created_at,has_child_pages,content_type}
         PageHistoryFilterSet.{action,user,timestamp,is_commenting_action}
         AgingPagesReportFilterSet.{live,last_published_at,content_type}
         """,
@@ -153,10 +154,10 @@ _FILTERS = [
     for_agency(
         Kind.FILTER,
         """
-        {PageFilterSet,GenericPageFilterSet}.{latest_revision_created_at,owner,edited_by,site,has_child_pages}
-        GenericPageFilterSet.content_type
+        {PageFilterSet,GenericPageFilterSet}.{owner,edited_by,site}
+        PageFilterSet.{latest_revision_created_at,has_child_pages}
         LockedPagesReportFilterSet.{locked_by,locked_at,live}
-        PageTypesUsageReportFilterSet.{page_locale,site}
+        {PageTypesUsageReportFilterSet,ProjectsPageTypesFilterSet}.{page_locale,site}
         WorkflowReportFilterSet.{reviewable,workflow,status,requested_by,created_at}
         WorkflowTasksReportFilterSet.{reviewable,workflow,task,status,started_at,finished_at}
         """,

@@ -99,9 +99,28 @@ def forget_judgements() -> None:
     _open_names.cache_clear()
 
 
+#: Addresses of ours that stand in the place of Wagtail's, and so are there for everybody.
+STANDS_IN = ("clinicsite_page_chooser:", "clinicsite_reports:")
+
+
 def may_use(user, names: Iterable[tuple[Kind, str]]) -> bool:
-    """Whether a person may use things of these (kind, name). Asks who it is only where clinics may not."""
-    return _open_names().issuperset(names) or scope_at_work(user).is_agencys
+    """Whether a person may use things of these (kind, name).
+
+    Clinics' people may use what is judged to be for them, the agency everything. Whoever works on the project
+    around the clinics may use what is not ours. It is asked who it is only where that makes a difference.
+    """
+    asked = set(names)
+    has_ours = any(_is_ours(name) for _kind, name in asked)
+    if not has_ours and _open_names().issuperset(asked):
+        return True
+    scope = scope_at_work(user)
+    if scope.is_projects:
+        return not has_ours
+    return scope.is_agencys or _open_names().issuperset(asked)
+
+
+def _is_ours(name):
+    return "clinicsite" in name and not name.startswith(STANDS_IN)
 
 
 def name_of(thing) -> str:

@@ -1,0 +1,51 @@
+"""A grant above our trees does not reach into them.
+
+Wagtail's own groups hold grants on the root of the tree, and so on every page there will ever be. The editors
+of a project are to see their pages as before, and not the clinics that have come beside them.
+"""
+
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry, register_permission_policy
+
+from clinicsite.clinics.tenancy import trees
+from clinicsite.core.models.pages import BasePage
+
+
+class OwnTreesPolicy(PagePermissionPolicy):
+    """Who may do what with our page types: whoever holds a grant inside our trees."""
+
+    def get_cached_permissions_for_user(self, user):
+        return [
+            grant
+            for grant in super().get_cached_permissions_for_user(user)
+            if trees.is_inside(grant.page.path)
+        ]
+
+
+class AllTreesMixin:
+    """Who may do what with pages of any type, for lists: ours are left out for a grant above our trees."""
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        pages = super().instances_user_has_any_permission_for(user, actions)
+        if user.is_superuser or not _reaches_in(self.get_cached_permissions_for_user(user)):
+            return pages
+        own = OwnTreesPolicy(self.model).instances_user_has_any_permission_for(user, actions)
+        return pages.exclude(trees.inside(trees.tree_paths())) | own
+
+
+def _reaches_in(grants):
+    return any(path.startswith(grant.page.path) for grant in grants for path in trees.tree_paths())
+
+
+def register_policies() -> None:
+    """Put the rule into Wagtail's registry; a policy that a project has for its pages goes on being asked."""
+    registered = policy_registry.get_by_type(Page)
+    kind = type(f"AllTrees{type(registered).__name__}", (AllTreesMixin, type(registered)), {})
+    register_permission_policy(_registered_for(registered), kind(registered.model))
+    register_permission_policy(BasePage, OwnTreesPolicy(Page))
+
+
+def _registered_for(policy):
+    """The class that a policy has been registered for."""
+    return next(cls for cls in Page.mro() if policy_registry.values_by_class.get(cls) is policy)

@@ -1,0 +1,243 @@
+"""The editors of a project around the clinics keep what they have, and do not meet the clinics."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupPagePermission, Page, Site
+
+from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.tenancy.settings import ClinicSitesPolicy, ProjectSitesMixin
+from tests.factories import ModalityPageFactory, UserFactory
+from tests.isolation.admin_surface import admin_addresses
+
+pytestmark = pytest.mark.indexed
+
+HOST = "agency.example"
+#: Addresses of Wagtail's that name a page.
+ABOUT_A_PAGE = (
+    "wagtailadmin_explore",
+    "wagtailadmin_pages:edit",
+    "wagtailadmin_pages:view_draft",
+    "wagtailadmin_pages:usage",
+    "wagtailadmin_pages:history",
+    "wagtailadmin_pages:workflow_history",
+    "wagtailadmin_pages:add_subpage",
+    "wagtailadmin_pages:delete",
+    "wagtailadmin_pages:unpublish",
+    "wagtailadmin_pages:move",
+    "wagtailadmin_pages:copy",
+    "wagtailadmin_pages:set_privacy",
+)
+
+
+@pytest.fixture(autouse=True)
+def _a_project_around(settings):
+    settings.CLINICSITE = {}
+
+
+@pytest.fixture
+def home(db):
+    """The front page of the project's own site, which is no clinic."""
+    page = Page.get_first_root_node().add_child(instance=Page(title="The agency", slug="agency"))
+    Site.objects.create(hostname=HOST, site_name="Agency", root_page=page)
+    page.add_child(instance=Page(title="Needling news of the agency", slug="news"))
+    return page
+
+
+@pytest.fixture
+def editor(home):
+    """An editor as Wagtail's own group *Editors* makes one: with grants on the root of the tree."""
+    group = Group.objects.create(name="Editors of the agency")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"):
+        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
+        GroupPagePermission.objects.create(
+            group=group, page=Page.get_first_root_node(), permission=permission
+        )
+    return UserFactory(username="agency-editor", groups=[group])
+
+
+@pytest.fixture
+def browser(editor):
+    client = Client(HTTP_HOST=HOST)
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def clinics_page(clinic, owner):
+    page = ModalityPageFactory(parent__parent=clinic.home, title="Needling at North", owner=owner)
+    page.save_revision(user=owner, log_action="wagtail.edit").publish(user=owner)
+    return page
+
+
+def pages_of_ours(clinic, library, clinics_page):
+    network = clinic.home.get_parent()
+    return [network, clinic.home, clinics_page.get_parent(), clinics_page, library]
+
+
+def test_the_explorer_shows_the_projects_pages_and_no_clinics(browser, home, clinic, library, clinics_page):
+    shown = browser.get("/admin/pages/").text
+    assert "The agency" in shown
+    for page in pages_of_ours(clinic, library, clinics_page):
+        assert page.title not in shown
+    assert browser.get(f"/admin/pages/{home.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ABOUT_A_PAGE)
+def test_a_page_of_ours_is_as_if_it_did_not_exist(browser, clinic, library, clinics_page, name):
+    kwarg = {"wagtailadmin_pages:add_subpage": "parent_page_id", "wagtailadmin_explore": "parent_page_id"}
+    kwarg["wagtailadmin_pages:move"] = "page_to_move_id"
+    missing = browser.get(reverse(name, kwargs={kwarg.get(name, "page_id"): 999_999}))
+    assert missing.status_code == 404
+    for page in pages_of_ours(clinic, library, clinics_page):
+        answer = browser.get(reverse(name, kwargs={kwarg.get(name, "page_id"): page.pk}))
+        assert answer.status_code == 404
+        assert page.title not in answer.text
+        assert len(answer.text) == len(missing.text)
+
+
+@pytest.mark.parametrize("name", ABOUT_A_PAGE)
+def test_the_projects_own_pages_open_as_ever(browser, home, name):
+    page = home.get_children().get()
+    kwarg = {"wagtailadmin_pages:add_subpage": "parent_page_id", "wagtailadmin_explore": "parent_page_id"}
+    kwarg["wagtailadmin_pages:move"] = "page_to_move_id"
+    answer = browser.get(reverse(name, kwargs={kwarg.get(name, "page_id"): page.pk}))
+    # A bare page has no type below it, no template and no types to add: Wagtail refuses these by itself.
+    assert answer.status_code in (200, 302)
+
+
+def test_searching_finds_the_projects_pages_alone(browser, home, clinics_page):
+    for address in ("/admin/pages/search/", "/admin/choose-page/search/"):
+        shown = browser.get(address, {"q": "needling"}).text
+        assert "Needling at North" not in shown
+    assert "Needling news of the agency" in browser.get("/admin/pages/search/", {"q": "needling"}).text
+
+
+def test_choosing_a_page_offers_the_projects_alone(browser, home, clinic, library, clinics_page):
+    network = clinic.home.get_parent()
+    shown = browser.get("/admin/choose-page/").text
+    assert "The agency" in shown
+    assert network.title not in shown
+    assert library.title not in shown
+    shown = browser.get(f"/admin/choose-page/{clinic.home.pk}/").text
+    assert clinic.home.title not in shown
+    chosen = browser.get("/admin/choose-page/chosen-multiple/", {"id": [clinics_page.pk, home.pk]}).text
+    assert "Needling at North" not in chosen
+    assert "The agency" in chosen
+
+
+def test_the_admins_list_of_pages_has_the_projects_alone(browser, home, clinics_page):
+    found = browser.get("/admin/api/main/pages/").json()["items"]
+    assert {page["title"] for page in found} >= {"The agency", "Needling news of the agency"}
+    assert {page["meta"]["type"] for page in found} == {"wagtailcore.Page"}
+    assert browser.get(f"/admin/api/main/pages/{clinics_page.pk}/").status_code == 404
+
+
+def test_bulk_actions_reach_no_page_of_ours(browser, clinics_page, home):
+    own = home.get_children().get()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    browser.post(f"{address}?id={clinics_page.pk}&id={own.pk}&next=/admin/")
+    clinics_page.refresh_from_db()
+    own.refresh_from_db()
+    assert clinics_page.live
+    assert not own.live
+
+
+def test_no_page_type_of_ours_can_be_added_at_the_top(browser, clinic, library):
+    shown = browser.get(f"/admin/pages/{Page.get_first_root_node().pk}/add_subpage/", follow=True).text
+    assert "clinicsite_" not in shown
+    root = Page.get_first_root_node()
+    for app, model in (("clinicsite_clinics", "networkpage"), ("clinicsite_library", "libraryfolderpage")):
+        assert browser.get(f"/admin/pages/add/{app}/{model}/{root.pk}/").status_code == 404
+        assert browser.get(f"/admin/pages/usage/{app}/{model}/").status_code == 404
+        assert browser.get(f"/admin/pages/create/{app}/{model}").status_code == 404
+
+
+def test_filters_offer_the_projects_sites_types_and_people_alone(browser, editor, home, clinics_page):
+    home.get_children().get().specific.save_revision(user=editor, log_action="wagtail.edit")
+    Page.objects.filter(pk=home.pk).update(owner=editor)
+    shown = browser.get("/admin/pages/").text
+    assert 'name="site"' in shown
+    assert "Agency" in shown
+    assert "north.localhost" not in shown
+    assert "North Clinic" not in shown
+    assert "agency-editor" in shown
+    assert ">owner<" not in shown
+    assert "clinicsite" not in shown
+
+
+@pytest.mark.parametrize("report", ["page-types-usage", "site-history", "locked", "workflow", "aging-pages"])
+def test_reports_open_and_name_nothing_of_ours(browser, clinic, library, clinics_page, report):
+    answer = browser.get(f"/admin/reports/{report}/")
+    assert answer.status_code == 200
+    assert "Needling at North" not in answer.text
+    assert "north.localhost" not in answer.text
+    assert "clinicsite_" not in answer.text
+
+
+def test_menus_and_the_first_screen_have_nothing_of_ours(browser, clinic):
+    shown = browser.get("/admin/").text
+    assert "clinicsite" not in shown.replace("/static/clinicsite/", "")
+    assert "North Clinic" not in shown
+
+
+def test_every_screen_of_ours_is_as_if_it_did_not_exist(browser, clinic):
+    stand_in = ("clinicsite_page_chooser:", "clinicsite_reports:")
+    ours = {
+        re.sub(r"<(int:)?\w+>", "1", route)
+        for name, route in admin_addresses()
+        if "clinicsite" in name and not name.startswith(stand_in)
+    }
+    addresses = {f"/{route}" for route in ours if not re.search(r"[<^$\\]", route)}
+    assert len(addresses) > 40
+    for address in sorted(addresses):
+        assert browser.get(address).status_code == 404, address
+
+
+def test_a_clinics_people_do_not_meet_the_projects_pages(home, owner, clinic):
+    client = Client(HTTP_HOST=HOST)
+    client.force_login(owner)
+    assert "The agency" not in client.get("/admin/pages/", follow=True).text
+    assert "Needling news" not in client.get("/admin/pages/search/", {"q": "needling"}).text
+    assert "The agency" not in client.get("/admin/choose-page/").text
+    answer = client.get(f"/admin/pages/{home.pk}/edit/")
+    assert answer.status_code in (302, 404)
+
+
+def test_a_setting_of_ours_is_for_no_site_but_a_clinics(home, clinic):
+    root = UserFactory(username="root", is_superuser=True)
+    policy = ClinicSitesPolicy(ClinicSettings)
+    site = Site.objects.get(hostname=HOST)
+    assert list(policy.sites_user_has_permission_for(root, "change")) == [clinic.site]
+    assert policy.user_has_permission_for_instance(root, "change", clinic.site)
+    assert not policy.user_has_permission_for_instance(root, "change", site)
+    client = Client(HTTP_HOST=HOST)
+    client.force_login(root)
+    client.get(f"/admin/settings/clinicsite_clinics/clinicsettings/{site.pk}/")
+    assert not ClinicSettings.objects.filter(site=site).exists()
+
+
+def test_a_setting_of_the_projects_is_for_no_clinic_where_its_people_edit_it(home, clinic, editor, owner):
+    class ProjectsPolicy(ProjectSitesMixin, ClinicSitesPolicy.__mro__[1]):
+        """The project's, as it is put on each of its settings."""
+
+    permission = Permission.objects.get(codename="change_clinicsettings")
+    editor.groups.get().permissions.add(permission)
+    policy = ProjectsPolicy(ClinicSettings)
+    site = Site.objects.get(hostname=HOST)
+    assert clinic.site not in policy.sites_user_has_permission_for(editor, "change")
+    assert site in policy.sites_user_has_permission_for(editor, "change")
+    assert policy.user_has_permission_for_instance(editor, "change", site)
+    assert not policy.user_has_permission_for_instance(editor, "change", clinic.site)
+
+
+def test_the_dashboard_of_a_superuser_lists_clinics_and_no_other_site(home, clinic):
+    client = Client(HTTP_HOST=HOST)
+    client.force_login(UserFactory(username="root", is_superuser=True))
+    shown = client.get("/admin/").text
+    assert "North Clinic" in shown
+    assert ">Agency<" not in shown
