@@ -13,6 +13,6 @@ JUDGEMENTS = [
         "Messages and searches are found in one's own clinics alone.",
     ),
     for_clinics(Kind.MENU_ITEM, "clinicsite-messages clinicsite-missed-searches clinicsite-posts"),
-    for_clinics(Kind.PANEL, "clinic_tasks"),
+    for_clinics(Kind.PANEL, "clinicsite_tasks"),
     for_clinics(Kind.FILTER, "MessageFilterSet.{kind,state}"),
 ]

@@ -5,7 +5,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from clinicsite.clinics.models import ClinicSettings
-from clinicsite.clinics.tenancy import scope_of
+from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.home.blog.models import BlogIndexPage
 from clinicsite.home.contact.admin import messages_for
 from clinicsite.library.views.inbox import updates_for_dashboard
@@ -18,7 +18,7 @@ MOST_CLINICS = 5
 class ClinicPanel(Component):
     """The clinics somebody looks after, each with its everyday tasks."""
 
-    name = "clinic_tasks"
+    name = "clinicsite_tasks"
     template_name = "clinicsite/home/admin/clinic_panel.html"
     order = 50
 
@@ -26,7 +26,7 @@ class ClinicPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context):
-        sites = scope_of(self.request.user).sites().select_related("root_page")[: MOST_CLINICS + 1]
+        sites = scope_at_work(self.request.user).sites().select_related("root_page")[: MOST_CLINICS + 1]
         shown = [] if len(sites) > MOST_CLINICS else [self._tasks(site) for site in sites]
         return {"clinics": shown}
 

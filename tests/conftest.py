@@ -26,7 +26,15 @@ FIRST = (
 
 
 #: What a test asks for that works on the database.
-DATABASE_FIXTURES = {"db", "transactional_db", "kept_database", "django_db_setup", "databases"}
+#: A project that a test makes works on a database of the same kind.
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "kept_database",
+    "django_db_setup",
+    "databases",
+    "start_project",
+}
 
 
 def pytest_configure():

@@ -12,9 +12,9 @@ class ClinicsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from clinicsite.clinics import last_known, profile_versions
+        from clinicsite.clinics import last_known, profile_versions, roles
         from clinicsite.clinics.structured_data import clinic_and_site
-        from clinicsite.clinics.tenancy import grants, settings, trees
+        from clinicsite.clinics.tenancy import collections, grants, hosts, settings, trees
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
         from clinicsite.core.structured_data import register_for_every_page
 
@@ -22,6 +22,10 @@ class ClinicsConfig(AppConfig):
         last_known.connect_signals()
         register_for_every_page(clinic_and_site)
         trees.connect_signals()
+        hosts.connect_signals()
+        collections.register_own_groups(roles.own_group_ids)
+        collections.connect_signals()
+        collections.register_policies()
         grants.register_policies()
         settings.register_policies()
         judge_bulk_actions_and_filters()

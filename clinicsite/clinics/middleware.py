@@ -11,10 +11,11 @@ from clinicsite.clinics import last_known
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.clinics.refusals import page_not_found
 from clinicsite.clinics.robots import CLOSED, is_open
+from clinicsite.clinics.tenancy.hosts import is_projects
 from clinicsite.core.conf import conf
 from clinicsite.core.models.pages import is_front_page
-from clinicsite.core.rendering import rendering_for
-from clinicsite.core.wagtail_private import keep_site, raw_host_of, site_kept
+from clinicsite.core.rendering import current_rendering, rendering_for
+from clinicsite.core.wagtail_private import keep_site, raw_host_of
 
 #: Addresses that work on any host: they carry no clinic's content.
 ANY_HOST_PREFIXES = ("/static/", "/media/")
@@ -41,6 +42,8 @@ class CurrentSiteMiddleware:
         if STYLESHEET.fullmatch(request.path):
             _take(request, conf.CLINIC_URLCONF)
             return self._respond(request, None)
+        if not conf.AGENCY_HOST and is_projects(host_of(request)):
+            return self._respond(request, None)
         site = get_site_or_none(request)
         if site is None and not conf.AGENCY_HOST:
             return self._respond(request, None)
@@ -57,7 +60,7 @@ class CurrentSiteMiddleware:
 
         Django would list every address there is instead; the agency's host goes on doing so.
         """
-        if settings.DEBUG and isinstance(exception, Http404) and site_kept(request) is not None:
+        if settings.DEBUG and isinstance(exception, Http404) and current_rendering().site is not None:
             return page_not_found(request, exception)
         return None
 

@@ -23,6 +23,7 @@ from wagtail.models import (
 )
 
 from clinicsite.clinics.models.roles import AgencyRole, ClinicRole
+from clinicsite.clinics.tenancy import collections
 from clinicsite.core.naming import first_free
 
 LIBRARY_EDITORS = "Library editors"
@@ -65,6 +66,13 @@ MODEL_GRANTS: dict[str, list[str]] = {
         "clinicsite_clinics.change_clinicsettings",
     ],
 }
+
+
+def own_group_ids() -> set[int]:
+    """The keys of every group that this module has made."""
+    return {
+        pk for model in (AgencyRole, ClinicRole) for pk in model.objects.values_list("group_id", flat=True)
+    }
 
 
 def register_model_grants(model: type[Model], grants: dict[str, Iterable[str]]) -> None:
@@ -190,6 +198,7 @@ def _set_collection_grants(group, collection, codenames=COLLECTION_GRANTS):
         GroupCollectionPermission(group=group, collection=collection, permission_id=permission_id)
         for permission_id in sorted(wanted)
     )
+    collections.forget()
 
 
 def _set_model_grants(group, names):

@@ -11,10 +11,8 @@ from wagtail.snippets.models import get_snippet_models
 
 from clinicsite.core import conf as conf_module
 from clinicsite.core.fields import ContentField
-from clinicsite.core.models.pages import BasePage
+from clinicsite.core.models.pages import PREFIX, BasePage
 
-#: How the labels of the product's own apps begin; what else a project has is its own business.
-PREFIX = "clinicsite_"
 #: What a clinic is in the database: a model that points at one of these belongs to a clinic.
 CLINIC_MODELS = (Site, Collection, BaseSiteSetting)
 

@@ -14,7 +14,7 @@ from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from clinicsite.clinics.tenancy import scope_of
+from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.home.contact.choices import RequestKind
 from clinicsite.home.contact.history import log_deletion, log_export
 from clinicsite.home.contact.models import ContactMessage
@@ -23,7 +23,7 @@ from clinicsite.home.contact.spreadsheets import CsvExportMixin
 
 def messages_for(user):
     """The messages sent to clinics that a person looks after; a library grant shows none."""
-    own = ContactMessage.objects.filter(page__in=scope_of(user).pages().values("pk"))
+    own = ContactMessage.objects.filter(page__in=scope_at_work(user).pages().values("pk"))
     return own.select_related("page__clinicsite_contactpage", "answered_by")
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from wagtail.models import Site
 
-from clinicsite.clinics.tenancy import scope_of
+from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.home.search.models import MissedSearch
 from clinicsite.home.search.words import MOST_LETTERS, words_in
 
@@ -60,7 +60,7 @@ def missed_by(user) -> QuerySet[MissedSearch]:
 
     What was typed on one day by one patient alone may be their own story, so it is shown to nobody.
     """
-    rows = MissedSearch.objects.filter(site__in=scope_of(user).sites(), last_on__gte=first_day_kept())
+    rows = MissedSearch.objects.filter(site__in=scope_at_work(user).sites(), last_on__gte=first_day_kept())
     return rows.filter(times__gte=FEWEST_SHOWN)
 
 

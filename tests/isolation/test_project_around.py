@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPage
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy.settings import ClinicSitesPolicy, ProjectSitesMixin
@@ -241,3 +241,22 @@ def test_the_dashboard_of_a_superuser_lists_clinics_and_no_other_site(home, clin
     shown = client.get("/admin/").text
     assert "North Clinic" in shown
     assert ">Agency<" not in shown
+
+
+def test_a_workflow_that_the_project_has_for_all_pages_is_none_of_ours(home, clinic, clinics_page):
+    everybodys, own = (Workflow.objects.create(name=name) for name in ("Moderators", "Clinic's own"))
+    WorkflowPage.objects.create(page=Page.get_first_root_node(), workflow=everybodys)
+    assert home.get_workflow() == everybodys
+    assert clinics_page.get_workflow() is None
+    assert not clinics_page.has_workflow
+    WorkflowPage.objects.create(page=clinic.home, workflow=own)
+    assert clinics_page.get_workflow() == clinic.home.get_workflow() == own
+    assert clinics_page.has_workflow
+    Workflow.objects.filter(pk=own.pk).update(active=False)
+    assert clinics_page.get_workflow() is None
+
+
+def test_workflows_can_be_switched_off(settings, clinic, clinics_page):
+    WorkflowPage.objects.create(page=clinic.home, workflow=Workflow.objects.create(name="Own"))
+    settings.WAGTAIL_WORKFLOW_ENABLED = False
+    assert clinics_page.get_workflow() is None

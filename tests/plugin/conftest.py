@@ -4,28 +4,20 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from tests.plugin import guide
+
 ROOT = Path(__file__).resolve().parents[2]
-#: What a project adds to its apps.
-APPS = """
-INSTALLED_APPS = [
-    *INSTALLED_APPS,
-    "clinicsite.provisioning",
-    "clinicsite.home",
-    "clinicsite.locations",
-    "clinicsite.modalities",
-    "clinicsite.library",
-    "clinicsite.clinics",
-    "clinicsite.core",
-    "wagtail.contrib.settings",
-    "django_tasks",
-    "phonenumber_field",
-    "django.contrib.humanize",
-]
+#: Where the suite runs on PostgreSQL the projects do too, each in a schema of its own.
+POSTGRESQL = """
+import environ
+
+DATABASES = {{"default": environ.Env().db_url_config({url!r})}}
+DATABASES["default"]["OPTIONS"] = {{"options": "-c search_path={schema}"}}
 """
 
 
@@ -49,6 +41,7 @@ class Project:
     folder: Path
     installed: Path
     settings: str = "agency.settings.dev"
+    before: dict[str, str] = field(default_factory=dict)
 
     def manage(self, *arguments: str) -> str:
         """Run a command of the project; what it printed."""
@@ -58,15 +51,25 @@ class Project:
         """Run Python in the project, after Django is set up; what it printed."""
         return self._run("-c", f"import django; django.setup()\n{code}")
 
-    def add_clinicsite(self) -> None:
-        """Change the settings as the product's guide says."""
-        text = f"from .dev import *\n{APPS}"
-        (self.folder / "agency/settings/with_clinics.py").write_text(text, encoding="utf-8")
-        self.settings = "agency.settings.with_clinics"
+    def append(self, name: str, code: str) -> None:
+        """Put code at the end of a file, and remember what it was like before."""
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        self.before.setdefault(name, text)
+        path.write_text(f"{text}\n{code}", encoding="utf-8")
 
-    def remove_clinicsite(self) -> None:
-        """Go back to the settings from before."""
-        self.settings = "agency.settings.dev"
+    def add_clinicsite(self) -> str:
+        """Do what the product's guide says; what the commands printed."""
+        installing, _removing = guide.parts()
+        return guide.follow(self, installing, leaving_out=["AfterCommitBackend"])
+
+    def remove_clinicsite(self) -> str:
+        """Do what the guide says of removal, and put the files back as they were."""
+        _installing, removing = guide.parts()
+        said = guide.follow(self, removing)
+        for name, text in self.before.items():
+            (self.folder / name).write_text(text, encoding="utf-8")
+        return said
 
     def _run(self, *arguments):
         environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
@@ -86,7 +89,24 @@ class Project:
 
 
 @pytest.fixture
-def start_project(tmp_path, installed):
+def schema(request):
+    """A schema of PostgreSQL for one project; None where the suite runs on SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield None
+        return
+    import psycopg
+
+    name = f"project_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
+        connection.execute(f"CREATE SCHEMA {name}")
+        yield name
+        connection.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@pytest.fixture
+def start_project(tmp_path, installed, schema):
     """Make a project with `wagtail start` and put files into it: a dictionary of names and texts."""
 
     def start(files=(), added_settings=""):
@@ -97,6 +117,8 @@ def start_project(tmp_path, installed):
         for name, text in dict(files).items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
+        if schema:
+            added_settings += POSTGRESQL.format(url=os.environ["DATABASE_URL"], schema=schema)
         base = folder / "agency/settings/base.py"
         base.write_text(base.read_text(encoding="utf-8") + added_settings, encoding="utf-8")
         return Project(folder, installed)

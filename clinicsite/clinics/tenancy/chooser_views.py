@@ -6,6 +6,7 @@ from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.models import Page
 
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
+from clinicsite.clinics.tenancy.scope import scope_at_work
 from clinicsite.core.rendering import key_or_none
 
 
@@ -13,10 +14,15 @@ class ClinicBrowseView(BrowseView):
     """Browse from a page in one's own scope; from the top where another clinic's was asked for."""
 
     def get_object_list(self):
-        asked_for = Page.objects.filter(pk=self.parent_page.pk)
-        if not limit_page_chooser(asked_for, self.request).exists():
+        if not self._may_stand_here():
             self.parent_page = Page.get_first_root_node()
         return super().get_object_list()
+
+    def _may_stand_here(self):
+        scope = scope_at_work(self.request.user)
+        if scope.is_projects:
+            return scope.may_meet(self.parent_page.path)
+        return limit_page_chooser(Page.objects.filter(pk=self.parent_page.pk), self.request).exists()
 
 
 class ClinicChosenMultipleView(ChosenMultipleView):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Q
 
 from clinicsite.clinics.tenancy import trees
-from clinicsite.clinics.tenancy.scope import scope_of
+from clinicsite.clinics.tenancy.scope import scope_at_work
 
 #: Gives the tree paths of pages that everybody may read once they are live.
 PathSource = Callable[[], Iterable[str]]
@@ -20,7 +20,7 @@ def register_readable_paths(source: PathSource) -> None:
 
 def limit_page_chooser(pages, request):
     """Pages of the person's own scope, and live library pages; for the project's people all but ours."""
-    scope = scope_of(request.user)
+    scope = scope_at_work(request.user)
     if scope.is_everything:
         return pages
     if scope.is_projects:

@@ -6,9 +6,10 @@ of a project are to see their pages as before, and not the clinics that have com
 
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
-from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.permissions import register_permission_policy
 
 from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy.policies import put_before
 from clinicsite.core.models.pages import BasePage
 
 
@@ -40,12 +41,5 @@ def _reaches_in(grants):
 
 def register_policies() -> None:
     """Put the rule into Wagtail's registry; a policy that a project has for its pages goes on being asked."""
-    registered = policy_registry.get_by_type(Page)
-    kind = type(f"AllTrees{type(registered).__name__}", (AllTreesMixin, type(registered)), {})
-    register_permission_policy(_registered_for(registered), kind(registered.model))
+    put_before(Page, AllTreesMixin)
     register_permission_policy(BasePage, OwnTreesPolicy(Page))
-
-
-def _registered_for(policy):
-    """The class that a policy has been registered for."""
-    return next(cls for cls in Page.mro() if policy_registry.values_by_class.get(cls) is policy)

@@ -19,7 +19,7 @@ from wagtail.admin.views.reports.workflows import (
 )
 from wagtail.models import Site
 
-from clinicsite.clinics.tenancy.scope import of_clinics, scope_at_work, scope_of
+from clinicsite.clinics.tenancy.scope import of_clinics, scope_at_work
 
 #: Menu items of reports about everybody's pages; they have no form that a single clinic could see.
 WHOLE_AGENCY_REPORTS = ("site-history", "page-types-usage")
@@ -98,7 +98,7 @@ def _by_person(everybodys, ones_own, projects):
     @never_cache
     @require_admin_access
     def view(request):
-        scope = scope_of(request.user)
+        scope = scope_at_work(request.user)
         shown = projects if scope.is_projects else ones_own
         return everybodys(request) if scope.is_everything else shown(request)
 

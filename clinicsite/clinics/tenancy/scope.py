@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from wagtail.models import GroupPagePermission, Page, Site, get_page_models
+from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.tenancy import trees
 from clinicsite.core.conf import conf
@@ -36,7 +37,7 @@ class Scope:
 
     def sites(self):
         """The clinics whose whole site lies inside the scope."""
-        sites = Site.objects.filter(of_clinics())
+        sites = clinic_sites()
         return sites if self.is_everything else sites.filter(trees.inside(self.root_paths, "root_page__path"))
 
     def contains(self, page) -> bool:
@@ -59,12 +60,20 @@ def of_clinics() -> Q:
     return found
 
 
+def clinic_sites():
+    """Every clinic's site, and no other of the project's."""
+    return Site.objects.filter(of_clinics())
+
+
 def scope_of(user) -> Scope:
     """The scope of a person; one query, empty for somebody without grants."""
+    return _scope_by(user, GroupPagePermission.objects.filter(group__user=user).select_related("page"))
+
+
+def _scope_by(user, grants):
     if user.is_active and user.is_superuser:
         return Scope(root_paths=(), is_everything=True, is_agencys=True)
-    grants = GroupPagePermission.objects.filter(group__user=user)
-    rows = set(grants.values_list("page__path", "page__content_type__app_label", "page__content_type__model"))
+    rows = {(grant.page.path, *grant.page.cached_content_type.natural_key()) for grant in grants}
     own = [row for row in rows if trees.is_inside(row[0])]
     paths = {path for path, *_kind in own}
     # A grant inside another grant adds nothing, and each path costs a condition in every query.
@@ -85,9 +94,10 @@ def is_projects_person_at_work() -> bool:
 
 
 def scope_at_work(user) -> Scope:
-    """The scope of the person whose request this is: asked once, and kept with the user object."""
+    """The scope of the person whose request this is, from the grants that Wagtail keeps with the user."""
     if user is None or user.is_anonymous:
         return Scope(root_paths=())
     if not hasattr(user, _SCOPE):
-        setattr(user, _SCOPE, scope_of(user))
+        policy = policy_registry.get_by_type(Page)
+        setattr(user, _SCOPE, _scope_by(user, policy.get_cached_permissions_for_user(user)))
     return getattr(user, _SCOPE)

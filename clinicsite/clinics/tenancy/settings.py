@@ -4,13 +4,19 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import Site
 from wagtail.permission_policies.sites import SitePermissionPolicy
-from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.permissions import policy_registry
 
+from clinicsite.clinics.tenancy import hosts
+from clinicsite.clinics.tenancy.policies import put_before
 from clinicsite.clinics.tenancy.scope import of_clinics, scope_at_work
 
 
 class ClinicSitesPolicy(SitePermissionPolicy):
     """Who may edit a setting of ours for which site: for no site but a clinic's, whatever somebody may do."""
+
+    def user_has_any_permission(self, user, actions):
+        is_none_of_theirs = scope_at_work(user).is_projects
+        return not is_none_of_theirs and super().user_has_any_permission(user, actions)
 
     def sites_user_has_any_permission_for(self, user, actions):
         return super().sites_user_has_any_permission_for(user, actions).filter(of_clinics())
@@ -34,6 +40,8 @@ class ProjectSitesMixin:
 
 def _is_clinics(policy, instance):
     """Whether a site, or a setting of one, is a clinic's."""
+    if isinstance(instance, Site) and hosts.is_projects(instance.hostname):
+        return False
     site_id = instance.pk if isinstance(instance, Site) else getattr(instance, policy.site_fk_field_name)
     return Site.objects.filter(of_clinics(), pk=site_id).exists()
 
@@ -43,5 +51,4 @@ def register_policies() -> None:
     for model in registry:
         policy = policy_registry.get_by_type(model)
         if issubclass(model, BaseSiteSetting) and not isinstance(policy, ClinicSitesPolicy):
-            kind = type(f"Project{type(policy).__name__}", (ProjectSitesMixin, type(policy)), {})
-            register_permission_policy(model, kind(policy.model))
+            put_before(model, ProjectSitesMixin)

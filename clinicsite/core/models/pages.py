@@ -1,16 +1,20 @@
 from html import unescape
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import classproperty
 from django.utils.html import strip_tags
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, WorkflowPage
 
 from clinicsite.core import publishing, site_roots, wagtail_private
 from clinicsite.core.addresses import is_reserved
 from clinicsite.core.rendering import current_rendering
+
+#: How the labels of the product's own apps begin; what else a project has is its own business.
+PREFIX = "clinicsite_"
 
 
 class BasePage(Page):
@@ -142,6 +146,22 @@ class BasePage(Page):
     def permissions_for_user(self, user):
         # Wagtail asks the specific class only where it overrides this, and ours has a policy of its own.
         return PagePermissionTester(user, self)
+
+    def get_workflow(self):
+        """Its own workflow, or that of the nearest page of ours above; never one that is for all pages.
+
+        Wagtail itself hangs one on the root of the tree, whose moderators are the project's.
+        """
+        if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
+            return None
+        above = self.get_ancestors(inclusive=True).filter(content_type__app_label__startswith=PREFIX)
+        hung = WorkflowPage.objects.filter(page__in=above, workflow__active=True).select_related("workflow")
+        nearest = hung.order_by("-page__depth").first()
+        return nearest and nearest.workflow
+
+    @property
+    def has_workflow(self):
+        return self.get_workflow() is not None
 
     def publish(
         self,

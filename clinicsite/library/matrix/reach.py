@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from wagtail.models import GroupPagePermission, Site
 
 from clinicsite.clinics.models import NetworkPage
-from clinicsite.clinics.tenancy import Scope, scope_of
+from clinicsite.clinics.tenancy import Scope, clinic_sites, scope_at_work
 from clinicsite.library.tree import library_paths
 
 
@@ -26,13 +26,13 @@ class Reach:
     @classmethod
     def of(cls, user: AbstractBaseUser) -> "Reach":
         """The reach of a person; two queries."""
-        scope = scope_of(user)
-        return cls(scope, scope.is_everything or _touches_library(scope))
+        scope = scope_at_work(user)
+        return cls(scope, scope.is_everything or (scope.is_agencys and _touches_library(scope)))
 
     @cached_property
     def is_any(self) -> bool:
         """Whether they look after the library or a whole network, not single clinics."""
-        return self.is_everybody or self.networks.exists()
+        return self.is_everybody or (self.scope.is_agencys and self.networks.exists())
 
     @property
     def networks(self):
@@ -44,7 +44,7 @@ class Reach:
     def sites(self):
         """The clinics they see."""
         if self.is_everybody:
-            return Site.objects.all()
+            return clinic_sites()
         return self.scope.sites() if self.is_any else Site.objects.none()
 
 

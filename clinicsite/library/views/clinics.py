@@ -5,7 +5,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from clinicsite.clinics.tenancy import scope_of
+from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.core.rendering import key_or_none
 
 CLINICS_PER_PAGE = 25
@@ -13,7 +13,7 @@ CLINICS_PER_PAGE = 25
 
 def clinics_of(user):
     """The clinics somebody looks after, with their home pages, by name."""
-    return scope_of(user).sites().select_related("root_page").order_by("site_name", "hostname", "pk")
+    return scope_at_work(user).sites().select_related("root_page").order_by("site_name", "hostname", "pk")
 
 
 def clinic_or_404(user, site_id):

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 
+from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.library.inbox.box import Inbox
 from clinicsite.library.inbox.questions import (
     ANSWER_LABELS,
@@ -40,7 +41,7 @@ class UpdatesMenuItem(MenuItem):
     """The way to a clinic's library updates, for people who look after a clinic."""
 
     def is_shown(self, request):
-        return clinics_of(request.user).exists()
+        return not scope_at_work(request.user).is_projects and clinics_of(request.user).exists()
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Site
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from clinicsite.clinics.tenancy import clinic_sites
 from clinicsite.library.joining.adding import library_page_or_none
 from clinicsite.library.joining.previewing import follower_on, newest_version, page_as_clinic
 from clinicsite.library.shared_pages.page import SharedPage
@@ -40,7 +41,7 @@ def preview_choose(request, page_id):
     library_page = _library_page_or_404(page_id)
     sites = clinics_of(request.user)
     if _edits_library(request.user, library_page):
-        sites = Site.objects.order_by("site_name", "hostname", "pk")
+        sites = clinic_sites().order_by("site_name", "hostname", "pk")
     elif not library_page.live or not sites.exists():
         raise Http404
     if len(found := list(sites[:2])) == 1:
@@ -86,7 +87,7 @@ def _preview_or_404(user, page_id, site_id):
     library_page = _library_page_or_404(page_id)
     edits_library = _edits_library(user, library_page)
     is_own = clinics_of(user).filter(pk=site_id).exists()
-    site = Site.objects.filter(pk=site_id).select_related("root_page").first()
+    site = clinic_sites().filter(pk=site_id).select_related("root_page").first()
     # The library's drafts are its own people's; a clinic is its own people's and the library's.
     if site is None or not (edits_library or (is_own and library_page.live)):
         raise Http404

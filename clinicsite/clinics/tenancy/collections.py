@@ -1,0 +1,101 @@
+"""Pictures and documents of the clinics and the library: whoever works on the project around meets none."""
+
+from collections.abc import Callable, Iterable
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, GroupCollectionPermission
+
+from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy.policies import put_before
+from clinicsite.clinics.tenancy.scope import scope_at_work
+
+KEY = "clinicsite:collections"
+#: Gives the keys of groups that are the product's.
+_sources: list[Callable[[], Iterable[int]]] = []
+
+
+def register_own_groups(source: Callable[[], Iterable[int]]) -> None:
+    """Say which groups are ours. The roles do: they stand above this package."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def collection_paths() -> tuple[str, ...]:
+    """The tree paths of collections in which groups of ours work and nobody else does; no query as a rule."""
+    return cache.get_or_set(KEY, _read, trees.SECONDS)
+
+
+def own_collections(groups) -> list[Collection]:
+    """The collections below the top in which only these groups hold grants."""
+    grants = GroupCollectionPermission.objects.exclude(collection__depth=1)
+    own = set(grants.filter(group__in=groups).values_list("collection_id", flat=True))
+    shared = set(grants.exclude(group__in=groups).values_list("collection_id", flat=True))
+    return list(Collection.objects.filter(pk__in=own - shared).order_by("path"))
+
+
+class FilesApartMixin:
+    """Who may do what with pictures or documents: a grant on the top collection reaches none of ours."""
+
+    def collections_user_has_any_permission_for(self, user, actions):
+        return _left_to(user, super().collections_user_has_any_permission_for(user, actions), "path")
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        return _left_to(
+            user, super().instances_user_has_any_permission_for(user, actions), "collection__path"
+        )
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        may = super().user_has_any_permission_for_instance(user, actions, instance)
+        return may and not (
+            scope_at_work(user).is_projects and instance.collection.path.startswith(collection_paths())
+        )
+
+
+class CollectionsApartMixin:
+    """Who may arrange which collections."""
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        return _left_to(user, super().instances_user_has_any_permission_for(user, actions), "path")
+
+    def instances_user_has_permission_for(self, user, action):
+        return _left_to(user, super().instances_user_has_permission_for(user, action), "path")
+
+
+def _left_to(user, found, field):
+    if user.is_superuser or not scope_at_work(user).is_projects:
+        return found
+    return found.exclude(trees.inside(collection_paths(), field))
+
+
+def register_policies() -> None:
+    """Put the rule into Wagtail's registry; the policies that are there go on being asked."""
+    for model in (get_image_model(), get_document_model()):
+        put_before(model, FilesApartMixin)
+    put_before(Collection, CollectionsApartMixin)
+
+
+def connect_signals() -> None:
+    """Read the collections again whenever a grant on one comes or goes."""
+    for signal in (post_save, post_delete):
+        signal.connect(
+            _changed, sender=GroupCollectionPermission, dispatch_uid=f"clinicsite_collections_{id(signal)}"
+        )
+
+
+def forget() -> None:
+    """Read the collections again; for code that makes many grants at once, of which no signal tells."""
+    cache.delete(KEY)
+    transaction.on_commit(lambda: cache.delete(KEY))
+
+
+def _changed(**kwargs):
+    forget()
+
+
+def _read():
+    groups = {key for keys_of_groups in _sources for key in keys_of_groups()}
+    return tuple(collection.path for collection in own_collections(groups))

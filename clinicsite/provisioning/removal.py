@@ -1,0 +1,136 @@
+"""Taking the product out of a project again, so that the project is left as it was."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, transaction
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    Task,
+    Workflow,
+)
+
+from clinicsite.clinics import roles
+from clinicsite.clinics.tenancy import clinic_sites, trees
+from clinicsite.clinics.tenancy.collections import own_collections
+from clinicsite.core.models.pages import PREFIX
+from clinicsite.library.tree import library_paths
+
+#: The order in which tables go: each app before those it needs.
+LABELS = tuple(
+    f"{PREFIX}{name}" for name in ("home", "locations", "modalities", "library", "clinics", "core")
+)
+
+Say = Callable[[str], None]
+
+
+class RemovalError(Exception):
+    """Why the product cannot be taken out of a project."""
+
+
+def refuse_if_it_stands_alone() -> None:
+    """Raise `RemovalError` where the project's own people or files are in tables of the product."""
+    chosen = ("AUTH_USER_MODEL", "WAGTAILIMAGES_IMAGE_MODEL", "WAGTAILDOCS_DOCUMENT_MODEL")
+    for name in chosen:
+        if str(getattr(settings, name, "")).startswith(PREFIX):
+            raise RemovalError(
+                f"{name} is {getattr(settings, name)}: without the product this project would have none. "
+                "A project of clinics alone is not taken apart; delete its database."
+            )
+
+
+def what_there_is() -> list[str]:
+    """What would be removed, a line for each kind."""
+    inside, groups = trees.inside(trees.tree_paths()), roles.own_group_ids()
+    counts = {
+        "clinics": clinic_sites().count(),
+        "pages": Page.objects.filter(inside).count(),
+        "groups": len(groups),
+        "collections of pictures and documents": len(own_collections(groups)),
+    }
+    return [f"{number} {name}" for name, number in counts.items()]
+
+
+def remove_everything(say: Say = lambda line: None) -> None:
+    """Remove every page, site, group, collection and row of the product, then its tables.
+
+    People stay, without the groups; so do pictures and documents that a page of the project shows.
+
+    Args:
+        say: Is given a line for each thing that is kept, and why.
+    """
+    refuse_if_it_stands_alone()
+    with transaction.atomic():
+        _remove_rows(say)
+    for label in LABELS:
+        call_command("migrate", label, "zero", verbosity=0, interactive=False)
+    _forget_types()
+
+
+def _remove_rows(say):
+    groups, workflows = roles.own_group_ids(), _workflows()
+    collections = own_collections(groups)
+    # Clinics first: what they follow is protected.
+    for path in sorted(trees.tree_paths(), key=_is_library):
+        Page.objects.get(path=path).specific.delete()
+    for workflow in workflows:
+        _remove_workflow(workflow)
+    Group.objects.filter(pk__in=groups).delete()
+    for collection in reversed(collections):
+        _remove_collection(collection, say)
+
+
+def _is_library(path):
+    return path in library_paths()
+
+
+def _workflows():
+    """Those that hang on pages of ours alone."""
+    inside = trees.inside(trees.tree_paths(), "workflow_pages__page__path")
+    return [
+        workflow
+        for workflow in Workflow.objects.filter(inside).distinct()
+        if all(trees.is_inside(hung.page.path) for hung in workflow.workflow_pages.select_related("page"))
+    ]
+
+
+def _remove_workflow(workflow):
+    tasks = list(Task.objects.filter(workflow_tasks__workflow=workflow))
+    workflow.delete()
+    for task in tasks:
+        if not task.workflow_tasks.exists():
+            task.delete()
+
+
+def _remove_collection(collection, say):
+    for model in (get_image_model(), get_document_model()):
+        for file in model.objects.filter(collection=collection):
+            if file.get_usage().exists():
+                file.collection = Collection.get_first_root_node()
+                file.save(update_fields=["collection"])
+                say(f"Kept “{file.title}”, which the project shows; it is in the collection at the top now.")
+            else:
+                file.delete()
+    if not collection.get_children().exists():
+        # Read again: its place among its neighbours has changed with theirs.
+        Collection.objects.get(pk=collection.pk).delete()
+
+
+def _forget_types():
+    """Remove the types of what is gone, and with them grants, revisions, history and search entries."""
+    ours = ContentType.objects.filter(app_label__startswith=PREFIX)
+    for model in (PageLogEntry, ModelLogEntry):
+        model.objects.filter(content_type__in=ours).delete()
+    ours.delete()
+    tables = connection.introspection.table_names()
+    left = [name for name in tables if name.startswith(PREFIX)]
+    if left:
+        raise RemovalError(f"These tables are still there: {', '.join(left)}.")

@@ -1,0 +1,43 @@
+"""The guide for projects, followed as a program does: each block of code goes where its first line says."""
+
+import re
+from pathlib import Path
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs/how-to/agency-add-to-a-wagtail-project.md"
+_BLOCK = re.compile(r"^```(\w+)\n# (.+?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHELL = "in a shell, in the project's folder"
+
+
+def parts():
+    """(the guide up to its heading *Uninstall*, what stands below it)."""
+    installing, heading, removing = GUIDE.read_text(encoding="utf-8").partition("\n## Uninstall\n")
+    assert heading, "the guide says how to uninstall"
+    return installing, removing
+
+
+def blocks(text):
+    """(language, the file or place named in the first line, the code) of each block of code."""
+    found = _BLOCK.findall(text)
+    assert len(found) == text.count("\n```") / 2, "each block of code names its file in its first line"
+    return found
+
+
+def follow(project, text, leaving_out=()):
+    """Put each block at the end of its file, and run each command for `manage.py`; what they printed.
+
+    `leaving_out` are words of the blocks that the project has no need of.
+    """
+    said = []
+    for language, place, code in blocks(text):
+        if any(word in code for word in leaving_out):
+            continue
+        if place == SHELL:
+            said += [
+                project.manage(*command.split()[2:])
+                for command in code.splitlines()
+                if "manage.py" in command
+            ]
+        else:
+            assert language in ("python", "text")
+            project.append(place, code)
+    return "".join(said)
