@@ -128,10 +128,11 @@ def _ensure_agency_group(role):
 
 
 def _ensure_clinical_review(library, reviewers):
-    task = GroupApprovalTask.objects.filter(name=CLINICAL_REVIEW).first()
+    # Known by whose it is: the project may have renamed it, or have one of this name itself.
+    task = GroupApprovalTask.objects.filter(groups=reviewers).order_by("pk").first()
     task = task or GroupApprovalTask.objects.create(name=CLINICAL_REVIEW)
     task.groups.set([reviewers])
-    workflow = Workflow.objects.filter(name=CLINICAL_REVIEW).first()
+    workflow = Workflow.objects.filter(workflow_tasks__task=task).order_by("pk").first()
     workflow = workflow or Workflow.objects.create(name=CLINICAL_REVIEW)
     for one in (task, workflow):
         if not one.active:

@@ -42,6 +42,7 @@ class Project:
     installed: Path
     settings: str = "agency.settings.dev"
     before: dict[str, str] = field(default_factory=dict)
+    has_grown: bool = False
 
     def manage(self, *arguments: str) -> str:
         """Run a command of the project; what it printed."""

@@ -139,3 +139,16 @@ shown = browser.get("/admin/pages/", follow=True).content.decode()
 print("explorer:", "North Clinic" in shown, f"/admin/pages/{home.pk}/" in shown)
 print("preview:", browser.get(f"/admin/pages/{page.pk}/view_draft/").status_code)
 """
+
+#: How a picture of the project's own image model is read.
+PICTURES = """
+from library.models import CustomImage
+from clinicsite.core.pictures.facts import alternative_text
+from clinicsite.locations.models import LocationPage
+
+picture = CustomImage.objects.get()
+print(repr(alternative_text(picture)))
+picture.description = "The gate of our house"
+print(alternative_text(picture))
+print(LocationPage._meta.get_field("picture").related_model._meta.label)
+"""
