@@ -128,12 +128,15 @@ def _ensure_agency_group(role):
 
 
 def _ensure_clinical_review(library, reviewers):
-    # Known by whose it is: the project may have renamed it, or have one of this name itself.
-    task = GroupApprovalTask.objects.filter(groups=reviewers).order_by("pk").first()
+    # Known by a row of ours: the project may have renamed it, or have one of this name itself.
+    record = AgencyRole.objects.select_related("workflow").get(group=reviewers)
+    if record.workflow is None:
+        record.workflow = Workflow.objects.create(name=CLINICAL_REVIEW)
+        record.save(update_fields=["workflow"])
+    workflow = record.workflow
+    task = GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow).order_by("pk").first()
     task = task or GroupApprovalTask.objects.create(name=CLINICAL_REVIEW)
     task.groups.set([reviewers])
-    workflow = Workflow.objects.filter(workflow_tasks__task=task).order_by("pk").first()
-    workflow = workflow or Workflow.objects.create(name=CLINICAL_REVIEW)
     for one in (task, workflow):
         if not one.active:
             one.active = True

@@ -293,6 +293,19 @@ def test_making_the_agencys_groups_again_keeps_the_one_workflow(clinical_review,
     assert clinical_review.workflow_tasks.count() == 1
 
 
+def test_a_workflow_of_the_projects_that_is_called_the_same_is_left_alone(library, clinic):
+    theirs = Workflow.objects.create(name="Clinical review")
+    task = GroupApprovalTask.objects.create(name="Clinical review")
+    ensure_agency_groups(library, [], clinic.collection)
+    own = WorkflowPage.objects.get(page=library).workflow
+    assert own != theirs
+    assert not task.groups.exists()
+    Workflow.objects.filter(pk=own.pk).update(name="Read by a clinician")
+    ensure_agency_groups(library, [], clinic.collection)
+    assert WorkflowPage.objects.get(page=library).workflow == own
+    assert Workflow.objects.count() == 2 + Workflow.objects.filter(name="Moderators approval").count()
+
+
 def test_clinical_review_is_mended_where_somebody_changed_it(agency_groups, clinical_review, library, clinic):
     task = clinical_review.tasks.get().specific
     task.groups.set([clinic.groups.owner])

@@ -1,6 +1,6 @@
 from django.contrib.auth.models import Group
 from django.db import models
-from wagtail.models import Site
+from wagtail.models import Site, Workflow
 
 
 class AgencyRole(models.Model):
@@ -8,6 +8,14 @@ class AgencyRole(models.Model):
 
     role = models.CharField(max_length=40, unique=True)
     group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="+")
+    workflow = models.ForeignKey(
+        Workflow,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The workflow that ends with this role, whatever it is called.",
+    )
 
     def __str__(self):
         return self.role
