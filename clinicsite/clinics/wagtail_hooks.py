@@ -5,6 +5,7 @@ from clinicsite.clinics.tenancy import shown, stock_surface
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
 from clinicsite.clinics.tenancy.listings import ClinicPageViewSet
 from clinicsite.clinics.tenancy.reports import without_foreign_reports
+from clinicsite.clinics.tenancy.summary import count_the_projects_pages
 from clinicsite.clinics.tenancy.surface import HOOK
 
 for hook, kind in shown.CONSTRUCTED.items():
@@ -19,6 +20,11 @@ def limit_page_choosers(pages, request):
 @hooks.register("construct_reports_menu")
 def drop_foreign_reports(request, menu_items):
     menu_items[:] = without_foreign_reports(request, menu_items)
+
+
+@hooks.register("construct_homepage_summary_items", order=shown.LAST + 1)
+def count_pages(request, items):
+    count_the_projects_pages(request, items)
 
 
 @hooks.register("register_admin_viewset")

@@ -185,6 +185,13 @@ def test_menus_and_the_first_screen_have_nothing_of_ours(browser, clinic):
     assert "North Clinic" not in shown
 
 
+def test_the_first_screen_counts_the_projects_pages_alone(browser, home, clinics_page):
+    # The agency's front page and its news, and the example page of a new Wagtail where it is still there.
+    others = Page.objects.filter(depth=2, slug="home").exclude(pk=home.pk).count()
+    (counted,) = re.findall(r"(\d+) Pages\s+<span", browser.get("/admin/").text)
+    assert int(counted) == 2 + others
+
+
 def test_every_screen_of_ours_is_as_if_it_did_not_exist(browser, clinic):
     stand_in = ("clinicsite_page_chooser:", "clinicsite_reports:")
     ours = {
