@@ -13,7 +13,7 @@ from django.core.exceptions import DisallowedHost
 from django.core.management import call_command
 from django.db.models.signals import post_save
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from PIL import Image
 from wagtail import hooks
@@ -517,6 +517,35 @@ def test_rich_text_is_expanded_as_wagtail_does_but_for_one_type_of_link(page):
     expand = wagtail_private.rich_text_rewriter({"page": Struck})
     assert expand(page_link + other) == "<a struck>fees</a>" + expand_db_html(other)
     assert expand_db_html(page_link) == f'<a href="{page.full_url}">fees</a>'
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs", "page_ids", "labels"),
+    [
+        ("wagtailadmin_pages:edit", {"page_id": 7}, [7], []),
+        ("wagtailadmin_explore", {"parent_page_id": 7}, [7], []),
+        ("wagtailadmin_pages:add_subpage", {"parent_page_id": 7}, [7], []),
+        ("wagtailadmin_pages:move", {"page_to_move_id": 7}, [7], []),
+        ("wagtailadmin_pages:move_confirm", {"page_to_move_id": 7, "destination_id": 8}, [7, 8], []),
+        ("wagtailadmin_pages:choose_parent", {"app_label": "home", "model_name": "blog"}, [], ["home"]),
+        (
+            "wagtailadmin_pages:add",
+            {
+                "content_type_app_name": "home",
+                "content_type_model_name": "blog",
+                "parent_page_id": 7,
+            },
+            [7],
+            ["home"],
+        ),
+        ("wagtailadmin_home", {}, [], []),
+    ],
+)
+def test_the_pages_and_types_in_an_address_are_known(name, kwargs, page_ids, labels):
+    path = reverse(name, urlconf=conf.admin_urlconf, kwargs=kwargs)
+    request = RequestFactory().get(path)
+    request.resolver_match = resolve(path, urlconf=conf.admin_urlconf)
+    assert wagtail_private.named_in_address(request) == (page_ids, labels)
 
 
 def test_a_stream_reads_its_blocks_as_they_are_asked_for(clinic, django_assert_num_queries):

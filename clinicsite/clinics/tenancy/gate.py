@@ -6,6 +6,8 @@ from wagtail.models import Page
 
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use
+from clinicsite.core import wagtail_private
+from clinicsite.core.models.pages import PREFIX
 
 #: Addresses that stand for many things: the kind each is judged as, and what in the address names it.
 NAMED_IN_ADDRESS = {
@@ -13,11 +15,6 @@ NAMED_IN_ADDRESS = {
     "wagtailsettings:edit": (Kind.SETTING, ("app_name", "model_name")),
     "wagtailsettings:preview_on_edit": (Kind.SETTING, ("app_name", "model_name")),
 }
-
-
-#: What an address of Wagtail's calls the page it is about, and the type of a page.
-PAGES_IN_ADDRESS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
-TYPES_IN_ADDRESS = ("content_type_app_name", "app_label")
 
 
 class AdminSurfaceMiddleware:
@@ -67,16 +64,15 @@ def may_use_address(request) -> bool:
 
 def may_meet_what_it_names(request) -> bool:
     """Whether the page, or the type of page, in an address of Wagtail's is there for the person at all."""
-    asked = request.resolver_match.kwargs
-    if not any(name in asked for name in (*PAGES_IN_ADDRESS, *TYPES_IN_ADDRESS)):
+    page_ids, app_labels = wagtail_private.named_in_address(request)
+    if not page_ids and not app_labels:
         return True
     scope = scope_at_work(request.user)
     if not scope.is_projects:
         return True
-    if any(str(asked.get(name, "")).startswith("clinicsite_") for name in TYPES_IN_ADDRESS):
+    if any(label.startswith(PREFIX) for label in app_labels):
         return False
-    named = [asked[name] for name in PAGES_IN_ADDRESS if name in asked]
-    paths = Page.objects.filter(pk__in=named).values_list("path", flat=True)
+    paths = Page.objects.filter(pk__in=page_ids).values_list("path", flat=True) if page_ids else ()
     return all(scope.may_meet(path) for path in paths)
 
 
