@@ -51,11 +51,11 @@ class Agency:
             sys.executable, "manage.py", *arguments, cwd=self.folder, status=status, **self.at(environ)
         )
 
-    def ask(self, code):
-        """Run Python in the project as development does; what it printed."""
+    def ask(self, code, cwd=None):
+        """Run Python in the project as development does, from any folder; what it printed."""
         named = {"DJANGO_SETTINGS_MODULE": "agency.settings.development", "LOG_LEVEL": "ERROR"}
         text = f"import django; django.setup()\n{code}"
-        return run(sys.executable, "-c", text, cwd=self.folder, **self.at(named))
+        return run(sys.executable, "-c", text, cwd=cwd or self.folder, **self.at(named))
 
     def at(self, environ):
         return {"PYTHONPATH": os.pathsep.join([str(self.folder), str(self.packages)]), **environ}

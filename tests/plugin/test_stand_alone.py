@@ -199,9 +199,9 @@ def test_it_serves_the_agency_and_a_clinic_while_developing(agency):
     assert agency.ask(VISITS).splitlines()[-len(VISITED) :] == VISITED
 
 
-def test_everything_it_keeps_lies_in_its_folder(agency):
+def test_everything_it_keeps_lies_in_its_folder_wherever_it_is_run(agency, tmp_path):
     asked = "settings.DATABASES['default']['NAME'], settings.MEDIA_ROOT, settings.STATIC_ROOT"
-    said = agency.ask(f"from django.conf import settings\nprint({asked})")
+    said = agency.ask(f"from django.conf import settings\nprint({asked})", cwd=tmp_path)
     inside = [agency.folder / name for name in ("db.sqlite3", "media", "staticfiles")]
     assert said.split() == [str(path) for path in inside]
     assert (agency.folder / "db.sqlite3").is_file()
