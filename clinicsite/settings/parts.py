@@ -6,6 +6,8 @@ from typing import Any
 from clinicsite.settings import services
 from clinicsite.settings.services import Values
 
+__all__ = ["for_one_machine", "for_the_public", "in_folder"]
+
 
 def in_folder(values: Values, base_dir: Path) -> Values:
     """What lies in the project's folder unless the environment names another: database and files."""
