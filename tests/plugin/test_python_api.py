@@ -57,3 +57,13 @@ def test_every_module_that_the_page_names_can_be_imported():
 def test_the_page_has_every_word_for_an_answer_and_no_other():
     words = re.findall(r"^\| `([a-z-]+)` \|", api.part("answer_given").split("| word |")[1], re.MULTILINE)
     assert words == [answer.value for answer in GivenAnswer]
+
+
+def test_the_custom_properties_that_are_promised_are_there():
+    part = (
+        (ROOT / "docs/reference/look.md").read_text(encoding="utf-8").split("## Tokens")[1].split("\n## ")[0]
+    )
+    promised = set(re.findall(r"`(--[\w-]+)`", part))
+    css = "".join(path.read_text() for path in (ROOT / "static/clinicsite/css").rglob("*.css"))
+    assert len(promised) > 20
+    assert {name for name in promised if not re.search(rf"{name}:", css)} == set()
