@@ -251,7 +251,9 @@ def assert_serves(visitor):
     assert (status, "Move easier" in page, "From our own template" in page) == (200, True, True)
     script = page.split('<script type="module" src="')[1].split('"')[0]
     assert visitor.get(clinic, script)[0] == 200
-    assert "Northgate Physio" in visitor.get(admin, "/")[1]
+    listed = visitor.get(admin, "/")[1]
+    assert "Northgate Physio" in listed
+    assert "Example Agency" in listed
     login = visitor.get(admin, "/admin/login/")[1]
     form = {"username": "agency", "password": "a long password", "csrfmiddlewaretoken": token_of(login)}
     assert visitor.post(admin, "/admin/login/", urlencode(form))[0] == 302
