@@ -51,9 +51,9 @@ class Agency:
             sys.executable, "manage.py", *arguments, cwd=self.folder, status=status, **self.at(environ)
         )
 
-    def ask(self, code, cwd=None):
-        """Run Python in the project as development does, from any folder; what it printed."""
-        named = {"DJANGO_SETTINGS_MODULE": "agency.settings.development", "LOG_LEVEL": "ERROR"}
+    def ask(self, code, cwd=None, **environ):
+        """Run Python in the project, from any folder, as development does; what it printed."""
+        named = {"DJANGO_SETTINGS_MODULE": "agency.settings.development", "LOG_LEVEL": "ERROR", **environ}
         text = f"import django; django.setup()\n{code}"
         return run(sys.executable, "-c", text, cwd=cwd or self.folder, **self.at(named))
 
