@@ -15,6 +15,8 @@ from copy import deepcopy
 from itertools import pairwise
 from typing import Any
 
+__all__ = ["apps", "middleware", "templates"]
+
 #: The product's apps. They stand after a project's own, so that its templates and static files win.
 APPS = (
     "clinicsite.provisioning",

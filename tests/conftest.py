@@ -22,6 +22,7 @@ FIRST = (
     "demo",
     "browser",
     "plugin/test_beside_a_project.py",
+    "plugin/test_stand_alone.py",
 )
 
 

@@ -25,6 +25,8 @@ SOURCES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 #: Files of a running install or of other projects, which this repository does not hold.
 ELSEWHERE = {
+    "agency/settings/base.py",
+    "agency/urls.py",
     "axe.min.js",
     "db.sqlite3",
     "wagtailadmin/generic/base.html",

@@ -76,8 +76,13 @@ def _kept(mood: str) -> Bundle:
 
 
 def _read(name: str) -> str:
-    path = finders.find(name)
-    if path is None:
+    """A file, or all files of a folder; of two with one name the project's own stands for the product's."""
+    found = finders.find(name, find_all=True)
+    if not found:
         raise FileNotFoundError(f"The stylesheet {name} is missing from the static files.")
-    files = sorted(Path(path).glob("*.css")) if Path(path).is_dir() else [Path(path)]
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    files = {file.name: file for path in reversed(found) for file in _files_of(Path(path))}
+    return "\n".join(files[name].read_text(encoding="utf-8") for name in sorted(files))
+
+
+def _files_of(path: Path) -> list[Path]:
+    return list(path.glob("*.css")) if path.is_dir() else [path]

@@ -1,6 +1,7 @@
 """Where migrations meet a model that the project around has chosen."""
 
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 
 from django.db.migrations import CreateModel
@@ -29,7 +30,8 @@ def migration_making(model: str) -> tuple[str, str]:
 
 
 def _modules_of(package_name):
-    return iter_modules(import_module(package_name).__path__)
+    """The modules of a package; none where the app's first migration is only about to be made."""
+    return iter_modules(import_module(package_name).__path__) if find_spec(package_name) else ()
 
 
 def _makes(operation, model_name):

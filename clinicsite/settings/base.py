@@ -4,14 +4,14 @@ import os
 from pathlib import Path
 
 from clinicsite import plugin
-from clinicsite.settings import environment, services
+from clinicsite.settings import environment, parts, services
 
 ENVIRONMENT = environment.read(os.environ)
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
 IS_CHECKOUT = (PACKAGE_DIR.parent / "manage.py").is_file()
-#: Where databases and uploaded files lie unless the environment says otherwise.
-BASE_DIR = PACKAGE_DIR.parent if IS_CHECKOUT else Path.cwd()
+# A project made by `clinicsite start` names its own folder in the same way.
+vars().update(parts.in_folder(ENVIRONMENT, PACKAGE_DIR.parent if IS_CHECKOUT else Path.cwd()))
 
 # Start-up and addresses
 
@@ -91,7 +91,6 @@ TEMPLATES = plugin.templates(
 
 # Data
 
-DATABASES = {"default": services.database(ENVIRONMENT, BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = services.caches(ENVIRONMENT)
 TASKS = services.tasks(ENVIRONMENT)
@@ -132,9 +131,7 @@ LOGGING = services.logging(ENVIRONMENT["LOG_LEVEL"])
 # Files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / ENVIRONMENT["STATIC_ROOT"]
 MEDIA_URL = ENVIRONMENT["MEDIA_URL"]
-MEDIA_ROOT = BASE_DIR / ENVIRONMENT["MEDIA_ROOT"]
 STORAGES = {
     "default": services.media_storage(ENVIRONMENT),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -5,9 +5,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from environ import Env
 
 from clinicsite.settings import kinds
 from clinicsite.settings.kinds import Kind
@@ -235,6 +237,12 @@ def read(environ: Mapping[str, str], *, production: bool = False) -> dict[str, A
     if production:
         _refuse_development_values(environ, values)
     return values
+
+
+def load_file(path: Path) -> None:
+    """Put what a `.env` file holds into the environment; what is set there already wins."""
+    if path.is_file():
+        Env.read_env(path)
 
 
 def _named(name: str) -> Variable:

@@ -56,3 +56,19 @@ def test_the_stylesheet_asks_nobody_else_for_anything():
 
 def test_the_stylesheet_is_small_enough_for_a_slow_phone():
     assert len(gzip.compress(build().css.encode())) < 20_000
+
+
+def test_a_projects_file_stands_for_ours_of_that_name_and_the_others_stay(settings, tmp_path):
+    folder = tmp_path / "clinicsite/css/components"
+    folder.mkdir(parents=True)
+    (folder / "button.css").write_text(".button { color: teal; }")
+    (folder / "ours-alone.css").write_text(".ours-alone { color: navy; }")
+    before = build().css
+    settings.STATICFILES_DIRS = [tmp_path]
+    after = build().css
+    assert ".button{color:teal" in after
+    assert ".button{color:teal" not in before
+    assert ".ours-alone{color:navy" in after
+    card = compress((Path(settings.BASE_DIR) / "static/clinicsite/css/components/card.css").read_text())
+    assert card in before
+    assert card in after

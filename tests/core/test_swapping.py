@@ -23,6 +23,11 @@ def test_an_app_without_migrations_leads_to_its_first(settings):
     assert migration_making("wagtailimages.Image") == ("wagtailimages", "__first__")
 
 
+def test_an_app_whose_migrations_are_about_to_be_made_leads_to_its_first(settings):
+    settings.MIGRATION_MODULES = {"wagtailimages": "wagtail.images.not_made_yet"}
+    assert migration_making("wagtailimages.Image") == ("wagtailimages", "__first__")
+
+
 @pytest.mark.parametrize("model", ["wagtailimages.Image", "clinicsite_media.CustomImage"])
 def test_a_picture_field_is_the_same_in_a_migration_whatever_the_image_model(settings, model):
     settings.WAGTAILIMAGES_IMAGE_MODEL = model

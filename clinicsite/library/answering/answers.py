@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from clinicsite.library import review
 from clinicsite.library.answering.drafts import AnswerError
+from clinicsite.library.answering.given import note
 from clinicsite.library.composition import Action, ComposedSection, Lock, State
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.holding import accept
@@ -20,6 +21,7 @@ from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.sections import BLOCK_TYPE, base_of, raw_from_sections, retired_from_raw
 from clinicsite.library.stored import dict_or_empty, list_items
+from clinicsite.signals import GivenAnswer
 
 GONE = (
     "The library has no such section on this page any more. "
@@ -56,7 +58,7 @@ def make_own(page: LibraryReader, section_id: str, *, reason=""):
         record.base = _base_now(page, section)
     record.action = Action.REPLACE.value
     record.reason = reason or record.reason
-    page.forget_composition()
+    note(page, GivenAnswer.MADE_OWN, section_id)
     return record
 
 
@@ -67,7 +69,7 @@ def bring_back_own(page: LibraryReader, section_id: str):
     if record is None or not has_words(record):
         raise AnswerError("Your clinic has no words of its own kept for this section. Make it yours first.")
     record.action = Action.REPLACE.value
-    page.forget_composition()
+    note(page, GivenAnswer.BROUGHT_BACK, section_id)
     return record
 
 
@@ -81,7 +83,7 @@ def hide(page: LibraryReader, section_id: str, *, reason=""):
     record.action = Action.HIDE.value
     record.base = _base_now(page, section)
     record.reason = reason or record.reason
-    page.forget_composition()
+    note(page, GivenAnswer.HIDDEN, section_id)
     return record
 
 
@@ -92,19 +94,14 @@ def return_to_library(page: LibraryReader, section_id: str):
     if record is None:
         raise AnswerError("This section is the library's already.")
     record.action = Action.RETURN.value
-    page.forget_composition()
+    note(page, GivenAnswer.RETURNED, section_id)
     return record
 
 
 def keep_own(page: LibraryReader, section_id: str, *, seen=""):
     """Leave the clinic's version, or the hiding, as it is: the library's newer text is noted as seen."""
-    section = _open_section(page, section_id)
-    record = record_of(page, section_id)
-    if record is None:
-        raise AnswerError("This section is the library's already: there is nothing of yours to keep.")
-    _refuse_if_changed(section, seen)
-    record.base = _base_now(page, section)
-    page.forget_composition()
+    record = _note_as_seen(page, section_id, seen)
+    note(page, GivenAnswer.KEPT_OWN, section_id)
     return record
 
 
@@ -113,12 +110,12 @@ def merge(page: LibraryReader, section_id: str, heading, body, *, seen=""):
 
     `seen` is the fingerprint of the library's text that was merged; refuses if it has changed since.
     """
-    record = keep_own(page, section_id, seen=seen)
+    record = _note_as_seen(page, section_id, seen)
     record.action = Action.REPLACE.value
     record.heading, record.body = heading, body
     # What a reviewer approved was the text before.
     record.reviewed_by, record.reviewed_on = None, None
-    page.forget_composition()
+    note(page, GivenAnswer.MERGED, section_id)
     return record
 
 
@@ -131,7 +128,7 @@ def keep_retired(page: LibraryReader, section_id: str):
         record.heading, record.body = section.heading, section.body
     record.action = Action.REPLACE.value
     record.is_kept = True
-    page.forget_composition()
+    note(page, GivenAnswer.KEPT_RETIRED, section_id)
     return record
 
 
@@ -140,7 +137,7 @@ def drop_retired(page: LibraryReader, section_id: str):
     section = _retired_section(page, section_id)
     record = record_of(page, section_id) or _take_over(page, section, Action.HIDE)
     record.action = Action.HIDE.value
-    page.forget_composition()
+    note(page, GivenAnswer.DROPPED_RETIRED, section_id)
     return record
 
 
@@ -190,7 +187,7 @@ def hold(page: LibraryReader):
     if not page.is_held:
         page.held_sections = raw_from_sections(page.get_offered_sections())
         review.note_accepted(page)
-    page.forget_composition()
+    note(page, GivenAnswer.HELD)
 
 
 def follow_live(page: LibraryReader):
@@ -202,7 +199,7 @@ def follow_live(page: LibraryReader):
     if page.is_held:
         _leave_out(page, {section.id for section in page.get_accepted_sections()})
     page.held_sections = None
-    page.forget_composition()
+    note(page, GivenAnswer.FOLLOWS_LIVE)
 
 
 def accept_waiting(page: LibraryReader, section_ids=None):
@@ -216,7 +213,8 @@ def accept_waiting(page: LibraryReader, section_ids=None):
     for section_id in section_ids or ():
         accepted = accept(accepted, live, section_id)
     page.held_sections = raw_from_sections(live if section_ids is None else accepted)
-    page.forget_composition()
+    for section_id in [""] if section_ids is None else section_ids:
+        note(page, GivenAnswer.ACCEPTED, section_id)
     if not review.waits_for_clinical_words(page):
         review.note_accepted(page)
 
@@ -262,6 +260,18 @@ def _open_section(page, section_id):
     return section
 
 
+def _note_as_seen(page, section_id, seen):
+    """The override of a section, based from now on on what the library says now."""
+    section = _open_section(page, section_id)
+    record = record_of(page, section_id)
+    if record is None:
+        raise AnswerError("This section is the library's already: there is nothing of yours to keep.")
+    if seen and seen != fingerprint(section.library):
+        raise AnswerError(CHANGED_MEANWHILE)
+    record.base = _base_now(page, section)
+    return record
+
+
 def _retired_section(page, section_id):
     section = composed_section(page, section_id)
     if section.state is not State.RETIRED:
@@ -283,11 +293,6 @@ def _base_now(page, section):
     record = record_of(page, section.id)
     trail = dict_or_empty(record.base).get("trail") or [] if record else page.retired_trail(section.id)
     return {**base_of(section.library, [section.library]), "trail": trail}
-
-
-def _refuse_if_changed(section, seen):
-    if seen and seen != fingerprint(section.library):
-        raise AnswerError(CHANGED_MEANWHILE)
 
 
 def _refuse_unless_following(page):

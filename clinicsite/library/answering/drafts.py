@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from clinicsite.library.answering import given
 from clinicsite.library.equality import meaning
 
 #: What differs between a page and its draft without anybody having written it.
@@ -71,6 +72,7 @@ def change_draft(
     log(draft, "clinicsite_library.answer", user=user, revision=revision, **told)
     if goes_live:
         revision.publish(user=user)
+    given.tell(draft, user, is_published=goes_live)
     return SavedChange(draft, goes_live)
 
 

@@ -24,7 +24,7 @@ from clinicsite.library.releasing.reviewing import approval_of
 from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.library.tree import is_library_page
 from clinicsite.library.versions.content import ensure_live_revision, publish_version, version_to_keep
-from clinicsite.library.versions.recording import end, recorded_by_caller, renew_pilots
+from clinicsite.library.versions.recording import end, recorded_by_caller, renew_pilots, went_live
 
 State = Release.State
 NOT_APPROVED = (
@@ -43,8 +43,7 @@ def release_to_all(page_id, user: AbstractBaseUser, *, note="", is_unapproved_ok
     page = _page_to_release(page_id, user)
     release = _new_release(page, user, State.LIVE, note, is_unapproved_ok)
     release.before, release.revision_before = _live_version(page)
-    release.live_at = timezone.now()
-    release.save()
+    went_live(release)
     with recorded_by_caller():
         release.revision.publish(user=user)
     return release
@@ -89,9 +88,8 @@ def release_pilot_to_all(release_id, user: AbstractBaseUser, *, note="") -> Rele
     _refuse_unfit(page.with_content_json(dict(release.content)))
     release.before, release.revision_before = _live_version(page)
     release.revision = _publish(page, release.content, user)
-    release.state, release.live_at = State.LIVE, timezone.now()
     release.note = "\n\n".join(part for part in (release.note, note) if part)
-    release.save()
+    went_live(release)
     renew_pilots(release)
     return release
 

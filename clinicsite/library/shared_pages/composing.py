@@ -33,6 +33,7 @@ from clinicsite.library.sections import (
 from clinicsite.library.stored import dict_or_empty
 from clinicsite.library.tokens.filling import fill, fill_raw
 from clinicsite.library.versions.read_by_clinic import library_page_as_read_by
+from clinicsite.signals import page_composed
 
 
 class ReadingMixin(models.Model):
@@ -207,4 +208,11 @@ class ComposingMixin(ReadingMixin):
         stream = self.composed_stream
         current_rendering().prepare(strings_in(list(stream.raw_data)))
         context["sections"] = stream
+        self._tell_of(request)
         return context
+
+    def _tell_of(self, request):
+        """Tell the project what a reader is shown; an editor's preview is no reader's."""
+        if not getattr(request, "is_preview", False):
+            site = current_rendering().site
+            page_composed.send_robust(type(self), page=self, site=site, sections=tuple(self.composed))

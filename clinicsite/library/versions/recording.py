@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_save
 from django.utils import timezone
@@ -16,6 +18,7 @@ from clinicsite.core import wagtail_private
 from clinicsite.library.models.releases import Release
 from clinicsite.library.tree import is_library_page
 from clinicsite.library.versions.content import version_of
+from clinicsite.signals import library_released
 
 _is_ours: ContextVar[bool] = ContextVar("library_release_is_ours", default=False)
 
@@ -48,6 +51,14 @@ def with_release_under_way(pages):
     return pages.annotate(has_release_under_way=Exists(under_way))
 
 
+def went_live(release) -> None:
+    """A release reaches every clinic now: store it, and tell the project once that is committed."""
+    release.state, release.live_at = release.State.LIVE, timezone.now()
+    release.save()
+    send = partial(library_released.send_robust, Release, release=release)
+    transaction.on_commit(send)
+
+
 def end(release, user: AbstractBaseUser) -> None:
     """A release will not reach every clinic: whoever piloted it reads the live version again."""
     release.state = release.State.ENDED
@@ -69,10 +80,9 @@ def _published(sender, instance, revision, **kwargs):
     release = _due_release(instance, revision) if instance.has_release_under_way else None
     if release is None:
         release = _new_row(instance, revision.content, _publisher_of(revision))
-    release.state, release.live_at = release.State.LIVE, timezone.now()
     release.revision, release.before = revision, before
     release.revision_before_id = before["live_revision"] if before else None
-    release.save()
+    went_live(release)
 
 
 def _due_release(page, revision):
