@@ -18,8 +18,10 @@ from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import Lock, State
 from clinicsite.library.equality import fingerprint
-from clinicsite.library.models import LibrarySection, SectionOverride
+from clinicsite.library.models import LibrarySection, Release, SectionOverride
+from clinicsite.library.releasing.releases import retire
 from clinicsite.library.sections import section_from_base, sections_from_raw
+from clinicsite.library.versions.content import publish_version
 from tests.factories import LibraryFolderPageFactory, UserFactory, paragraph
 from tests.library.pages import AFTERCARE, COST, OVERVIEW, RISKS, follower_of, fresh, library_treatment
 
@@ -89,6 +91,7 @@ class World:
         cupping = library_treatment(self.folders[0], COST, title="Cupping")
         self.library_pages = [needling, cupping]
         self.followers = [[follower_of(page, clinic) for page in self.library_pages] for clinic in clinics]
+        self.manager = UserFactory(is_superuser=True)
         self.editors = [UserFactory(groups=[clinic.groups.owner]) for clinic in clinics]
         change_draft(self.followers[0][0].pk, self.editors[0], _begin, message="Began.", publish=True)
 
@@ -163,8 +166,37 @@ class LibraryAndClinics(RuleBasedStateMachine):
 
     @rule(which=whose)
     def the_library_unpublishes_a_page(self, which):
-        with self._library_acts():
+        with self._library_acts(), self._patients_read_on(which):
             fresh(self.world.library_pages[which]).unpublish()
+
+    @rule(which=whose)
+    def the_library_retires_a_page(self, which):
+        page = fresh(self.world.library_pages[which])
+        if page.live:
+            with self._library_acts(), self._patients_read_on(which):
+                retire(page.pk, self.world.manager, note="Nobody needs it.")
+
+    @rule(which=whose, at=picks, to=picks, what=st.sampled_from(sorted(EDITS)), drops=sides)
+    def the_library_drafts_on_a_page_that_is_not_live(self, which, at, to, what, drops):
+        """The editor writes such a draft into the page's own row; patients read on what was retired."""
+        page = fresh(self.world.library_pages[which])
+        if page.live:
+            return
+        raw = [dict(child) for child in page.sections.raw_data]
+        EDITS[what](raw, at, to, self._words("Library"))
+        page.sections = raw[1:] if drops else raw
+        with self._library_acts(), self._patients_read_on(which):
+            page.save()
+            page.save_revision()
+
+    @rule(which=whose)
+    def the_library_releases_again_what_it_retired(self, which):
+        page = fresh(self.world.library_pages[which])
+        retirement = Release.objects.filter(page_id=page.pk, state=Release.State.RETIRED).first()
+        if page.live or retirement is None:
+            return
+        with self._library_acts(), self._patients_read_on(which):
+            publish_version(page, retirement.content, self.world.manager)
 
     @rule(which=whose, to=whose)
     def the_library_moves_and_renames_a_page(self, which, to):
@@ -287,6 +319,13 @@ class LibraryAndClinics(RuleBasedStateMachine):
         before = _clinics_rows(self.world)
         yield
         assert _clinics_rows(self.world) == before
+
+    @contextmanager
+    def _patients_read_on(self, which):
+        """A step that changes nothing any patient reads: neither words, nor order, nor an editor's states."""
+        before = [page.compose() for page in self._followers_of(which)]
+        yield
+        assert [page.compose() for page in self._followers_of(which)] == before
 
     @contextmanager
     def _clinic_acts(self, who):

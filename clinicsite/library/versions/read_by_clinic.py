@@ -13,9 +13,9 @@ from clinicsite.core import site_roots
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.releases import Release
 from clinicsite.library.protocols import LibraryReader
-from clinicsite.library.sections import retired_after
 from clinicsite.library.stored import ClinicParts
 from clinicsite.library.versions.content import as_it_was_read, related_to
+from clinicsite.library.versions.dropping import dropped_by, kept_dropped
 
 #: Where a page in memory keeps the version of the library page that a preview shows on it.
 PREVIEWED = "_previewed_library_version"
@@ -63,15 +63,10 @@ def _load(library_page, release_id):
     release, related = _release_and_related(library_page, release_id)
     if release is None:
         return library_page
-    version = as_it_was_read(library_page, release.content, related)
     if release_id is None:
-        return version
-    version.retired_sections = retired_after(
-        list(library_page.sections.raw_data),
-        list(version.sections.raw_data),
-        library_page.retired_sections,
-        release.created_at,
-    )
+        return as_it_was_read(library_page, release.content, related, kept_dropped(release.content))
+    version = as_it_was_read(library_page, release.content, related, ())
+    version.retired_sections = dropped_by(version, library_page, release.created_at)
     return version
 
 
