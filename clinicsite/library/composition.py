@@ -88,6 +88,8 @@ class Override:
     trail: tuple[str, ...] = ()
     #: The library has retired the section and the clinic has chosen to keep its own.
     is_kept: bool = False
+    #: Of a hidden section with words of its own: the library's section as the clinic last knew it.
+    seen: Section | None = None
 
 
 @dataclass(frozen=True)
@@ -203,10 +205,10 @@ def _overlay(
         return _from_library(section, State.LOCKED)
     if override is None or not has_effect(override, section.lock):
         return _from_library(section, State.LIBRARY)
-    has_changed = not same_words(section, override.base)
     if override.action is Action.HIDE:
+        has_changed = not same_words(section, override.seen or override.base)
         return _from_library(section, State.HIDDEN_CHANGED if has_changed else State.HIDDEN)
-    state = State.YOURS_CHANGED if has_changed else State.YOURS
+    state = State.YOURS if same_words(section, override.base) else State.YOURS_CHANGED
     return ComposedSection(section.id, section.kind, override.heading, override.body, state, section)
 
 

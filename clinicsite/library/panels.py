@@ -11,7 +11,8 @@ from wagtail.admin.panels import Panel
 from clinicsite.core import wagtail_private
 from clinicsite.library import review
 from clinicsite.library.answering import offers
-from clinicsite.library.answering.answers import has_words, record_of
+from clinicsite.library.answering.answers import record_of
+from clinicsite.library.answering.kept import KeptWords, kept_words, words_without_a_place
 from clinicsite.library.answering.offers import Offer
 from clinicsite.library.composition import ComposedSection, State
 from clinicsite.library.holding import LibraryChange
@@ -47,6 +48,7 @@ class PanelRow:
     words: str
     note: str = ""
     form: Form | None = None
+    kept: list[KeptWords] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
 
 
@@ -84,7 +86,8 @@ class ComposedPagePanel(Panel):
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
             if not self.instance.is_follower:
-                return {**context, "offer": self._may_answer and offers.follow_offer(self.instance)}
+                offer = self._may_answer and offers.follow_offer(self.instance)
+                return {**context, "offer": offer, "kept": words_without_a_place(self.instance)}
             return {**context, **self._composition()}
 
         def _composition(self):
@@ -99,6 +102,7 @@ class ComposedPagePanel(Panel):
                 "offers": offers.page_offers(page, waiting) if self._may_answer else [],
                 "draft_address": reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
                 "unreviewed": review.unreviewed(page) if page.library_source.reviewed_on else [],
+                "without_a_place": words_without_a_place(page),
                 "refused": self.form.overrides.refused if self.form else [],
             }
 
@@ -115,6 +119,7 @@ class ComposedPagePanel(Panel):
                 icon=icon,
                 words=first_words(section.body),
                 note=_note(page, section),
+                kept=kept_words(page, section, may_answer=self._may_answer),
                 form=self.form and self.form.overrides.by_section.get(section.id),
                 offers=offers.section_offers(page, sections, index, waiting) if self._may_answer else [],
             )
@@ -169,7 +174,7 @@ def _note(page, section):
     if section.state is not State.LOCKED:
         return section.library.lock_reason if section.library else ""
     record = record_of(page, section.id)
-    kept = " Your own words are kept, unread." if record is not None and has_words(record) else ""
+    kept = " Your own words are kept, unread." if record is not None and record.has_words else ""
     return section.library.lock_reason + kept
 
 

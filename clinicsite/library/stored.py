@@ -55,6 +55,14 @@ class OverrideBase(TypedDict, total=False):
     trail: list[str]
 
 
+class OwnWords(TypedDict):
+    """One of `SectionOverride.earlier_words`: what a clinic wrote, and the section it was written on."""
+
+    heading: str
+    body: list[StoredBlock]
+    base: OverrideBase
+
+
 class ReviewNote(TypedDict):
     """The day a clinician checked a follower, and a fingerprint of the own words that were checked."""
 

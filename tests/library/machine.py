@@ -5,10 +5,11 @@ After every step the invariants are asked of the database, as the next request w
 """
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -18,7 +19,9 @@ from clinicsite.library.answering import answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import Lock, State
 from clinicsite.library.equality import fingerprint
+from clinicsite.library.joining import independence
 from clinicsite.library.models import LibrarySection, Release, SectionOverride
+from clinicsite.library.models.overrides import mark_of
 from clinicsite.library.releasing.releases import retire
 from clinicsite.library.sections import section_from_base, sections_from_raw
 from clinicsite.library.versions.content import publish_version
@@ -62,15 +65,38 @@ EDITS = {
     "order": _shift,
     "new": _add,
 }
+
+
+def _on_the_same_base(answer):
+    """An answer after which a clinic's words still stand on what they were written on."""
+
+    def carry_out(page, name):
+        record = answers.record_of(page, name)
+        before = (record.base, record.words) if record and record.has_words else None
+        answer(page, name)
+        record = answers.record_of(page, name)
+        assert before is None or (record.base, record.words) == before
+
+    return carry_out
+
+
+def _bring_earlier_back(page, name):
+    record = answers.record_of(page, name)
+    if record is None or not record.earlier_words:
+        raise AnswerError("There are none.")
+    answers.bring_back_own(page, name, words=mark_of(record.earlier_words[0]))
+
+
 #: What a clinic can say about one section of its page, with nothing to write.
 ANSWERS = {
     "make ours": lambda page, name: answers.make_own(page, name, reason="We do it so."),
-    "hide": answers.hide,
-    "return": answers.return_to_library,
-    "bring back": answers.bring_back_own,
+    "hide": _on_the_same_base(answers.hide),
+    "return": _on_the_same_base(answers.return_to_library),
+    "bring back": _on_the_same_base(answers.bring_back_own),
+    "bring earlier back": _bring_earlier_back,
     "keep mine": answers.keep_own,
     "keep retired": answers.keep_retired,
-    "drop retired": answers.drop_retired,
+    "drop retired": _on_the_same_base(answers.drop_retired),
     "move up": lambda page, name: answers.move_addition(page, name, -1),
     "move down": lambda page, name: answers.move_addition(page, name, 2),
     "approve": lambda page, name: answers.accept_waiting(page, [name]),
@@ -79,6 +105,7 @@ PAGE_ANSWERS = {
     "hold": answers.hold,
     "follow live": answers.follow_live,
     "approve all": answers.accept_waiting,
+    "leave the library": independence.leave,
 }
 
 
@@ -226,6 +253,22 @@ class LibraryAndClinics(RuleBasedStateMachine):
         body = [paragraph(words)]
         self._answer(who, which, at, lambda page, name: _write_own(page, name, words, body), publish, words)
 
+    @rule(who=whose, which=whose, at=picks, writes=sides, gives_up=sides, publish=often)
+    def a_clinic_follows_again(self, who, which, at, writes, gives_up, publish):
+        """A page that has left the library follows it again, with words written meanwhile or without."""
+        words = self._words("Alone") if writes else ""
+
+        def change(page):
+            raw = [dict(child) for child in page.sections.raw_data]
+            name = raw[at % len(raw)]["id"] if raw else ""
+            if writes:
+                _write(raw, at, heading=words, body=[paragraph(words)])
+                page.sections = raw
+            library_page = fresh(self.world.library_pages[which])
+            independence.follow(page, library_page, to_library=[name] if gives_up else ())
+
+        self._change(who, which, change, publish, words)
+
     @rule(who=whose, which=whose, at=picks, publish=often)
     def a_clinic_adds_a_section(self, who, which, at, publish):
         words = self._words("Added")
@@ -244,7 +287,7 @@ class LibraryAndClinics(RuleBasedStateMachine):
     def a_clinic_publishes_its_draft(self, who, which):
         revision = self._follower(who, which).get_latest_revision()
         if revision:
-            with self._clinic_acts(who):
+            with self._clinic_acts(who), suppress(ValidationError):
                 revision.publish()
 
     @rule(who=whose, which=whose, at=picks, publish=often)
@@ -294,7 +337,9 @@ class LibraryAndClinics(RuleBasedStateMachine):
     @invariant()
     def the_measure_in_the_database_is_the_one_composing_uses(self):
         for record in SectionOverride.objects.all():
-            assert record.base_fingerprint == fingerprint(section_from_base(record.section_id, record.base))
+            assert record.base_fingerprint == fingerprint(
+                section_from_base(record.section_id, record.compared_with)
+            )
 
     # How the steps are taken.
 
@@ -351,6 +396,7 @@ class LibraryAndClinics(RuleBasedStateMachine):
     def _change(self, who, which, change, publish, words=""):
         page = self._follower(who, which)
         before = (page.latest_revision_id, _everything_kept_of(page))
+        had = self._words_in_draft(page)
         with self._clinic_acts(who):
             try:
                 change_draft(page.pk, self.world.editors[who], change, message="A step.", publish=publish)
@@ -359,6 +405,16 @@ class LibraryAndClinics(RuleBasedStateMachine):
                 assert (page.latest_revision_id, _everything_kept_of(page)) == before
             else:
                 self.written[page.pk] |= _as_stored(words)
+                # Whoever writes means to replace what stood there; no other answer takes a word away.
+                assert words or had <= self._words_in_draft(page)
+
+    def _words_in_draft(self, page):
+        """What the clinic wrote and its newest draft still has, wherever it keeps it."""
+        draft = fresh(page).get_latest_revision_as_object()
+        records = draft.clinicsite_section_overrides.all()
+        own = [[(one["heading"], one["body"]) for one in (r.words, *r.earlier_words)] for r in records]
+        kept = json.dumps([list(draft.sections.raw_data), own])
+        return {words for words in self.written[page.pk] if words in kept}
 
 
 def _is_answered(draft, answer, name):
@@ -388,6 +444,8 @@ def _composing_again_is_the_same(page, composed):
 
 
 def _locked_sections_are_the_librarys(page, composed):
+    if not page.is_follower:
+        return
     shown = {one.id: one for one in composed}
     for one in page.get_live_library_sections():
         if one.lock is Lock.LOCKED:

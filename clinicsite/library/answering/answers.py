@@ -51,20 +51,22 @@ def make_own(page: LibraryReader, section_id: str, *, reason=""):
     if section.kind not in NOT_CLINICAL and not reason:
         raise AnswerError("Say in a sentence why your clinic says something different here.")
     record = record_of(page, section_id) or _take_over(page, section, Action.REPLACE)
-    if not has_words(record):
-        record.heading, record.body = section.library.heading, section.library.body
-        record.base = _base_now(page, section)
+    if not record.has_words:
+        record.write(section.library.heading, section.library.body, _base_now(page, section))
     record.action = Action.REPLACE.value
     record.reason = reason or record.reason
     page.forget_composition()
     return record
 
 
-def bring_back_own(page: LibraryReader, section_id: str):
-    """Show the clinic's own words again that it had returned to the library or hidden."""
+def bring_back_own(page: LibraryReader, section_id: str, *, words=""):
+    """Show the clinic's own words again that it had returned to the library or hidden.
+
+    `words` is the mark of earlier ones that others have taken the place of: the two change places.
+    """
     _open_section(page, section_id)
     record = record_of(page, section_id)
-    if record is None or not has_words(record):
+    if record is None or not (record.bring_earlier_back(words) if words else record.has_words):
         raise AnswerError("Your clinic has no words of its own kept for this section. Make it yours first.")
     record.action = Action.REPLACE.value
     page.forget_composition()
@@ -79,7 +81,7 @@ def hide(page: LibraryReader, section_id: str, *, reason=""):
         raise AnswerError(f"The library lets no clinic hide this section.{why} You can make it yours.")
     record = record_of(page, section_id) or _take_over(page, section, Action.HIDE)
     record.action = Action.HIDE.value
-    record.base = _base_now(page, section)
+    record.note_seen(_base_now(page, section))
     record.reason = reason or record.reason
     page.forget_composition()
     return record
@@ -92,6 +94,7 @@ def return_to_library(page: LibraryReader, section_id: str):
     if record is None:
         raise AnswerError("This section is the library's already.")
     record.action = Action.RETURN.value
+    record.is_kept = False
     page.forget_composition()
     return record
 
@@ -103,7 +106,7 @@ def keep_own(page: LibraryReader, section_id: str, *, seen=""):
     if record is None:
         raise AnswerError("This section is the library's already: there is nothing of yours to keep.")
     _refuse_if_changed(section, seen)
-    record.base = _base_now(page, section)
+    record.note_seen(_base_now(page, section))
     page.forget_composition()
     return record
 
@@ -113,9 +116,12 @@ def merge(page: LibraryReader, section_id: str, heading, body, *, seen=""):
 
     `seen` is the fingerprint of the library's text that was merged; refuses if it has changed since.
     """
+    section = _open_section(page, section_id)
     record = keep_own(page, section_id, seen=seen)
     record.action = Action.REPLACE.value
+    # The merged text is these words as the clinic wants them now, so the old ones are not put aside.
     record.heading, record.body = heading, body
+    record.note_seen(_base_now(page, section))
     # What a reviewer approved was the text before.
     record.reviewed_by, record.reviewed_on = None, None
     page.forget_composition()
@@ -123,12 +129,11 @@ def merge(page: LibraryReader, section_id: str, heading, body, *, seen=""):
 
 
 def keep_retired(page: LibraryReader, section_id: str):
-    """Keep a section the library has retired, as the clinic's own."""
+    """Keep a section the library has retired, as patients read it, as the clinic's own."""
     section = _retired_section(page, section_id)
-    record = record_of(page, section_id)
-    if record is None or record.action == Action.RETURN:
-        record = record or _take_over(page, section, Action.REPLACE)
-        record.heading, record.body = section.heading, section.body
+    record = record_of(page, section_id) or _take_over(page, section, Action.RETURN)
+    if record.action == Action.RETURN:
+        record.write(section.heading, section.body, _base_now(page, section))
     record.action = Action.REPLACE.value
     record.is_kept = True
     page.forget_composition()
@@ -140,6 +145,7 @@ def drop_retired(page: LibraryReader, section_id: str):
     section = _retired_section(page, section_id)
     record = record_of(page, section_id) or _take_over(page, section, Action.HIDE)
     record.action = Action.HIDE.value
+    record.note_seen(_base_now(page, section))
     page.forget_composition()
     return record
 
@@ -219,11 +225,6 @@ def accept_waiting(page: LibraryReader, section_ids=None):
     page.forget_composition()
     if not review.waits_for_clinical_words(page):
         review.note_accepted(page)
-
-
-def has_words(record) -> bool:
-    """Whether the clinic has written something into an override."""
-    return bool(record.heading or len(record.body))
 
 
 def _anchor(trail, order, own):

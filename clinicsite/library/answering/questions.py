@@ -65,7 +65,9 @@ SECTION_ANSWERS = {
     "bring-back": SectionAnswer(
         "“{name}” shows the words that your clinic wrote before, instead of the library's.",
         "“{name}” shows your clinic's words again.",
-        lambda page, section_id, asked: answers.bring_back_own(page, section_id),
+        lambda page, section_id, asked: answers.bring_back_own(
+            page, section_id, words=asked.get("words", "")
+        ),
         shows_own_words=True,
     ),
     "hide": SectionAnswer(
@@ -81,8 +83,8 @@ SECTION_ANSWERS = {
         lambda page, section_id, asked: answers.return_to_library(page, section_id),
     ),
     "keep-retired": SectionAnswer(
-        "“{name}” stays on your page as your own, though the library has dropped it. You look after its "
-        "text from now on.",
+        "“{name}” stays on your page as patients read it now, though the library has dropped it. You look "
+        "after its text from now on. Other words of yours are kept and can come back.",
         "“{name}” stays, as your own.",
         lambda page, section_id, asked: answers.keep_retired(page, section_id),
     ),

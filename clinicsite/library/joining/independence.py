@@ -110,14 +110,14 @@ class _Records:
         elif step.fate is Fate.LOCKED:
             self._put_words(step, Action.RETURN)
         elif step.fate is Fate.APPEARS and is_hidden:
-            self._record(step.library, Action.HIDE)
+            record = self._record(step.library, Action.HIDE)
+            record.note_seen(self._base(step.library, record))
         elif step.fate in (Fate.APPEARS, Fate.FOLLOWS) and step.library.id in self.by_id:
             self.by_id[step.library.id].action = Action.RETURN.value
 
     def _put_words(self, step, action):
         record = self._record(step.library, action)
-        record.heading, record.body = step.own.heading, step.own.body
-        record.base = self._base(step.library, record)
+        record.write(step.own.heading, step.own.body, self._base(step.library, record))
         record.reason = record.reason or REASON
         record.is_kept = step.library.id not in self.library
         record.reviewed_on = self.page.reviewed_on

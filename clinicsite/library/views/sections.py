@@ -101,7 +101,7 @@ class SectionActionView(AnswerView):
         self.apply(draft_or_404(self.draft.pk, self.request.user), {"reason": "-"})
 
     def apply(self, page, asked):
-        self.answer.apply(page, self.section.id, asked)
+        self.answer.apply(page, self.section.id, asked | {"words": self.kwargs.get("words", "")})
 
     def get_form_class(self):
         asks = self.answer.asks_reason and self.section.kind not in NOT_CLINICAL
@@ -130,8 +130,14 @@ class SectionActionView(AnswerView):
         return self._name
 
     def get_context_data(self, **kwargs):
-        shown = self._record.body.raw_data if self.answer.shows_own_words else self.section.body
+        shown = self._tried_words() if self.answer.shows_own_words else self.section.body
         return super().get_context_data(**kwargs) | {"words": first_words(shown, WORDS_SHOWN)}
+
+    def _tried_words(self):
+        """The clinic's words as the answer would show them."""
+        tried = draft_or_404(self.draft.pk, self.request.user)
+        self.apply(tried, {})
+        return answers.record_of(tried, self.section.id).body.raw_data
 
 
 class AddSectionView(AnswerView):
@@ -240,6 +246,12 @@ urlpatterns = [
         "pages/<int:page_id>/sections/<str:section_id>/<clinicsite_section_answer:action>/",
         SectionActionView.as_view(),
         name="section_action",
+    ),
+    path(
+        "pages/<int:page_id>/sections/<str:section_id>/bring-back/<str:words>/",
+        SectionActionView.as_view(),
+        {"action": "bring-back"},
+        name="bring_earlier_back",
     ),
     path(
         "pages/<int:page_id>/<clinicsite_page_answer:action>/", PageActionView.as_view(), name="page_action"
