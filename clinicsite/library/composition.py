@@ -88,6 +88,10 @@ class Override:
     trail: tuple[str, ...] = ()
     #: The library has retired the section and the clinic has chosen to keep its own.
     is_kept: bool = False
+    #: The library has retired the section and the clinic has let it go.
+    is_let_go: bool = False
+    #: The clinic has been told that the library's lock sets this aside.
+    is_lock_known: bool = False
     #: Of a hidden section with words of its own: the library's section as the clinic last knew it.
     seen: Section | None = None
 

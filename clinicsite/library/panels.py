@@ -17,6 +17,7 @@ from clinicsite.library.answering.offers import Offer
 from clinicsite.library.composition import ComposedSection, State
 from clinicsite.library.holding import LibraryChange
 from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.notices import words_for
 from clinicsite.library.plain_text import first_words
 
 #: State -> (word, icon) as the editor shows it; never colour alone.
@@ -118,11 +119,21 @@ class ComposedPagePanel(Panel):
                 word=word,
                 icon=icon,
                 words=first_words(section.body),
-                note=_note(page, section),
+                note=self._notices.get(section.id, "") or _note(page, section),
                 kept=kept_words(page, section, may_answer=self._may_answer),
                 form=self.form and self.form.overrides.by_section.get(section.id),
                 offers=offers.section_offers(page, sections, index, waiting) if self._may_answer else [],
             )
+
+        @cached_property
+        def _notices(self):
+            """{section id: what has to be told about the clinic's answer}; a lock has a note of its own."""
+            locked = {section.id for section in self.instance.compose() if section.state is State.LOCKED}
+            return {
+                override.section_id: words_for(notice, override, library)
+                for override, library, notice in self.instance.get_notices()
+                if override.section_id not in locked
+            }
 
         @cached_property
         def _may_answer(self):

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from clinicsite.core.rendering import rendering_for
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import Lock, State
 from clinicsite.library.equality import fingerprint
+from clinicsite.library.inbox.box import questions_about
+from clinicsite.library.inbox.loading import Dates
 from clinicsite.library.joining import independence
 from clinicsite.library.models import LibrarySection, Release, SectionOverride
 from clinicsite.library.models.overrides import mark_of
@@ -96,9 +98,10 @@ ANSWERS = {
     "bring earlier back": _bring_earlier_back,
     "keep mine": answers.keep_own,
     "keep retired": answers.keep_retired,
+    "note the lock": _on_the_same_base(answers.note_lock),
     "drop retired": _on_the_same_base(answers.drop_retired),
-    "move up": lambda page, name: answers.move_addition(page, name, -1),
-    "move down": lambda page, name: answers.move_addition(page, name, 2),
+    "move up": lambda page, name: additions.move_addition(page, name, -1),
+    "move down": lambda page, name: additions.move_addition(page, name, 2),
     "approve": lambda page, name: answers.accept_waiting(page, [name]),
 }
 PAGE_ANSWERS = {
@@ -125,7 +128,7 @@ class World:
 
 def _begin(page):
     _write_own(page, AFTERCARE["id"], "Begun 1", [paragraph("Begun 1")])
-    answers.add_after(page, OVERVIEW["id"], kind="other", heading="Begun 2", body=[paragraph("Begun 2")])
+    additions.add_after(page, OVERVIEW["id"], kind="other", heading="Begun 2", body=[paragraph("Begun 2")])
     answers.hold(page)
 
 
@@ -276,7 +279,7 @@ class LibraryAndClinics(RuleBasedStateMachine):
             who,
             which,
             at,
-            lambda page, name: answers.add_after(
+            lambda page, name: additions.add_after(
                 page, name, kind="other", heading=words, body=[paragraph(words)]
             ),
             publish,
@@ -360,10 +363,25 @@ class LibraryAndClinics(RuleBasedStateMachine):
 
     @contextmanager
     def _library_acts(self):
-        """A step of the library changes no clinic's rows and no clinic's drafts."""
+        """A step of the library changes no clinic's rows and no draft, and overrules no clinic untold."""
         before = _clinics_rows(self.world)
+        settled = self._settled()
         yield
         assert _clinics_rows(self.world) == before
+        now = self._settled()
+        assert not [name for name in now.keys() & settled.keys() if now[name] != settled[name]]
+
+    def _settled(self):
+        """{(page, section): what comes of the clinic's answer}, where the clinic is not asked about it."""
+        found = {}
+        for page in (fresh(one) for pages in self.world.followers for one in pages):
+            if not page.is_follower or not page.library_page.live:
+                continue
+            asked = {question.section_id for question in questions_about(page, Dates([page]))}
+            for record in page.override_records:
+                if record.action != "return" and record.section_id not in asked:
+                    found[page.pk, record.section_id] = _whose_words(page, record)
+        return found
 
     @contextmanager
     def _patients_read_on(self, which):
@@ -434,6 +452,14 @@ def _as_stored(words):
 def _write_own(page, name, words, body):
     answers.make_own(page, name, reason="We do it so.")
     answers.merge(page, name, words, body)
+
+
+def _whose_words(page, record):
+    """What comes of a clinic's version of a section, or of its wish to hide it."""
+    section = next((one for one in page.compose() if one.id == record.section_id), None)
+    if section is None or section.state in (State.LOCKED, State.LIBRARY):
+        return "not as the clinic wants it"
+    return "as the clinic wants it"
 
 
 def _composing_again_is_the_same(page, composed):

@@ -9,7 +9,7 @@ from wagtail.models import Site
 from benchmarks.many import add_clinics, make_library
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.roles import ensure_agency_groups
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.composition import State
 from clinicsite.library.matrix.export import guarded
 from clinicsite.library.matrix.filters import MatrixFilters
@@ -134,7 +134,7 @@ def test_cells_count_what_the_clinic_has_of_its_own(library_editor, treatment, f
     take_over(follower, AFTERCARE, "Ours too", "More of ours.")
     take_over(follower, COST, action="hide")
     follower = fresh(follower)
-    answers.add_after(follower, OVERVIEW["id"], kind="other", heading="Parking", body=[])
+    additions.add_after(follower, OVERVIEW["id"], kind="other", heading="Parking", body=[])
     follower.save()
     edit_library(treatment, edited(OVERVIEW), AFTERCARE, RISKS, edited(COST), EXTRA)
     found = cells(library_editor)["North Clinic", "Dry needling"]

@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 from wagtail.models import PageLogEntry
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.models import SectionOverride
@@ -214,7 +214,7 @@ def test_without_javascript_what_the_browser_cannot_send_stays(page, browser, ow
 
 
 def _add_rooms(page):
-    answers.add_after(page, OVERVIEW["id"], kind="other", heading="Our rooms", body=[])
+    additions.add_after(page, OVERVIEW["id"], kind="other", heading="Our rooms", body=[])
 
 
 def test_retired_sections_with_own_words_can_be_written(page, browser, treatment):

@@ -6,8 +6,6 @@ Every answer raises `AnswerError` with a sentence that says what to do where it 
 An answer never deletes what the clinic wrote.
 """
 
-from uuid import uuid4
-
 from django.utils import timezone
 
 from clinicsite.library import review
@@ -16,10 +14,11 @@ from clinicsite.library.composition import Action, ComposedSection, Lock, State
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.holding import accept
 from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.notices import AGAINST_THE_CLINIC
 from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.section_kinds import NOT_CLINICAL
-from clinicsite.library.sections import BLOCK_TYPE, base_of, raw_from_sections, retired_from_raw
-from clinicsite.library.stored import dict_or_empty, list_items
+from clinicsite.library.sections import base_of, raw_from_sections, retired_from_raw
+from clinicsite.library.stored import dict_or_empty
 
 GONE = (
     "The library has no such section on this page any more. "
@@ -55,7 +54,7 @@ def make_own(page: LibraryReader, section_id: str, *, reason=""):
         record.write(section.library.heading, section.library.body, _base_now(page, section))
     record.action = Action.REPLACE.value
     record.reason = reason or record.reason
-    page.forget_composition()
+    _note_answer(page, record)
     return record
 
 
@@ -69,7 +68,7 @@ def bring_back_own(page: LibraryReader, section_id: str, *, words=""):
     if record is None or not (record.bring_earlier_back(words) if words else record.has_words):
         raise AnswerError("Your clinic has no words of its own kept for this section. Make it yours first.")
     record.action = Action.REPLACE.value
-    page.forget_composition()
+    _note_answer(page, record)
     return record
 
 
@@ -83,7 +82,7 @@ def hide(page: LibraryReader, section_id: str, *, reason=""):
     record.action = Action.HIDE.value
     record.note_seen(_base_now(page, section))
     record.reason = reason or record.reason
-    page.forget_composition()
+    _note_answer(page, record)
     return record
 
 
@@ -94,8 +93,7 @@ def return_to_library(page: LibraryReader, section_id: str):
     if record is None:
         raise AnswerError("This section is the library's already.")
     record.action = Action.RETURN.value
-    record.is_kept = False
-    page.forget_composition()
+    _note_answer(page, record)
     return record
 
 
@@ -107,6 +105,18 @@ def keep_own(page: LibraryReader, section_id: str, *, seen=""):
         raise AnswerError("This section is the library's already: there is nothing of yours to keep.")
     _refuse_if_changed(section, seen)
     record.note_seen(_base_now(page, section))
+    _note_answer(page, record)
+    return record
+
+
+def note_lock(page: LibraryReader, section_id: str):
+    """Note that the clinic knows how the library's lock sets its answer aside; the answer itself stays."""
+    _refuse_unless_following(page)
+    record = record_of(page, section_id)
+    told = {override.section_id for override, _, notice in page.get_notices() if notice in AGAINST_THE_CLINIC}
+    if record is None or section_id not in told:
+        raise AnswerError("The library’s lock has gone, or you have answered already.")
+    record.is_lock_known = True
     page.forget_composition()
     return record
 
@@ -134,9 +144,8 @@ def keep_retired(page: LibraryReader, section_id: str):
     record = record_of(page, section_id) or _take_over(page, section, Action.RETURN)
     if record.action == Action.RETURN:
         record.write(section.heading, section.body, _base_now(page, section))
-    record.action = Action.REPLACE.value
-    record.is_kept = True
-    page.forget_composition()
+    record.action, record.is_kept = Action.REPLACE.value, True
+    _note_answer(page, record)
     return record
 
 
@@ -146,48 +155,8 @@ def drop_retired(page: LibraryReader, section_id: str):
     record = record_of(page, section_id) or _take_over(page, section, Action.HIDE)
     record.action = Action.HIDE.value
     record.note_seen(_base_now(page, section))
-    page.forget_composition()
+    _note_answer(page, record)
     return record
-
-
-def add_after(page: LibraryReader, section_id: str, *, kind, heading, body):
-    """Add a section of the clinic's own after a section of the composed page; returns the new id."""
-    before = [section.id for section in page.compose()]
-    if section_id and section_id not in before:
-        raise AnswerError(GONE)
-    new_id = str(uuid4())
-    value = {"kind": kind, "heading": heading, "body": body}
-    raw = [dict(child) for child in page.sections.raw_data]
-    raw.append({"type": BLOCK_TYPE, "id": new_id, "value": value})
-    page.sections = raw
-    place_addition(page, new_id, before.index(section_id) + 1 if section_id else 0)
-    return new_id
-
-
-def move_addition(page: LibraryReader, section_id: str, steps):
-    """Move an addition up (-1) or down (1) among the sections of the composed page."""
-    composed = page.compose()
-    ids = [section.id for section in composed]
-    if section_id not in ids or composed[ids.index(section_id)].state is not State.ADDED:
-        raise AnswerError("Only a section your clinic has added can be moved; the order is the library's.")
-    place_addition(page, section_id, max(0, min(len(ids) - 1, ids.index(section_id) + steps)))
-
-
-def place_addition(page: LibraryReader, section_id: str, index):
-    """Put an addition at a place of the composed page, counted without itself, and anchor it there."""
-    composed = [section for section in page.compose() if section.id != section_id]
-    order = [section.id for section in composed]
-    order.insert(index, section_id)
-    own = {section.id for section in composed if section.state is State.ADDED} | {section_id}
-    children = {child["id"]: dict(child) for child in page.sections.raw_data}
-    trail: list[str] = []
-    for name in order:
-        if name in own and name in children:
-            children[name]["value"] = {**children[name]["value"], **_anchor(trail, order, own)}
-        elif name not in own:
-            trail.append(name)
-    page.sections = [children[name] for name in order if name in children]
-    page.forget_composition()
 
 
 def hold(page: LibraryReader):
@@ -225,14 +194,6 @@ def accept_waiting(page: LibraryReader, section_ids=None):
     page.forget_composition()
     if not review.waits_for_clinical_words(page):
         review.note_accepted(page)
-
-
-def _anchor(trail, order, own):
-    """Where an addition stands: after the library section above it, or before the first of the page."""
-    if trail:
-        return {"anchor": trail[-1], "anchor_position": "after", "trail": list_items(trail[:-1])}
-    first = next((name for name in order if name not in own), "")
-    return {"anchor": first, "anchor_position": "before", "trail": []}
 
 
 def _leave_out(page, accepted):
@@ -274,6 +235,16 @@ def _take_over(page, section, action):
     record = SectionOverride(section_id=section.id, action=action.value, base=_base_now(page, section))
     page.clinicsite_section_overrides.add(record)
     return record
+
+
+def _note_answer(page, record):
+    """Note what an answer was about: the section as the library has it, or one that it has dropped."""
+    is_dropped = record.section_id not in {one.id for one in page.get_library_sections()}
+    has_answered = record.is_kept or record.is_let_go
+    record.is_lock_known = False
+    record.is_kept = is_dropped and has_answered and record.action == Action.REPLACE
+    record.is_let_go = is_dropped and record.action == Action.HIDE
+    page.forget_composition()
 
 
 def _base_now(page, section):

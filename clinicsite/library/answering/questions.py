@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.answering.offers import MOVES
 from clinicsite.library.equality import fingerprint
@@ -98,7 +98,7 @@ SECTION_ANSWERS = {
         name: SectionAnswer(
             "“{name}” changes places with the section beside it.",
             "“{name}” has moved.",
-            lambda page, section_id, asked, steps=steps: answers.move_addition(page, section_id, steps),
+            lambda page, section_id, asked, steps=steps: additions.move_addition(page, section_id, steps),
         )
         for name, steps in MOVES.items()
     },
@@ -150,5 +150,5 @@ def move(user: AbstractBaseUser, page_id: int, section_id, action):
     """Move an addition on behalf of a person, at once; refuses with `AnswerError`."""
     done = SECTION_ANSWERS[action].done.format(name="A section")
     change_draft(
-        page_id, user, lambda page: answers.move_addition(page, section_id, MOVES[action]), message=done
+        page_id, user, lambda page: additions.move_addition(page, section_id, MOVES[action]), message=done
     )

@@ -7,12 +7,13 @@ from wagtail.models import Page
 
 from clinicsite.library.answering.drafts import can_publish_at_once
 from clinicsite.library.composition import State
-from clinicsite.library.equality import fingerprint
+from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.holding import LibraryChange
 from clinicsite.library.inbox.loading import Dates, Notes, draft_of, followers, followers_with_news
 from clinicsite.library.inbox.questions import Answer, Question, Replacement, UpdateKind
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.links import missing_link_targets
+from clinicsite.library.notices import AGAINST_THE_CLINIC, words_for
 from clinicsite.library.shared_pages.page import SharedPage
 
 
@@ -114,7 +115,12 @@ def questions_about(page: SharedPage, dates) -> list[Question]:
 
 
 def _about_sections(page, dates) -> Iterable[Question]:
+    noticed = page.get_notices()
+    yield from (_noticed(page, *one) for one in noticed)
+    told = {override.section_id for override, _, _ in noticed}
     for section in page.compose():
+        if section.id in told:
+            continue
         if section.state in (State.YOURS_CHANGED, State.HIDDEN_CHANGED):
             yield _changed(page, section, dates)
         elif section.state is State.RETIRED:
@@ -133,6 +139,26 @@ def _changed(page, section, dates):
         fingerprint(section.library),
         dates.of_section(page, section.id),
         can_compare=True,
+    )
+
+
+def _noticed(page, override, library, notice):
+    """A question about an answer of the clinic's that a lock sets aside, or that holds again."""
+    if notice in AGAINST_THE_CLINIC:
+        kind, answers = UpdateKind.SET_ASIDE, (Answer.NOTED, Answer.TAKE) if library else (Answer.NOTED,)
+    else:
+        kind, answers = UpdateKind.BACK, (Answer.KEEP, Answer.TAKE)
+    return Question(
+        kind,
+        page,
+        library.heading if library else override.heading,
+        words_for(notice, override, library),
+        answers,
+        override.section_id,
+        fingerprint(library) if library else "",
+        # A lock has no date of its own: it came with a release of the page.
+        page.library_page.last_published_at,
+        can_compare=kind is UpdateKind.BACK and not same_words(library, override.seen or override.base),
     )
 
 

@@ -107,6 +107,10 @@ def _drop_retired(page, asked):
     answers.drop_retired(page, asked.section_id)
 
 
+def _note_lock(page, asked):
+    answers.note_lock(page, asked.section_id)
+
+
 def _keep_page(page, asked):
     independence.leave(page)
 
@@ -196,6 +200,10 @@ _ANSWERS = {
         _keep_retired, "kept the section the library dropped"
     ),
     (UpdateKind.RETIRED, Answer.DROP_RETIRED): _in_page(_drop_retired, "let the dropped section go"),
+    (UpdateKind.SET_ASIDE, Answer.NOTED): _in_page(_note_lock, "noted that the library’s lock holds"),
+    (UpdateKind.SET_ASIDE, Answer.TAKE): _in_page(_take, "took the library’s version"),
+    (UpdateKind.BACK, Answer.KEEP): _in_page(_keep, "kept what you had"),
+    (UpdateKind.BACK, Answer.TAKE): _in_page(_take, "took the library’s version"),
     (UpdateKind.PAGE_RETIRED, Answer.KEEP_RETIRED): _in_page(_keep_page, "kept as your own page"),
     (UpdateKind.PAGE_RETIRED, Answer.DROP_RETIRED): _unpublish,
     (UpdateKind.RENAMED, Answer.TAKE_TITLE): _in_page(_take_title, "took the new title"),

@@ -49,6 +49,12 @@ class SectionOverride(models.Model):
     is_kept = models.BooleanField(
         default=False, help_text="The library has retired the section; the clinic keeps its own."
     )
+    is_let_go = models.BooleanField(
+        default=False, help_text="The library has retired the section; the clinic has let it go."
+    )
+    is_lock_known = models.BooleanField(
+        default=False, help_text="The clinic has been told that the library’s lock sets this aside."
+    )
     reason = models.TextField(blank=True, help_text="Why this clinic says something different.")
     reviewed_by = models.ForeignKey(Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     reviewed_on = models.DateField(null=True, blank=True)

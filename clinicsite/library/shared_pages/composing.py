@@ -22,6 +22,7 @@ from clinicsite.library import review
 from clinicsite.library.composition import Action, Lock, compose
 from clinicsite.library.equality import same_words
 from clinicsite.library.holding import LibraryChange, held_sections, waiting_changes, with_locks
+from clinicsite.library.notices import notice_about
 from clinicsite.library.plain_text import texts_in
 from clinicsite.library.search_index import rendering_of
 from clinicsite.library.sections import (
@@ -100,6 +101,17 @@ class ReadingMixin(models.Model):
         return [
             one for one in waiting if one.change is not LibraryChange.DROPPED or not self._has_answered(one)
         ]
+
+    def get_notices(self):
+        """[(override, the library's section or None, notice)] of what the clinic has to be told about."""
+        library = {section.id: section for section in self.get_library_sections()}
+        here = {section.id for section in self.compose()}
+        found = []
+        for record in self.override_records:
+            override, section = record.as_value(), library.get(record.section_id)
+            notice = notice_about(override, section, is_on_page=record.section_id in here)
+            found += [(override, section, notice)] if notice else []
+        return found
 
     def _has_answered(self, waiting):
         """Whether the clinic hides, or has chosen to keep, a section that the library has dropped."""

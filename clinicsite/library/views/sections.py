@@ -11,7 +11,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft, load_draft
 from clinicsite.library.answering.offers import LABELS
 from clinicsite.library.answering.questions import (
@@ -160,7 +160,7 @@ class AddSectionView(AnswerView):
         return f"after “{self.section.heading or 'Opening'}”"
 
     def apply(self, page, asked):
-        self.new_id = answers.add_after(page, self.section.id, body=[], **asked)
+        self.new_id = additions.add_after(page, self.section.id, body=[], **asked)
 
     def form_valid(self, form):
         super().form_valid(form)
