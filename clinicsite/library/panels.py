@@ -17,8 +17,10 @@ from clinicsite.library.answering.offers import Offer
 from clinicsite.library.composition import ComposedSection, State
 from clinicsite.library.holding import LibraryChange
 from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.models.releases import Release
 from clinicsite.library.notices import words_for
 from clinicsite.library.plain_text import first_words
+from clinicsite.library.versions.read_by_clinic import piloted_release_of
 
 #: State -> (word, icon) as the editor shows it; never colour alone.
 STATE_LABELS = {
@@ -104,6 +106,7 @@ class ComposedPagePanel(Panel):
                 "draft_address": reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
                 "unreviewed": review.unreviewed(page) if page.library_source.reviewed_on else [],
                 "without_a_place": words_without_a_place(page),
+                "pilot": Release.objects.filter(pk=piloted_release_of(page)).only("note").first(),
                 "refused": self.form.overrides.refused if self.form else [],
             }
 

@@ -10,11 +10,22 @@ from clinicsite.library.composition import State
 from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.holding import LibraryChange
 from clinicsite.library.inbox.loading import Dates, Notes, draft_of, followers, followers_with_news
-from clinicsite.library.inbox.questions import Answer, Question, Replacement, UpdateKind
+from clinicsite.library.inbox.questions import Answer, Pilot, Question, Replacement, UpdateKind
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.links import missing_link_targets
+from clinicsite.library.models.releases import Release
 from clinicsite.library.notices import AGAINST_THE_CLINIC, words_for
 from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.versions.read_by_clinic import pilots_around
+
+#: What follows from the words of the version that a clinic reads, not from the library page's name or place.
+ABOUT_WORDS = {
+    UpdateKind.CHANGED,
+    UpdateKind.WAITING,
+    UpdateKind.RETIRED,
+    UpdateKind.SET_ASIDE,
+    UpdateKind.BACK,
+}
 
 
 class Inbox:
@@ -31,6 +42,13 @@ class Inbox:
         found = [*self._about_followers(pages), *self._about_offers()]
         found = self._with_notes(found, {page.library_page_id: page for page in pages})
         return sorted(found, key=lambda one: one.when.timestamp() if one.when else 0, reverse=True)
+
+    def pilots(self) -> list[Pilot]:
+        """The pages on which the clinic tries a version before the others, newest first."""
+        keys = pilots_around(self.site).values()
+        releases = Release.objects.filter(pk__in=keys).defer("content", "before")
+        pages = {page.library_page_id: page for page in followers(self.site)} if keys else {}
+        return [Pilot(pages[one.page_id], one.note.strip()) for one in releases if one.page_id in pages]
 
     def count(self) -> int:
         """How many questions about the clinic's own pages wait; loads only pages that may have one."""
@@ -83,13 +101,17 @@ class Inbox:
 
     def _with_notes(self, questions, own_pages) -> list[Question]:
         """The questions with what the library said about them; one query."""
-        notes = Notes(question.library_page_id for question in questions)
+        pages = (question.library_page_id for question in questions)
+        notes = Notes(pages, pilots_around(self.site).values())
         return [self._with_note(question, notes, own_pages) for question in questions]
 
     def _with_note(self, question, notes, own_pages):
         library_page_id = question.library_page_id
         if question.kind is not UpdateKind.PAGE_RETIRED:
-            return replace(question, note=notes.note_of(library_page_id, is_live=True))
+            if question.kind not in ABOUT_WORDS:
+                return replace(question, note=notes.note_of(library_page_id, is_live=True))
+            is_on_pilot = notes.is_on_pilot(library_page_id)
+            return replace(question, note=notes.note_read(library_page_id), is_on_pilot=is_on_pilot)
         replacement = self._replacement(notes.replacement_of(library_page_id), own_pages)
         what = f"{question.what} {replacement.words}" if replacement else question.what
         note = notes.note_of(library_page_id, is_live=False)

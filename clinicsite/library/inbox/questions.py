@@ -115,6 +115,15 @@ class Replacement:
 
 
 @dataclass(frozen=True)
+class Pilot:
+    """A page of a clinic's that reads a version of the library page before other clinics do."""
+
+    page: Page
+    #: What the library said to those who try it.
+    note: str
+
+
+@dataclass(frozen=True)
 class Question:
     """One thing a clinic has to answer. `page` is its own page, or the library's where it has none."""
 
@@ -134,6 +143,8 @@ class Question:
     offer: Offer | None = None
     #: What the library said to the clinics with its newest release.
     note: str = ""
+    #: The clinic tries this version before the others.
+    is_on_pilot: bool = False
     replacement: Replacement | None = None
 
     @property
