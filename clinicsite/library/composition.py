@@ -116,7 +116,8 @@ class Addition:
     """A section only this clinic has, before or after a library section.
 
     An empty `anchor` means the end of the page. `trail` holds the ids of the library sections that stood
-    before the anchor when it was chosen, nearest last: where the addition goes if the anchor is gone.
+    before the anchor when it was chosen, nearest last: where the addition goes if the anchor is gone. One
+    that stood before the first section of the page has no trail, and stays at the top.
     """
 
     section: Section
@@ -178,10 +179,15 @@ def _with_additions(frame: Sequence[ComposedSection], additions: Iterable[Additi
     for addition in additions:
         is_beside = addition.anchor in here
         place = addition.anchor if is_beside else _nearest(addition.trail, here)
-        side = before if is_beside and addition.is_before else after
-        side[place].append(_added(addition.section))
+        is_before = addition.is_before and (is_beside or _stood_first(addition))
+        (before if is_before else after)[place].append(_added(addition.section))
     placed = [[*before[section.id], section, *after[section.id]] for section in frame]
-    return [section for group in placed for section in group] + after[None]
+    return before[None] + [section for group in placed for section in group] + after[None]
+
+
+def _stood_first(addition: Addition) -> bool:
+    """Whether an addition was put before the first section of the page, which may be gone by now."""
+    return bool(addition.anchor) and not addition.trail
 
 
 def _in_old_order(

@@ -9,6 +9,7 @@ from wagtail.blocks.base import BlockField
 from clinicsite.core import wagtail_private
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.site_roots import tree_root
+from clinicsite.library.answering.offers import GO
 from clinicsite.library.answering.override_forms import OverrideForms
 from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
 from clinicsite.library.models.folders import LibraryFolderPage
@@ -19,6 +20,11 @@ from clinicsite.library.protocols import LibraryReader
 #: What the two buttons beside a field that can be the library's say to the server.
 LIBRARY, OWN = "library", "own"
 NOT_INSIDE_THE_LIBRARY = "A library page cannot follow another page. Copy the text, or link to it."
+SAVED_MEANWHILE = (
+    "Somebody has saved a newer version of this page since you opened it, so nothing was saved. Copy what "
+    "you have typed, open the page again and put it in. If you press the button once more, your version "
+    "takes the place of theirs."
+)
 WHERE_ADDITIONS_STAND = "Only this page has them. The list above shows where each stands, and moves it."
 
 
@@ -95,6 +101,8 @@ class SharedPageForm(wagtail_private.CarriesForms, SameTreePageForm):
             self._refuse_a_second_live_follower(
                 cleaned_data.get("library_page") or self.instance.library_page
             )
+        if GO in self.data and wagtail_private.is_out_of_date(self.data, self.instance):
+            self.add_error(None, SAVED_MEANWHILE)
         for refused in self.overrides.refused:
             self.add_error(None, refused.sentence)
         return cleaned_data

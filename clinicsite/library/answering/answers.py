@@ -24,6 +24,7 @@ GONE = (
     "The library has no such section on this page any more. "
     "Go back to the page to see the sections it has now."
 )
+WHY = "Say in a sentence why your clinic says something different here."
 CHANGED_MEANWHILE = (
     "The library has changed this section again since you opened it. Nothing was saved. "
     "Read the newer version below, then answer once more."
@@ -48,7 +49,7 @@ def make_own(page: LibraryReader, section_id: str, *, reason=""):
     """Copy the library's section into the clinic's hands, or bring back the clinic's words it kept."""
     section = _open_section(page, section_id)
     if section.kind not in NOT_CLINICAL and not reason:
-        raise AnswerError("Say in a sentence why your clinic says something different here.")
+        raise AnswerError(WHY)
     record = record_of(page, section_id) or _take_over(page, section, Action.REPLACE)
     if not record.has_words:
         record.write(section.library.heading, section.library.body, _base_now(page, section))

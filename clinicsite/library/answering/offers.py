@@ -8,6 +8,8 @@ from clinicsite.library.answering.answers import record_of
 from clinicsite.library.composition import Action, Lock, State
 from clinicsite.library.protocols import LibraryReader
 
+#: The name of the editor's buttons that lead to a screen; their value is its address.
+GO = "library-go"
 #: Action as the address has it -> its name on a button.
 LABELS = {
     "make-ours": "Make it ours",
