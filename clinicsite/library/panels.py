@@ -39,6 +39,8 @@ CHANGE_WORDS = {
     LibraryChange.DROPPED: "is gone from the library",
     LibraryChange.MOVED: "has moved",
 }
+#: The same of what the library says beside its sections.
+DETAIL_WORDS = "is new in the library"
 
 
 @dataclass(frozen=True)
@@ -95,14 +97,17 @@ class ComposedPagePanel(Panel):
 
         def _composition(self):
             page = self.instance
-            waiting = page.get_waiting_changes()
+            waiting, details = page.get_waiting_changes(), page.get_waiting_details()
             return {
                 "page": page,
                 "library_page": page.library_page,
                 "rows": self._rows({change.section_id for change in waiting}),
-                "waiting": [_waiting_line(page, change) for change in waiting],
+                "waiting": [
+                    *(_waiting_line(page, change) for change in waiting),
+                    *map(_waiting_detail, details),
+                ],
                 "may_answer": self._may_answer,
-                "offers": offers.page_offers(page, waiting) if self._may_answer else [],
+                "offers": offers.page_offers(page, waiting or details) if self._may_answer else [],
                 "draft_address": reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
                 "unreviewed": review.unreviewed(page) if page.library_source.reviewed_on else [],
                 "without_a_place": words_without_a_place(page),
@@ -199,6 +204,11 @@ def _waiting_line(page, change):
         "what": CHANGE_WORDS[change.change],
         "address": offers.compare_address(page, section.id),
     }
+
+
+def _waiting_detail(detail):
+    what = f"{DETAIL_WORDS}: “{detail.text}”" if detail.text else DETAIL_WORDS
+    return {"heading": detail.label.capitalize(), "what": what, "address": ""}
 
 
 def compare_overrides(label):

@@ -78,6 +78,8 @@ class LeftLibrary(TypedDict, total=False):
     #: `library_base`, `held_sections` and the stored additions of the follower it was.
     base: "LibraryBase"
     held: list[StoredSection] | None
+    held_details: dict[str, str | None] | None
+    held_picture: int | None
     additions: list[StoredSection]
     #: {section id: fingerprint of its words when the page left}.
     marks: dict[str, str]

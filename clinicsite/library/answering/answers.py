@@ -165,6 +165,7 @@ def hold(page: LibraryReader):
     _refuse_unless_following(page)
     if not page.is_held:
         page.held_sections = raw_from_sections(page.get_offered_sections())
+        page.accept_details()
         review.note_accepted(page)
     page.forget_composition()
 
@@ -178,11 +179,15 @@ def follow_live(page: LibraryReader):
     if page.is_held:
         _leave_out(page, {section.id for section in page.get_accepted_sections()})
     page.held_sections = None
+    page.forget_details()
     page.forget_composition()
 
 
 def accept_waiting(page: LibraryReader, section_ids=None):
-    """Accept what the library has changed on a held page: the named sections, or all of it."""
+    """Accept what the library has changed on a held page: the named sections, or all of it.
+
+    All is the texts beside the sections and the picture, too.
+    """
     _refuse_unless_following(page)
     if not page.is_held:
         raise AnswerError("This page follows the library live: there is nothing to approve.")
@@ -192,7 +197,19 @@ def accept_waiting(page: LibraryReader, section_ids=None):
     for section_id in section_ids or ():
         accepted = accept(accepted, live, section_id)
     page.held_sections = raw_from_sections(live if section_ids is None else accepted)
+    if section_ids is None:
+        page.accept_details()
     page.forget_composition()
+    if not review.waits_for_clinical_words(page):
+        review.note_accepted(page)
+
+
+def accept_details(page: LibraryReader):
+    """Accept what the library has changed beside the sections of a held page: its texts and its picture."""
+    _refuse_unless_following(page)
+    if not page.get_waiting_details():
+        raise AnswerError("Nothing waits here any more.")
+    page.accept_details()
     if not review.waits_for_clinical_words(page):
         review.note_accepted(page)
 

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.answering.offers import MOVES
+from clinicsite.library.details import mark_of
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.section_kinds import SectionKind
 
@@ -115,15 +116,17 @@ class PageAnswer:
 
 
 def _approve_what_was_seen(page, asked):
-    if asked["seen"] != fingerprint_of(page.get_waiting_changes()):
+    if asked["seen"] != fingerprint_of(page):
         raise AnswerError(answers.CHANGED_MEANWHILE)
     answers.accept_waiting(page)
 
 
 PAGE_ANSWERS = {
     "hold": PageAnswer(
-        "Your page keeps the library's sections as they are now. Newer text waits until you approve it, "
-        "section by section or all at once. Locked sections always come live: they are about safety.",
+        "Your page keeps the library's sections, its summary and other texts, and its picture as they are "
+        "now. What is newer waits until you approve it, one by one or all at once. Locked sections always "
+        "come live: they are about safety. So do the evidence, the conditions and parts of the body that a "
+        "page names, and who reviewed the library's text: other pages tell them too.",
         "This page holds the library's version of today.",
         lambda page, asked: answers.hold(page),
     ),
@@ -141,9 +144,11 @@ PAGE_ANSWERS = {
 }
 
 
-def fingerprint_of(changes):
-    """Is equal for two lists of waiting changes if the same words wait in both."""
-    return " ".join(f"{one.section_id}:{one.live and fingerprint(one.live)}" for one in changes)
+def fingerprint_of(page):
+    """Is equal for two states of a held page if the same words wait in both."""
+    changes = page.get_waiting_changes()
+    sections = [f"{one.section_id}:{one.live and fingerprint(one.live)}" for one in changes]
+    return " ".join([*sections, mark_of(page) if page.get_waiting_details() else ""]).strip()
 
 
 def move(user: AbstractBaseUser, page_id: int, section_id, action):

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from clinicsite.library.answering.drafts import can_publish_at_once
 from clinicsite.library.composition import State
+from clinicsite.library.details import mark_of
 from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.holding import LibraryChange
 from clinicsite.library.inbox.loading import Dates, Notes, draft_of, followers, followers_with_news
@@ -133,7 +134,8 @@ def questions_about(page: SharedPage, dates) -> list[Question]:
     if not page.library_page.live:
         # While the page as a whole is in question, its sections are not.
         return [_page_retired(page, dates)] if page.live else []
-    return [*_about_sections(page, dates), *_about_waiting(page, dates), *_about_name(page)]
+    asked = (_about_sections, _about_waiting, _about_details)
+    return [*(question for about in asked for question in about(page, dates)), *_about_name(page)]
 
 
 def _about_sections(page, dates) -> Iterable[Question]:
@@ -218,6 +220,22 @@ def _about_waiting(page, dates) -> Iterable[Question]:
             dates.of_section(page, waiting.section_id),
             can_compare=waiting.change is LibraryChange.CHANGED,
         )
+
+
+def _about_details(page, dates) -> Iterable[Question]:
+    details = page.get_waiting_details()
+    if not details:
+        return
+    names = ", ".join(f"{one.label}: “{one.text}”" if one.text else one.label for one in details)
+    yield Question(
+        UpdateKind.WAITING,
+        page,
+        "",
+        f"You hold this page; patients read and see what you accepted. New in the library: {names}.",
+        (Answer.APPROVE,),
+        seen=mark_of(page),
+        when=page.library_page.last_published_at,
+    )
 
 
 def _about_name(page) -> Iterable[Question]:

@@ -12,6 +12,7 @@ from clinicsite.core.rendering import key_or_none
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.answers import CHANGED_MEANWHILE
 from clinicsite.library.answering.drafts import AnswerError, change_draft
+from clinicsite.library.details import mark_of
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.inbox.questions import Answer, UpdateKind
 from clinicsite.library.joining import adding, independence
@@ -94,9 +95,18 @@ def _take(page, asked):
 
 
 def _approve(page, asked):
+    if not asked.section_id:
+        _approve_details(page, asked)
+        return
     live = {section.id: section for section in page.get_live_library_sections()}
     _refuse_if_changed(live.get(asked.section_id), asked.seen)
     answers.accept_waiting(page, [asked.section_id])
+
+
+def _approve_details(page, asked):
+    if mark_of(page) != asked.seen:
+        raise AnswerError(CHANGED_MEANWHILE)
+    answers.accept_details(page)
 
 
 def _keep_retired(page, asked):

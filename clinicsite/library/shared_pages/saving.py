@@ -53,6 +53,7 @@ class SavingMixin(models.Model):
             return
         library_page = self.library_page
         self.held_sections = None
+        self.forget_details()
         self.library_base = {
             "page": library_page.pk,
             "title": library_page.title,

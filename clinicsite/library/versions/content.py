@@ -46,6 +46,8 @@ _NOT_READ = frozenset(
         "wagtail_admin_comments",
         "clinicsite_section_overrides",
         "held_sections",
+        "held_details",
+        "held_picture",
         "library_base",
         "retired_sections",
     }

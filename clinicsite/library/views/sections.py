@@ -23,7 +23,7 @@ from clinicsite.library.answering.questions import (
     WaitingForm,
     fingerprint_of,
 )
-from clinicsite.library.panels import CHANGE_WORDS
+from clinicsite.library.panels import CHANGE_WORDS, DETAIL_WORDS
 from clinicsite.library.plain_text import first_words
 from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.shared_pages.page import SharedPage
@@ -174,7 +174,7 @@ class PageActionView(AnswerView):
     def prepare(self):
         self.answer = PAGE_ANSWERS[self.kwargs["action"]]
         draft = draft_or_404(self.draft.pk, self.request.user)
-        self.apply(draft, {"seen": fingerprint_of(self.draft.get_waiting_changes())})
+        self.apply(draft, {"seen": fingerprint_of(self.draft)})
 
     def apply(self, page, asked):
         self.answer.apply(page, asked)
@@ -183,7 +183,7 @@ class PageActionView(AnswerView):
         return WaitingForm if self.kwargs["action"] == "approve" else NoForm
 
     def get_initial(self):
-        return {"seen": fingerprint_of(self.draft.get_waiting_changes())}
+        return {"seen": fingerprint_of(self.draft)}
 
     @property
     def explanation(self):
@@ -201,6 +201,7 @@ class PageActionView(AnswerView):
         waiting = [
             ((one.live or one.accepted).heading or "Opening", CHANGE_WORDS[one.change]) for one in changes
         ]
+        waiting += [(detail.label.capitalize(), DETAIL_WORDS) for detail in self.draft.get_waiting_details()]
         return super().get_context_data(**kwargs) | {"waiting": waiting}
 
 
