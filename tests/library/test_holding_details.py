@@ -80,7 +80,7 @@ def test_the_editor_names_what_waits_and_what_comes_live(held, owner, admin_clie
     shown = " ".join(admin_client_of(owner).get(edit_address(held)).text.split())
     assert f"“Summary” is new in the library: “{NEW}”." in shown
     assert "“Picture” is new in the library." in shown
-    assert "so do the evidence, the conditions and parts of the body" in shown
+    assert "So do the evidence, the conditions and parts of the body" in shown
     # The library's value beside the clinic's own is the one that patients read.
     assert OLD in shown
 

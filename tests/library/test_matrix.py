@@ -147,6 +147,13 @@ def test_a_held_page_shows_how_many_changes_wait(library_editor, treatment, foll
     assert cells(library_editor)["North Clinic", "Dry needling"] == {Mark.HOLDS: 2}
 
 
+def test_what_waits_beside_the_sections_counts_too(library_editor, treatment, follower):
+    accept(follower)
+    changed = (edited(OVERVIEW), AFTERCARE, RISKS, COST, EXTRA)
+    edit_library(treatment, *changed, summary="Newer.", alternate_names="Newer")
+    assert cells(library_editor)["North Clinic", "Dry needling"] == {Mark.HOLDS: 3}
+
+
 def test_a_section_the_library_drops_counts_until_the_clinic_answers(library_editor, treatment, follower):
     take_over(follower, AFTERCARE, "Ours", "Our words.")
     edit_library(treatment, OVERVIEW, RISKS, COST)
