@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import DateTimeField, F, IntegerField, Value
+from django.db.models import Case, DateTimeField, F, IntegerField, Value, When
 from django.db.models.functions import Cast
 from django.template.response import TemplateResponse
 from wagtail.images import get_image_model
@@ -98,12 +98,21 @@ def _columns_of(model, picture_field, site):
     columns = {
         "library_changed_at": F("library_page__last_published_at") if is_shared else _nothing(moment),
         "picture_id": F(f"{picture_field}__id") if picture_field else _nothing(number),
-        "library_picture_id": F("library_page__hero_image__id") if is_shared else _nothing(number),
+        "library_picture_id": _library_picture() if is_shared else _nothing(number),
     }
     pages = findable(model.objects.order_by(), site)
     renamed = {f"shown_{name}": column for name, column in columns.items()}
     return pages.annotate(**renamed).values_list(
         "url_path", "last_published_at", *(f"shown_{name}" for name in columns)
+    )
+
+
+def _library_picture():
+    """The library's picture as a page shows it: a held page the one that its clinic has accepted."""
+    return Case(
+        When(held_sections__isnull=False, held_details__isnull=False, then=F("held_picture__id")),
+        default=F("library_page__hero_image__id"),
+        output_field=IntegerField(),
     )
 
 

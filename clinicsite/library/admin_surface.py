@@ -6,7 +6,8 @@ JUDGEMENTS = [
     for_clinics(
         Kind.ADDRESS,
         """
-        clinicsite_library:{inbox,add,add_after,compare,follow,make_independent,page_action,section_action}
+        clinicsite_library:{inbox,add,add_after,compare,follow,make_independent,page_action}
+        clinicsite_library:{section_action,bring_earlier_back}
         clinicsite_library:preview_{choose,as,content}
         """,
         "A clinic answers the library here.",

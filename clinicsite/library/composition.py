@@ -88,6 +88,12 @@ class Override:
     trail: tuple[str, ...] = ()
     #: The library has retired the section and the clinic has chosen to keep its own.
     is_kept: bool = False
+    #: The library has retired the section and the clinic has let it go.
+    is_let_go: bool = False
+    #: The clinic has been told that the library's lock sets this aside.
+    is_lock_known: bool = False
+    #: Of a hidden section with words of its own: the library's section as the clinic last knew it.
+    seen: Section | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,8 @@ class Addition:
     """A section only this clinic has, before or after a library section.
 
     An empty `anchor` means the end of the page. `trail` holds the ids of the library sections that stood
-    before the anchor when it was chosen, nearest last: where the addition goes if the anchor is gone.
+    before the anchor when it was chosen, nearest last: where the addition goes if the anchor is gone. One
+    that stood before the first section of the page has no trail, and stays at the top.
     """
 
     section: Section
@@ -172,10 +179,15 @@ def _with_additions(frame: Sequence[ComposedSection], additions: Iterable[Additi
     for addition in additions:
         is_beside = addition.anchor in here
         place = addition.anchor if is_beside else _nearest(addition.trail, here)
-        side = before if is_beside and addition.is_before else after
-        side[place].append(_added(addition.section))
+        is_before = addition.is_before and (is_beside or _stood_first(addition))
+        (before if is_before else after)[place].append(_added(addition.section))
     placed = [[*before[section.id], section, *after[section.id]] for section in frame]
-    return [section for group in placed for section in group] + after[None]
+    return before[None] + [section for group in placed for section in group] + after[None]
+
+
+def _stood_first(addition: Addition) -> bool:
+    """Whether an addition was put before the first section of the page, which may be gone by now."""
+    return bool(addition.anchor) and not addition.trail
 
 
 def _in_old_order(
@@ -203,10 +215,10 @@ def _overlay(
         return _from_library(section, State.LOCKED)
     if override is None or not has_effect(override, section.lock):
         return _from_library(section, State.LIBRARY)
-    has_changed = not same_words(section, override.base)
     if override.action is Action.HIDE:
+        has_changed = not same_words(section, override.seen or override.base)
         return _from_library(section, State.HIDDEN_CHANGED if has_changed else State.HIDDEN)
-    state = State.YOURS_CHANGED if has_changed else State.YOURS
+    state = State.YOURS if same_words(section, override.base) else State.YOURS_CHANGED
     return ComposedSection(section.id, section.kind, override.heading, override.body, state, section)
 
 

@@ -8,11 +8,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from clinicsite.library.answering.drafts import AnswerError, forget_if_idle
-from clinicsite.library.answering.offers import MOVES
+from clinicsite.library.answering.offers import GO, MOVES
 from clinicsite.library.answering.questions import move
-
-#: The name of the editor's buttons that lead to a screen; their value is its address.
-GO = "library-go"
 
 
 def lead_to_screen(request, page: Page):

@@ -9,6 +9,7 @@ from wagtail.blocks.base import BlockField
 from clinicsite.core import wagtail_private
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.site_roots import tree_root
+from clinicsite.library.answering.offers import GO
 from clinicsite.library.answering.override_forms import OverrideForms
 from clinicsite.library.blocks import LibrarySectionsBlock, WrittenSectionsBlock
 from clinicsite.library.models.folders import LibraryFolderPage
@@ -19,6 +20,11 @@ from clinicsite.library.protocols import LibraryReader
 #: What the two buttons beside a field that can be the library's say to the server.
 LIBRARY, OWN = "library", "own"
 NOT_INSIDE_THE_LIBRARY = "A library page cannot follow another page. Copy the text, or link to it."
+SAVED_MEANWHILE = (
+    "Somebody has saved a newer version of this page since you opened it, so nothing was saved. Copy what "
+    "you have typed, open the page again and put it in. If you press the button once more, your version "
+    "takes the place of theirs."
+)
 WHERE_ADDITIONS_STAND = "Only this page has them. The list above shows where each stands, and moves it."
 
 
@@ -48,7 +54,7 @@ class SharedPageForm(wagtail_private.CarriesForms, SameTreePageForm):
         if "search_on_clinics" in self.fields and not self._is_for_the_library():
             del self.fields["search_on_clinics"]
         if self._is_follower:
-            offer_inheritance(self, self.instance.library_page)
+            offer_inheritance(self, self.instance)
         self.overrides = OverrideForms(self.instance, self.data if self.is_bound else None, self.files)
 
     def _leave_what_was_not_sent(self):
@@ -95,6 +101,8 @@ class SharedPageForm(wagtail_private.CarriesForms, SameTreePageForm):
             self._refuse_a_second_live_follower(
                 cleaned_data.get("library_page") or self.instance.library_page
             )
+        if GO in self.data and wagtail_private.is_out_of_date(self.data, self.instance):
+            self.add_error(None, SAVED_MEANWHILE)
         for refused in self.overrides.refused:
             self.add_error(None, refused.sentence)
         return cleaned_data
@@ -174,27 +182,27 @@ class InheritedField(forms.CharField):
         return not self.disabled and initial != self.to_python(data)
 
 
-def offer_inheritance(form, library_page: LibraryReader):
+def offer_inheritance(form, page: LibraryReader):
     """On a form of a follower, let every text that can be the library's say whose it is."""
     for field in form._meta.model._meta.concrete_fields:
         if field.name in form.fields and field.null and isinstance(field, models.CharField):
             is_choice = field.choices or hasattr(field, "in_words")
             replace = _name_the_librarys if is_choice else _offer_both
-            replace(form, field, library_page)
+            replace(form, field, page.of_the_library(field.name))
 
 
-def _offer_both(form, field, library_page):
+def _offer_both(form, field, inherited):
     before = form.fields[field.name]
     form.fields[field.name] = InheritedField(
         required=False,
         label=before.label,
         max_length=field.max_length,
-        widget=InheritedInput(before.label, getattr(library_page, field.name)),
+        widget=InheritedInput(before.label, inherited),
     )
 
 
-def _name_the_librarys(form, field, library_page):
+def _name_the_librarys(form, field, inherited):
     """A choice cannot be none: empty is the library's, which the help text names."""
     words_of = getattr(field, "in_words", dict(field.flatchoices).get)
-    value = words_of(getattr(library_page, field.name))
+    value = words_of(inherited)
     form.fields[field.name].help_text = f"Left empty, it is the library's: {value or 'nothing chosen'}."

@@ -125,7 +125,7 @@ def _rebuild_overrides(done):
     for records in _batches_of_overrides():
         wrong = []
         for record in records:
-            mark = fingerprint(section_from_base(record.section_id, record.base))
+            mark = fingerprint(section_from_base(record.section_id, record.compared_with))
             if record.base_fingerprint != mark:
                 record.base_fingerprint = mark
                 wrong.append(record)
@@ -135,7 +135,7 @@ def _rebuild_overrides(done):
 
 
 def _batches_of_overrides() -> Iterator[list[SectionOverride]]:
-    records = SectionOverride.objects.order_by("pk").only("section_id", "base", "base_fingerprint")
+    records = SectionOverride.objects.order_by("pk").defer("body", "earlier_words")
     found = list(records[:BATCH])
     while found:
         yield found

@@ -11,12 +11,16 @@ from wagtail.admin.panels import Panel
 from clinicsite.core import wagtail_private
 from clinicsite.library import review
 from clinicsite.library.answering import offers
-from clinicsite.library.answering.answers import has_words, record_of
+from clinicsite.library.answering.answers import record_of
+from clinicsite.library.answering.kept import KeptWords, kept_words, words_without_a_place
 from clinicsite.library.answering.offers import Offer
 from clinicsite.library.composition import ComposedSection, State
 from clinicsite.library.holding import LibraryChange
 from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.models.releases import Release
+from clinicsite.library.notices import words_for
 from clinicsite.library.plain_text import first_words
+from clinicsite.library.versions.read_by_clinic import piloted_release_of
 
 #: State -> (word, icon) as the editor shows it; never colour alone.
 STATE_LABELS = {
@@ -35,6 +39,8 @@ CHANGE_WORDS = {
     LibraryChange.DROPPED: "is gone from the library",
     LibraryChange.MOVED: "has moved",
 }
+#: The same of what the library says beside its sections.
+DETAIL_WORDS = "is new in the library"
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class PanelRow:
     words: str
     note: str = ""
     form: Form | None = None
+    kept: list[KeptWords] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
 
 
@@ -84,21 +91,27 @@ class ComposedPagePanel(Panel):
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
             if not self.instance.is_follower:
-                return {**context, "offer": self._may_answer and offers.follow_offer(self.instance)}
+                offer = self._may_answer and offers.follow_offer(self.instance)
+                return {**context, "offer": offer, "kept": words_without_a_place(self.instance)}
             return {**context, **self._composition()}
 
         def _composition(self):
             page = self.instance
-            waiting = page.get_waiting_changes()
+            waiting, details = page.get_waiting_changes(), page.get_waiting_details()
             return {
                 "page": page,
                 "library_page": page.library_page,
                 "rows": self._rows({change.section_id for change in waiting}),
-                "waiting": [_waiting_line(page, change) for change in waiting],
+                "waiting": [
+                    *(_waiting_line(page, change) for change in waiting),
+                    *map(_waiting_detail, details),
+                ],
                 "may_answer": self._may_answer,
-                "offers": offers.page_offers(page, waiting) if self._may_answer else [],
+                "offers": offers.page_offers(page, waiting or details) if self._may_answer else [],
                 "draft_address": reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
                 "unreviewed": review.unreviewed(page) if page.library_source.reviewed_on else [],
+                "without_a_place": words_without_a_place(page),
+                "pilot": Release.objects.filter(pk=piloted_release_of(page)).only("note").first(),
                 "refused": self.form.overrides.refused if self.form else [],
             }
 
@@ -114,10 +127,21 @@ class ComposedPagePanel(Panel):
                 word=word,
                 icon=icon,
                 words=first_words(section.body),
-                note=_note(page, section),
+                note=self._notices.get(section.id, "") or _note(page, section),
+                kept=kept_words(page, section, may_answer=self._may_answer),
                 form=self.form and self.form.overrides.by_section.get(section.id),
                 offers=offers.section_offers(page, sections, index, waiting) if self._may_answer else [],
             )
+
+        @cached_property
+        def _notices(self):
+            """{section id: what has to be told about the clinic's answer}; a lock has a note of its own."""
+            locked = {section.id for section in self.instance.compose() if section.state is State.LOCKED}
+            return {
+                override.section_id: words_for(notice, override, library)
+                for override, library, notice in self.instance.get_notices()
+                if override.section_id not in locked
+            }
 
         @cached_property
         def _may_answer(self):
@@ -169,7 +193,7 @@ def _note(page, section):
     if section.state is not State.LOCKED:
         return section.library.lock_reason if section.library else ""
     record = record_of(page, section.id)
-    kept = " Your own words are kept, unread." if record is not None and has_words(record) else ""
+    kept = " Your own words are kept, unread." if record is not None and record.has_words else ""
     return section.library.lock_reason + kept
 
 
@@ -180,6 +204,11 @@ def _waiting_line(page, change):
         "what": CHANGE_WORDS[change.change],
         "address": offers.compare_address(page, section.id),
     }
+
+
+def _waiting_detail(detail):
+    what = f"{DETAIL_WORDS}: “{detail.text}”" if detail.text else DETAIL_WORDS
+    return {"heading": detail.label.capitalize(), "what": what, "address": ""}
 
 
 def compare_overrides(label):

@@ -6,8 +6,9 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from clinicsite.library.composition import ComposedSection, Retired, Section
+from clinicsite.library.composition import ComposedSection, Override, Retired, Section
 from clinicsite.library.holding import WaitingChange
+from clinicsite.library.notices import Notice
 from clinicsite.library.stored import LibraryBase, RetiredSection, StoredSection
 
 
@@ -55,5 +56,15 @@ class LibraryReader(Protocol):
     def get_retired_sections(self) -> list[Retired]: ...
 
     def get_waiting_changes(self) -> list[WaitingChange]: ...
+
+    def get_notices(self) -> list[tuple[Override, Section | None, Notice]]: ...
+
+    def get_waiting_details(self) -> list[Any]: ...
+
+    def accept_details(self) -> None: ...
+
+    def forget_details(self) -> None: ...
+
+    def of_the_library(self, name: str) -> Any: ...
 
     def retired_trail(self, section_id: str) -> list[str]: ...

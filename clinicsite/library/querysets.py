@@ -16,7 +16,7 @@ class SharedPageQuerySet(PageQuerySet):
 
     def with_library(self):
         """Load each page's library page and pictures in the same query, for cards and lists."""
-        return self.select_related("hero_image", "library_page__hero_image")
+        return self.select_related("hero_image", "held_picture", "library_page__hero_image")
 
     def standing_for(self, page_ids):
         """The pages among these, and the followers of those that are library pages.

@@ -46,7 +46,7 @@ def waits_for_clinical_words(page: LibraryReader):
         before, after = change.accepted, change.live
         if before and before.kind not in NOT_CLINICAL and not (after and same_words(before, after)):
             return True
-    return False
+    return any(detail.text for detail in page.get_waiting_details())
 
 
 def _library_date(page):

@@ -49,6 +49,9 @@ def override_from_record(record) -> Override:
         base=section_from_base(record.section_id, record.base),
         trail=tuple(dict_or_empty(record.base).get("trail") or ()),
         is_kept=record.is_kept,
+        is_let_go=record.is_let_go,
+        is_lock_known=record.is_lock_known,
+        seen=section_from_base(record.section_id, record.seen) if record.seen else None,
     )
 
 

@@ -55,6 +55,14 @@ class OverrideBase(TypedDict, total=False):
     trail: list[str]
 
 
+class OwnWords(TypedDict):
+    """One of `SectionOverride.earlier_words`: what a clinic wrote, and the section it was written on."""
+
+    heading: str
+    body: list[StoredBlock]
+    base: OverrideBase
+
+
 class ReviewNote(TypedDict):
     """The day a clinician checked a follower, and a fingerprint of the own words that were checked."""
 
@@ -70,6 +78,8 @@ class LeftLibrary(TypedDict, total=False):
     #: `library_base`, `held_sections` and the stored additions of the follower it was.
     base: "LibraryBase"
     held: list[StoredSection] | None
+    held_details: dict[str, str | None] | None
+    held_picture: int | None
     additions: list[StoredSection]
     #: {section id: fingerprint of its words when the page left}.
     marks: dict[str, str]

@@ -92,6 +92,7 @@ class BlogPage(SharedPage):
     subpage_types = []
     page_description = "A post, with a date, authors and tags."
     picture_shapes = {"hero_image": ("wide", "card")}
+    held_texts = ("summary", "picture_caption")
 
     date = models.DateField(default=date.today, help_text="Shown on the post; the newest stands first.")
     authors = ParentalManyToManyField(PractitionerPage, blank=True, related_name="posts")
@@ -151,12 +152,12 @@ class BlogPage(SharedPage):
     @property
     def composed_picture_caption(self):
         """The words under the picture: the clinic's, or the library's."""
-        return self._inherited("picture_caption") or ""
+        return self.inherited("picture_caption") or ""
 
     @property
     def composed_reviewer(self):
         """Who checked the post: its own reviewer, or the library's."""
-        return self._inherited("reviewed_by")
+        return self.inherited("reviewed_by")
 
     @property
     def reading_minutes(self):

@@ -25,6 +25,8 @@ class ClinicalIndexPage(BasePage):
 class ClinicalPage(LeafletMixin, SharedPage):
     """What treatment and condition pages share: other names, a reviewer, citations, a leaflet."""
 
+    held_texts = ("summary", "alternate_names")
+
     # Null means "as the library has it", an empty string means "none".
     alternate_names = models.CharField(  # noqa: DJ001
         "also known as",
@@ -61,7 +63,7 @@ class ClinicalPage(LeafletMixin, SharedPage):
     @property
     def composed_alternate_names(self):
         """Other names for this, the clinic's or the library's, as a list."""
-        names = self._inherited("alternate_names") or ""
+        names = self.inherited("alternate_names") or ""
         return [name.strip() for name in names.split(",") if name.strip()]
 
     def get_search_texts(self):
@@ -70,7 +72,7 @@ class ClinicalPage(LeafletMixin, SharedPage):
     @property
     def composed_reviewer(self):
         """Who checked the page: its own reviewer, or the library's."""
-        return self._inherited("reviewed_by")
+        return self.inherited("reviewed_by")
 
     def add_what_it_cites(self, context):
         """Add to a page's context what cites references besides its sections, before they are listed."""

@@ -64,12 +64,12 @@ class ConditionPage(ClinicalPage):
     @property
     def composed_body_regions(self):
         """Where it is felt, from top to bottom: the clinic's choice, or the library's."""
-        return regions_in(self._inherited("body_regions"))
+        return regions_in(self.inherited("body_regions"))
 
     @property
     def composed_body_region(self):
         """Where it is felt, in words: the clinic's choice, or the library's."""
-        return region_words(self._inherited("body_regions"))
+        return region_words(self.inherited("body_regions"))
 
     def get_treatments(self):
         """The treatments of the same clinic that are used for this condition."""

@@ -601,3 +601,23 @@ def test_a_formats_writer_is_what_saves_a_picture():
     finally:
         del Image.SAVE["SAMPLE"]
     assert written == [{"speed": 3}]
+
+
+def test_the_editor_says_which_version_it_was_loaded_with(page, browser, editor):
+    page.save_revision(user=editor)
+    page = page.specific_class.objects.get(pk=page.pk)
+    shown = browser.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    names = ("loaded_revision_id", "loaded_revision_created_at")
+    sent = {name: re.search(rf'name="{name}" value="([^"]*)"', shown)[1] for name in names}
+    assert not wagtail_private.is_out_of_date(sent, page)
+    assert not wagtail_private.is_out_of_date({}, page)
+    # An autosave of somebody else writes over the newest revision, under the same key.
+    moment = page.latest_revision.created_at + timedelta(seconds=1)
+    Revision.objects.filter(pk=page.latest_revision_id).update(created_at=moment)
+    page = page.specific_class.objects.get(pk=page.pk)
+    assert wagtail_private.is_out_of_date(sent, page)
+    assert not wagtail_private.is_out_of_date({"overwrite_revision_id": str(page.latest_revision_id)}, page)
+    page.save_revision(user=editor)
+    newer = page.specific_class.objects.get(pk=page.pk)
+    assert wagtail_private.is_out_of_date(sent, newer)
+    assert wagtail_private.is_out_of_date({"overwrite_revision_id": sent[names[0]]}, newer)

@@ -5,21 +5,28 @@ After every step the invariants are asked of the database, as the next request w
 """
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from clinicsite.core.rendering import rendering_for
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import Lock, State
 from clinicsite.library.equality import fingerprint
-from clinicsite.library.models import LibrarySection, SectionOverride
+from clinicsite.library.inbox.box import questions_about
+from clinicsite.library.inbox.loading import Dates
+from clinicsite.library.joining import independence
+from clinicsite.library.models import LibrarySection, Release, SectionOverride
+from clinicsite.library.models.overrides import mark_of
+from clinicsite.library.releasing.releases import retire
 from clinicsite.library.sections import section_from_base, sections_from_raw
+from clinicsite.library.versions.content import publish_version
 from tests.factories import LibraryFolderPageFactory, UserFactory, paragraph
 from tests.library.pages import AFTERCARE, COST, OVERVIEW, RISKS, follower_of, fresh, library_treatment
 
@@ -60,23 +67,48 @@ EDITS = {
     "order": _shift,
     "new": _add,
 }
+
+
+def _on_the_same_base(answer):
+    """An answer after which a clinic's words still stand on what they were written on."""
+
+    def carry_out(page, name):
+        record = answers.record_of(page, name)
+        before = (record.base, record.words) if record and record.has_words else None
+        answer(page, name)
+        record = answers.record_of(page, name)
+        assert before is None or (record.base, record.words) == before
+
+    return carry_out
+
+
+def _bring_earlier_back(page, name):
+    record = answers.record_of(page, name)
+    if record is None or not record.earlier_words:
+        raise AnswerError("There are none.")
+    answers.bring_back_own(page, name, words=mark_of(record.earlier_words[0]))
+
+
 #: What a clinic can say about one section of its page, with nothing to write.
 ANSWERS = {
     "make ours": lambda page, name: answers.make_own(page, name, reason="We do it so."),
-    "hide": answers.hide,
-    "return": answers.return_to_library,
-    "bring back": answers.bring_back_own,
+    "hide": _on_the_same_base(answers.hide),
+    "return": _on_the_same_base(answers.return_to_library),
+    "bring back": _on_the_same_base(answers.bring_back_own),
+    "bring earlier back": _bring_earlier_back,
     "keep mine": answers.keep_own,
     "keep retired": answers.keep_retired,
-    "drop retired": answers.drop_retired,
-    "move up": lambda page, name: answers.move_addition(page, name, -1),
-    "move down": lambda page, name: answers.move_addition(page, name, 2),
+    "note the lock": _on_the_same_base(answers.note_lock),
+    "drop retired": _on_the_same_base(answers.drop_retired),
+    "move up": lambda page, name: additions.move_addition(page, name, -1),
+    "move down": lambda page, name: additions.move_addition(page, name, 2),
     "approve": lambda page, name: answers.accept_waiting(page, [name]),
 }
 PAGE_ANSWERS = {
     "hold": answers.hold,
     "follow live": answers.follow_live,
     "approve all": answers.accept_waiting,
+    "leave the library": independence.leave,
 }
 
 
@@ -89,13 +121,14 @@ class World:
         cupping = library_treatment(self.folders[0], COST, title="Cupping")
         self.library_pages = [needling, cupping]
         self.followers = [[follower_of(page, clinic) for page in self.library_pages] for clinic in clinics]
+        self.manager = UserFactory(is_superuser=True)
         self.editors = [UserFactory(groups=[clinic.groups.owner]) for clinic in clinics]
         change_draft(self.followers[0][0].pk, self.editors[0], _begin, message="Began.", publish=True)
 
 
 def _begin(page):
     _write_own(page, AFTERCARE["id"], "Begun 1", [paragraph("Begun 1")])
-    answers.add_after(page, OVERVIEW["id"], kind="other", heading="Begun 2", body=[paragraph("Begun 2")])
+    additions.add_after(page, OVERVIEW["id"], kind="other", heading="Begun 2", body=[paragraph("Begun 2")])
     answers.hold(page)
 
 
@@ -163,8 +196,37 @@ class LibraryAndClinics(RuleBasedStateMachine):
 
     @rule(which=whose)
     def the_library_unpublishes_a_page(self, which):
-        with self._library_acts():
+        with self._library_acts(), self._patients_read_on(which):
             fresh(self.world.library_pages[which]).unpublish()
+
+    @rule(which=whose)
+    def the_library_retires_a_page(self, which):
+        page = fresh(self.world.library_pages[which])
+        if page.live:
+            with self._library_acts(), self._patients_read_on(which):
+                retire(page.pk, self.world.manager, note="Nobody needs it.")
+
+    @rule(which=whose, at=picks, to=picks, what=st.sampled_from(sorted(EDITS)), drops=sides)
+    def the_library_drafts_on_a_page_that_is_not_live(self, which, at, to, what, drops):
+        """The editor writes such a draft into the page's own row; patients read on what was retired."""
+        page = fresh(self.world.library_pages[which])
+        if page.live:
+            return
+        raw = [dict(child) for child in page.sections.raw_data]
+        EDITS[what](raw, at, to, self._words("Library"))
+        page.sections = raw[1:] if drops else raw
+        with self._library_acts(), self._patients_read_on(which):
+            page.save()
+            page.save_revision()
+
+    @rule(which=whose)
+    def the_library_releases_again_what_it_retired(self, which):
+        page = fresh(self.world.library_pages[which])
+        retirement = Release.objects.filter(page_id=page.pk, state=Release.State.RETIRED).first()
+        if page.live or retirement is None:
+            return
+        with self._library_acts(), self._patients_read_on(which):
+            publish_version(page, retirement.content, self.world.manager)
 
     @rule(which=whose, to=whose)
     def the_library_moves_and_renames_a_page(self, which, to):
@@ -194,6 +256,22 @@ class LibraryAndClinics(RuleBasedStateMachine):
         body = [paragraph(words)]
         self._answer(who, which, at, lambda page, name: _write_own(page, name, words, body), publish, words)
 
+    @rule(who=whose, which=whose, at=picks, writes=sides, gives_up=sides, publish=often)
+    def a_clinic_follows_again(self, who, which, at, writes, gives_up, publish):
+        """A page that has left the library follows it again, with words written meanwhile or without."""
+        words = self._words("Alone") if writes else ""
+
+        def change(page):
+            raw = [dict(child) for child in page.sections.raw_data]
+            name = raw[at % len(raw)]["id"] if raw else ""
+            if writes:
+                _write(raw, at, heading=words, body=[paragraph(words)])
+                page.sections = raw
+            library_page = fresh(self.world.library_pages[which])
+            independence.follow(page, library_page, to_library=[name] if gives_up else ())
+
+        self._change(who, which, change, publish, words)
+
     @rule(who=whose, which=whose, at=picks, publish=often)
     def a_clinic_adds_a_section(self, who, which, at, publish):
         words = self._words("Added")
@@ -201,7 +279,7 @@ class LibraryAndClinics(RuleBasedStateMachine):
             who,
             which,
             at,
-            lambda page, name: answers.add_after(
+            lambda page, name: additions.add_after(
                 page, name, kind="other", heading=words, body=[paragraph(words)]
             ),
             publish,
@@ -212,7 +290,7 @@ class LibraryAndClinics(RuleBasedStateMachine):
     def a_clinic_publishes_its_draft(self, who, which):
         revision = self._follower(who, which).get_latest_revision()
         if revision:
-            with self._clinic_acts(who):
+            with self._clinic_acts(who), suppress(ValidationError):
                 revision.publish()
 
     @rule(who=whose, which=whose, at=picks, publish=often)
@@ -262,7 +340,9 @@ class LibraryAndClinics(RuleBasedStateMachine):
     @invariant()
     def the_measure_in_the_database_is_the_one_composing_uses(self):
         for record in SectionOverride.objects.all():
-            assert record.base_fingerprint == fingerprint(section_from_base(record.section_id, record.base))
+            assert record.base_fingerprint == fingerprint(
+                section_from_base(record.section_id, record.compared_with)
+            )
 
     # How the steps are taken.
 
@@ -283,10 +363,32 @@ class LibraryAndClinics(RuleBasedStateMachine):
 
     @contextmanager
     def _library_acts(self):
-        """A step of the library changes no clinic's rows and no clinic's drafts."""
+        """A step of the library changes no clinic's rows and no draft, and overrules no clinic untold."""
         before = _clinics_rows(self.world)
+        settled = self._settled()
         yield
         assert _clinics_rows(self.world) == before
+        now = self._settled()
+        assert not [name for name in now.keys() & settled.keys() if now[name] != settled[name]]
+
+    def _settled(self):
+        """{(page, section): what comes of the clinic's answer}, where the clinic is not asked about it."""
+        found = {}
+        for page in (fresh(one) for pages in self.world.followers for one in pages):
+            if not page.is_follower or not page.library_page.live:
+                continue
+            asked = {question.section_id for question in questions_about(page, Dates([page]))}
+            for record in page.override_records:
+                if record.action != "return" and record.section_id not in asked:
+                    found[page.pk, record.section_id] = _whose_words(page, record)
+        return found
+
+    @contextmanager
+    def _patients_read_on(self, which):
+        """A step that changes nothing any patient reads: neither words, nor order, nor an editor's states."""
+        before = [page.compose() for page in self._followers_of(which)]
+        yield
+        assert [page.compose() for page in self._followers_of(which)] == before
 
     @contextmanager
     def _clinic_acts(self, who):
@@ -312,6 +414,7 @@ class LibraryAndClinics(RuleBasedStateMachine):
     def _change(self, who, which, change, publish, words=""):
         page = self._follower(who, which)
         before = (page.latest_revision_id, _everything_kept_of(page))
+        had = self._words_in_draft(page)
         with self._clinic_acts(who):
             try:
                 change_draft(page.pk, self.world.editors[who], change, message="A step.", publish=publish)
@@ -320,6 +423,16 @@ class LibraryAndClinics(RuleBasedStateMachine):
                 assert (page.latest_revision_id, _everything_kept_of(page)) == before
             else:
                 self.written[page.pk] |= _as_stored(words)
+                # Whoever writes means to replace what stood there; no other answer takes a word away.
+                assert words or had <= self._words_in_draft(page)
+
+    def _words_in_draft(self, page):
+        """What the clinic wrote and its newest draft still has, wherever it keeps it."""
+        draft = fresh(page).get_latest_revision_as_object()
+        records = draft.clinicsite_section_overrides.all()
+        own = [[(one["heading"], one["body"]) for one in (r.words, *r.earlier_words)] for r in records]
+        kept = json.dumps([list(draft.sections.raw_data), own])
+        return {words for words in self.written[page.pk] if words in kept}
 
 
 def _is_answered(draft, answer, name):
@@ -341,6 +454,14 @@ def _write_own(page, name, words, body):
     answers.merge(page, name, words, body)
 
 
+def _whose_words(page, record):
+    """What comes of a clinic's version of a section, or of its wish to hide it."""
+    section = next((one for one in page.compose() if one.id == record.section_id), None)
+    if section is None or section.state in (State.LOCKED, State.LIBRARY):
+        return "not as the clinic wants it"
+    return "as the clinic wants it"
+
+
 def _composing_again_is_the_same(page, composed):
     ids = [one.id for one in composed]
     assert len(ids) == len(set(ids))
@@ -349,6 +470,8 @@ def _composing_again_is_the_same(page, composed):
 
 
 def _locked_sections_are_the_librarys(page, composed):
+    if not page.is_follower:
+        return
     shown = {one.id: one for one in composed}
     for one in page.get_live_library_sections():
         if one.lock is Lock.LOCKED:

@@ -59,9 +59,11 @@ def text(words):
     return {"count": "1", "0": blocks[0]} if words else {"count": "0"}
 
 
-def own_words(page, section_id, heading, words, *, reason="", **changes):
-    """What the browser posts for a section of the clinic's own."""
+def own_words(page, section_id, heading, words, *, reason=None, **changes):
+    """What the browser posts for a section of the clinic's own; its reason as it stands, without another."""
     record = record_on(page, section_id)
+    if reason is None:
+        reason = record.reason if record else ""
     fields = {"heading": heading, "body": text(words), "reason": reason}
     seen = fingerprint(section_from_base(section_id, record.base)) if record else ""
     return nested_form_data({f"override-{section_id}": fields | {"seen": seen} | changes})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, State
 from clinicsite.library.equality import fingerprint
@@ -181,7 +181,7 @@ def test_keeping_a_retired_section_keeps_the_clinics_own_words(treatment, follow
 
 def test_an_addition_stands_where_it_was_put_and_moves(follower):
     page = fresh(follower)
-    added = answers.add_after(page, OVERVIEW["id"], kind="other", heading="Parking", body=[])
+    added = additions.add_after(page, OVERVIEW["id"], kind="other", heading="Parking", body=[])
     page.save()
     assert headings(page) == ["What is it?", "Parking", "Afterwards", "Risks", "Cost"]
     for steps, expected in (
@@ -190,15 +190,15 @@ def test_an_addition_stands_where_it_was_put_and_moves(follower):
         (-1, ["Parking", "What is it?", "Afterwards", "Risks", "Cost"]),
         (9, ["What is it?", "Afterwards", "Risks", "Cost", "Parking"]),
     ):
-        assert headings(say(page, answers.move_addition, added, steps)) == expected
+        assert headings(say(page, additions.move_addition, added, steps)) == expected
 
 
 def test_an_addition_can_stand_first_and_on_an_empty_library_page(library, clinic):
     follower = follower_of(library_treatment(library, OVERVIEW), clinic)
-    page = say(follower, answers.add_after, "", kind="other", heading="First", body=[])
+    page = say(follower, additions.add_after, "", kind="other", heading="First", body=[])
     assert headings(page) == ["First", "What is it?"]
     empty = library_treatment(library, title="Cupping", sections=[])
-    page = say(follower_of(empty, clinic), answers.add_after, "", kind="other", heading="Alone", body=[])
+    page = say(follower_of(empty, clinic), additions.add_after, "", kind="other", heading="Alone", body=[])
     assert headings(page) == ["Alone"]
 
 
@@ -206,12 +206,14 @@ def test_an_addition_stands_between_two_retired_sections(treatment, follower):
     edit_library(treatment, OVERVIEW, RISKS)
     edit_library(treatment, RISKS)
     assert headings(follower) == ["What is it?", "Afterwards", "Risks", "Cost"]
-    page = say(follower, answers.add_after, OVERVIEW["id"], kind="other", heading="Parking", body=[])
+    page = say(follower, additions.add_after, OVERVIEW["id"], kind="other", heading="Parking", body=[])
     assert headings(page) == ["What is it?", "Parking", "Afterwards", "Risks", "Cost"]
 
 
 def test_the_librarys_own_sections_cannot_be_moved(follower):
-    assert refusal(follower, answers.move_addition, OVERVIEW["id"], 1).endswith("the order is the library's.")
+    assert refusal(follower, additions.move_addition, OVERVIEW["id"], 1).endswith(
+        "the order is the library's."
+    )
 
 
 def test_holding_changes_nothing_that_patients_read(treatment, follower, clinic):
@@ -269,7 +271,7 @@ def test_there_is_nothing_to_approve_on_a_page_that_follows_live(follower):
         lambda page: answers.hide(page, "no-such-section"),
         lambda page: answers.merge(page, "no-such-section", "Words", []),
         lambda page: answers.drop_retired(page, "no-such-section"),
-        lambda page: answers.add_after(page, "no-such-section", kind="other", heading="Words", body=[]),
+        lambda page: additions.add_after(page, "no-such-section", kind="other", heading="Words", body=[]),
     ],
 )
 def test_an_answer_about_a_section_that_does_not_exist_is_refused(follower, answer):

@@ -234,6 +234,16 @@ def test_an_addition_whose_anchor_is_retired_goes_to_the_neighbour_before_it(is_
     ]
 
 
+def test_an_addition_before_the_first_section_stays_at_the_top_when_that_goes():
+    top = added("x", "gone", is_before=True)
+    assert headings(compose(LIBRARY, {}, [top])) == ["Added x", "Library a", "Library b", "Library c"]
+    # With an older one beside it: both stand where they were put, in the clinic's order.
+    both = [top, added("y", "a", is_before=True), added("z", "gone too")]
+    expected = ["Added x", "Added y", "Library a", "Library b", "Library c", "Added z"]
+    assert headings(compose(LIBRARY, {}, both)) == expected
+    assert headings(compose([], {}, [added("z"), top])) == ["Added x", "Added z"]
+
+
 def test_an_addition_without_a_surviving_neighbour_goes_to_the_end():
     addition = added("x", "gone", trail=("gone-too",))
     assert headings(compose(LIBRARY, {}, [addition])) == ["Library a", "Library b", "Library c", "Added x"]

@@ -9,7 +9,7 @@ from wagtail.models import Site
 from benchmarks.many import add_clinics, make_library
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.roles import ensure_agency_groups
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.composition import State
 from clinicsite.library.matrix.export import guarded
 from clinicsite.library.matrix.filters import MatrixFilters
@@ -134,7 +134,7 @@ def test_cells_count_what_the_clinic_has_of_its_own(library_editor, treatment, f
     take_over(follower, AFTERCARE, "Ours too", "More of ours.")
     take_over(follower, COST, action="hide")
     follower = fresh(follower)
-    answers.add_after(follower, OVERVIEW["id"], kind="other", heading="Parking", body=[])
+    additions.add_after(follower, OVERVIEW["id"], kind="other", heading="Parking", body=[])
     follower.save()
     edit_library(treatment, edited(OVERVIEW), AFTERCARE, RISKS, edited(COST), EXTRA)
     found = cells(library_editor)["North Clinic", "Dry needling"]
@@ -145,6 +145,13 @@ def test_a_held_page_shows_how_many_changes_wait(library_editor, treatment, foll
     accept(follower)
     edit_library(treatment, edited(OVERVIEW), edited(AFTERCARE), RISKS, COST, EXTRA)
     assert cells(library_editor)["North Clinic", "Dry needling"] == {Mark.HOLDS: 2}
+
+
+def test_what_waits_beside_the_sections_counts_too(library_editor, treatment, follower):
+    accept(follower)
+    changed = (edited(OVERVIEW), AFTERCARE, RISKS, COST, EXTRA)
+    edit_library(treatment, *changed, summary="Newer.", alternate_names="Newer")
+    assert cells(library_editor)["North Clinic", "Dry needling"] == {Mark.HOLDS: 3}
 
 
 def test_a_section_the_library_drops_counts_until_the_clinic_answers(library_editor, treatment, follower):

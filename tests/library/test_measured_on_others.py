@@ -3,7 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import change_draft, load_draft
 from clinicsite.library.composition import State
 from tests.factories import ClinicFactory, LibraryFolderPageFactory, paragraph, section
@@ -90,7 +90,7 @@ def test_msm_a_simple_field_that_inherits_again_shows_the_librarys_value_at_once
 
 
 def test_msm_a_clinics_own_sections_survive_every_release(treatment, follower, owner):
-    say(follower, owner, answers.add_after, OVERVIEW["id"], kind="other", heading="Parking", body=[])
+    say(follower, owner, additions.add_after, OVERVIEW["id"], kind="other", heading="Parking", body=[])
     for sections in ([COST, RISKS, AFTERCARE], [section("All new")], [], [OVERVIEW, AFTERCARE, RISKS, COST]):
         edit_library(treatment, *sections)
         assert "Parking" in headings(follower)
@@ -147,7 +147,7 @@ def test_msm_a_page_copied_from_another_clinics_knows_what_has_changed_since(tre
 def test_broadcast_a_library_publish_writes_not_one_row_of_a_clinic(treatment, follower, owner):
     say(follower, owner, _own_aftercare)
     say(follower, owner, answers.hide, COST["id"])
-    say(follower, owner, answers.add_after, "", kind="other", heading="Parking", body=[])
+    say(follower, owner, additions.add_after, "", kind="other", heading="Parking", body=[])
     before = (fresh(follower).to_json(), follower.revisions.count(), fresh(follower).latest_revision_id)
     edit_library(treatment, section("All new"), title="New title", summary="New promise.")
     assert (
@@ -194,7 +194,7 @@ def test_localize_following_live_again_keeps_every_word_of_the_clinic(treatment,
     say(follower, owner, answers.hold)
     say(follower, owner, _own_aftercare)
     say(follower, owner, answers.hide, COST["id"])
-    say(follower, owner, answers.add_after, AFTERCARE["id"], kind="other", heading="Parking", body=[])
+    say(follower, owner, additions.add_after, AFTERCARE["id"], kind="other", heading="Parking", body=[])
     edit_library(treatment, section("What is it now?", key="What is it?"), LATER, RISKS, COST)
     assert headings(follower) == ["What is it?", "Our aftercare", "Parking", "Risks"]
     say(follower, owner, answers.follow_live)

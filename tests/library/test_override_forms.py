@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 from wagtail.models import PageLogEntry
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.models import SectionOverride
@@ -214,7 +214,7 @@ def test_without_javascript_what_the_browser_cannot_send_stays(page, browser, ow
 
 
 def _add_rooms(page):
-    answers.add_after(page, OVERVIEW["id"], kind="other", heading="Our rooms", body=[])
+    additions.add_after(page, OVERVIEW["id"], kind="other", heading="Our rooms", body=[])
 
 
 def test_retired_sections_with_own_words_can_be_written(page, browser, treatment):
@@ -251,3 +251,36 @@ def test_another_clinic_cannot_write_here(page, other_owner, admin_client_of):
     words = own_words(page, SECTION, "Foreign", "Foreign words.")
     save(admin_client_of(other_owner), page, words)
     assert record_on(page, SECTION).heading == "Our aftercare"
+
+
+def test_a_reason_that_was_asked_for_is_not_emptied_in_silence(page, browser):
+    response = save(browser, page, own_words(page, SECTION, **OURS, reason="  "))
+    assert response.status_code == 200
+    assert "Say in a sentence why your clinic says something different here." in unescape(response.text)
+    assert record_on(page, SECTION).reason == "We do it differently."
+    assert save(browser, page, own_words(page, SECTION, **OURS, reason="Our hours.")).status_code == 302
+    assert record_on(page, SECTION).reason == "Our hours."
+
+
+def test_a_reason_that_nobody_asks_for_may_go(page, browser):
+    take_over(page, COST, "Our prices", "See the desk.", reason="They differ.")
+    fresh(page).save_revision().publish()
+    words = own_words(page, COST["id"], "Our prices", "See the desk.", reason="")
+    assert save(browser, page, words).status_code == 302
+    assert record_on(page, COST["id"]).reason == ""
+
+
+def test_a_button_in_an_editor_opened_before_a_colleagues_save_writes_over_nothing(page, browser, editor):
+    loaded = fresh(page).latest_revision
+    stale = {
+        "loaded_revision_id": str(loaded.pk),
+        "loaded_revision_created_at": loaded.created_at.isoformat(),
+        "library-go": f"/admin/clinicsite/library/pages/{page.pk}/sections/{OVERVIEW['id']}/add-after/",
+    }
+    assert save(browser, page, stale).status_code == 302
+    colleagues = own_words(page, SECTION, "Our aftercare", "QQsecret.")
+    assert save(browser, page, colleagues).status_code == 302
+    response = save(browser, page, own_words(page, SECTION, **OURS), stale)
+    assert response.status_code == 200
+    assert "Somebody has saved a newer version of this page since you opened it" in response.text
+    assert "QQsecret." in words_of(record_on(page, SECTION))

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import change_draft
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, section
 from tests.library.pages import (
@@ -147,8 +147,8 @@ def test_only_additions_move_and_only_where_there_is_room(page, browser, owner):
 
 
 def _add_rooms(draft):
-    new_id = answers.add_after(draft, OVERVIEW["id"], kind="other", heading="Our rooms", body=[])
-    answers.move_addition(draft, new_id, -1)
+    new_id = additions.add_after(draft, OVERVIEW["id"], kind="other", heading="Our rooms", body=[])
+    additions.move_addition(draft, new_id, -1)
 
 
 def test_a_page_can_be_held_and_what_waits_is_named(page, browser, treatment, owner):

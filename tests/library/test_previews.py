@@ -1,5 +1,7 @@
 """A library page, previewed as one clinic would show it, by those who may see both."""
 
+import re
+
 import pytest
 
 from clinicsite.clinics.roles import ensure_agency_groups
@@ -80,13 +82,13 @@ def test_a_followers_own_versions_are_in_it(treatment, clinic, owners):
     assert "Ask us." not in shown
 
 
-def test_links_lead_to_the_clinics_own_pages(library, clinic, owners):
+def test_links_lead_to_previews_of_the_clinics_own_pages(library, clinic, owners):
     shared = ConditionPageFactory(parent=library, title="Sciatica")
     index = ConditionIndexPageFactory(parent=clinic.home)
     ConditionPageFactory(parent=index, title="Sciatica", library_page=shared, sections=[])
     link = f'See <a linktype="page" id="{shared.pk}">sciatica</a>.'
     page = library_treatment(library, section("Else", link))
-    assert 'href="/conditions/sciatica/"' in content(owners, page, clinic).text
+    assert f'<a href="{address(shared, clinic)}" target="_top">sciatica' in content(owners, page, clinic).text
 
 
 def test_the_librarys_people_see_its_newest_draft_and_clinics_the_published_version(
@@ -239,3 +241,52 @@ def test_an_agency_administrator_previews_as_any_clinic(library, drafted, clinic
     assert "Only in the draft." in content(browser, drafted, clinic).text
     edit_library(drafted, OVERVIEW)
     assert content(browser, drafted, clinic).status_code == 200
+
+
+def links_in(html):
+    """{the words of a link: (where it leads, target)} of the preview's body."""
+    found = re.findall(r"<a\b([^>]*)>(.*?)</a>", html.split("<body", 1)[1], re.DOTALL)
+    return {
+        " ".join(re.sub("<[^>]*>", " ", words).split()): (
+            (re.search(r'href="([^"]*)"', tag) or ["", ""])[1],
+            (re.search(r'target="([^"]*)"', tag) or ["", ""])[1],
+        )
+        for tag, words in found
+    }
+
+
+def test_links_lead_to_the_preview_of_that_page_or_to_the_clinics_site(library, clinic, librarians):
+    cupping = library_treatment(library, COST, title="Cupping", slug="cupping")
+    words = f'<p>See <a linktype="page" id="{cupping.pk}">our cupping</a>.</p>'
+    named = section("More", kind="other")
+    named["value"]["body"] = [{"type": "paragraph", "value": words, "id": "b1"}]
+    treatment = library_treatment(library, named)
+    follower_of(cupping, clinic)
+    follower_of(treatment, clinic)
+    found = links_in(content(librarians, treatment, clinic).text)
+    assert found["our cupping"] == (address(cupping, clinic), "_top")
+    for where, target in found.values():
+        assert not where.startswith("/") or where.startswith("/admin/"), where
+        if where.startswith("/admin/"):
+            assert librarians.get(where).status_code == 200
+        elif where.startswith(clinic.site.root_url):
+            assert target == "_blank"
+    assert f"{clinic.site.root_url}/" in {where for where, _ in found.values()}
+
+
+def test_a_link_to_a_page_that_the_library_has_retired_leads_a_clinic_to_its_site(library, clinic, owners):
+    cupping = library_treatment(library, COST, title="Cupping", slug="cupping")
+    named = section("More", kind="other")
+    words = f'<p><a linktype="page" id="{cupping.pk}">our cupping</a></p>'
+    named["value"]["body"] = [{"type": "paragraph", "value": words, "id": "b1"}]
+    treatment = library_treatment(library, named)
+    own = follower_of(cupping, clinic)
+    follower_of(treatment, clinic)
+    cupping.unpublish()
+    where, target = links_in(content(owners, treatment, clinic).text)["our cupping"]
+    assert (where, target) == (f"{clinic.site.root_url}{own.get_url_parts()[2]}", "_blank")
+
+
+def test_links_of_a_page_that_the_clinic_does_not_have_yet_lead_somewhere(treatment, clinic, owners):
+    for where, _ in links_in(content(owners, treatment, clinic).text).values():
+        assert not where.startswith("/") or where.startswith("/admin/"), where

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import post_save
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -388,6 +390,29 @@ def test_a_scheduled_release_comes_at_its_time(treatment, follower, clinic, mana
     assert (made.state, made.released_by) == (Release.State.LIVE, manager)
     assert OLD in str(made.before)
     assert states_of(treatment) == [Release.State.LIVE]
+
+
+def test_a_set_time_that_passes_while_the_request_runs_is_a_release_to_all(
+    treatment, follower, clinic, manager, read
+):
+    draft(treatment, NEW)
+    with time_machine.travel(timezone.now() + timedelta(days=1)) as clock:
+
+        def take_long(**kwargs):
+            clock.shift(timedelta(hours=2))
+
+        # The clock goes on between the look at it and the publish.
+        post_save.connect(take_long, sender=Release)
+        try:
+            moment = timezone.now() + timedelta(hours=1)
+            made = schedule_release(treatment.pk, manager, moment, **WITHOUT_APPROVAL)
+        finally:
+            post_save.disconnect(take_long, sender=Release)
+    made.refresh_from_db()
+    assert (made.state, made.live_at is not None) == (Release.State.LIVE, True)
+    assert NEW in read(clinic)
+    undo_release(made.pk, manager)
+    assert OLD in read(clinic)
 
 
 def test_a_page_made_in_bulk_stays_live_while_its_release_waits(treatment, follower, clinic, manager, read):

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from clinicsite.clinics.roles import RELEASE_MANAGERS, ensure_agency_groups
 from clinicsite.library.models import Release
-from clinicsite.library.releasing.releases import ReleaseError, retire
+from clinicsite.library.releasing.releases import ReleaseError, retire, undo_release
 from tests.factories import (
     ConditionPageFactory,
     LibraryFolderPageFactory,
@@ -97,6 +97,18 @@ def test_a_retired_page_comes_back_by_release(treatment, follower, clinic, manag
     release(treatment, manager)
     assert fresh(treatment).live
     assert NEW in words_on(follower, clinic)
+
+
+def test_undoing_what_brought_a_retired_page_back_says_so(treatment, manager):
+    retire(treatment.pk, manager)
+    draft(treatment, NEW)
+    made = release(treatment, manager)
+    with pytest.raises(ReleaseError) as refused:
+        undo_release(made.pk, manager)
+    assert str(refused.value) == (
+        "This release brought the page back after it was retired, so no version was live before it. "
+        "Retire the page instead."
+    )
 
 
 def test_a_page_that_is_not_live_is_not_retired(treatment, manager):

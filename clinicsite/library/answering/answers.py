@@ -6,8 +6,6 @@ Every answer raises `AnswerError` with a sentence that says what to do where it 
 An answer never deletes what the clinic wrote.
 """
 
-from uuid import uuid4
-
 from django.utils import timezone
 
 from clinicsite.library import review
@@ -17,16 +15,18 @@ from clinicsite.library.composition import Action, ComposedSection, Lock, State
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.holding import accept
 from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.notices import AGAINST_THE_CLINIC
 from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.section_kinds import NOT_CLINICAL
-from clinicsite.library.sections import BLOCK_TYPE, base_of, raw_from_sections, retired_from_raw
-from clinicsite.library.stored import dict_or_empty, list_items
+from clinicsite.library.sections import base_of, raw_from_sections, retired_from_raw
+from clinicsite.library.stored import dict_or_empty
 from clinicsite.signals import GivenAnswer
 
 GONE = (
     "The library has no such section on this page any more. "
     "Go back to the page to see the sections it has now."
 )
+WHY = "Say in a sentence why your clinic says something different here."
 CHANGED_MEANWHILE = (
     "The library has changed this section again since you opened it. Nothing was saved. "
     "Read the newer version below, then answer once more."
@@ -51,24 +51,28 @@ def make_own(page: LibraryReader, section_id: str, *, reason=""):
     """Copy the library's section into the clinic's hands, or bring back the clinic's words it kept."""
     section = _open_section(page, section_id)
     if section.kind not in NOT_CLINICAL and not reason:
-        raise AnswerError("Say in a sentence why your clinic says something different here.")
+        raise AnswerError(WHY)
     record = record_of(page, section_id) or _take_over(page, section, Action.REPLACE)
-    if not has_words(record):
-        record.heading, record.body = section.library.heading, section.library.body
-        record.base = _base_now(page, section)
+    if not record.has_words:
+        record.write(section.library.heading, section.library.body, _base_now(page, section))
     record.action = Action.REPLACE.value
     record.reason = reason or record.reason
+    _note_answer(page, record)
     note(page, GivenAnswer.MADE_OWN, section_id)
     return record
 
 
-def bring_back_own(page: LibraryReader, section_id: str):
-    """Show the clinic's own words again that it had returned to the library or hidden."""
+def bring_back_own(page: LibraryReader, section_id: str, *, words=""):
+    """Show the clinic's own words again that it had returned to the library or hidden.
+
+    `words` is the mark of earlier ones that others have taken the place of: the two change places.
+    """
     _open_section(page, section_id)
     record = record_of(page, section_id)
-    if record is None or not has_words(record):
+    if record is None or not (record.bring_earlier_back(words) if words else record.has_words):
         raise AnswerError("Your clinic has no words of its own kept for this section. Make it yours first.")
     record.action = Action.REPLACE.value
+    _note_answer(page, record)
     note(page, GivenAnswer.BROUGHT_BACK, section_id)
     return record
 
@@ -81,8 +85,9 @@ def hide(page: LibraryReader, section_id: str, *, reason=""):
         raise AnswerError(f"The library lets no clinic hide this section.{why} You can make it yours.")
     record = record_of(page, section_id) or _take_over(page, section, Action.HIDE)
     record.action = Action.HIDE.value
-    record.base = _base_now(page, section)
+    record.note_seen(_base_now(page, section))
     record.reason = reason or record.reason
+    _note_answer(page, record)
     note(page, GivenAnswer.HIDDEN, section_id)
     return record
 
@@ -94,6 +99,7 @@ def return_to_library(page: LibraryReader, section_id: str):
     if record is None:
         raise AnswerError("This section is the library's already.")
     record.action = Action.RETURN.value
+    _note_answer(page, record)
     note(page, GivenAnswer.RETURNED, section_id)
     return record
 
@@ -105,14 +111,29 @@ def keep_own(page: LibraryReader, section_id: str, *, seen=""):
     return record
 
 
+def note_lock(page: LibraryReader, section_id: str):
+    """Note that the clinic knows how the library's lock sets its answer aside; the answer itself stays."""
+    _refuse_unless_following(page)
+    record = record_of(page, section_id)
+    told = {override.section_id for override, _, notice in page.get_notices() if notice in AGAINST_THE_CLINIC}
+    if record is None or section_id not in told:
+        raise AnswerError("The library’s lock has gone, or you have answered already.")
+    record.is_lock_known = True
+    note(page, GivenAnswer.KEPT_OWN, section_id)
+    return record
+
+
 def merge(page: LibraryReader, section_id: str, heading, body, *, seen=""):
     """Put a merged text in place of the clinic's version; `body` is a stream value or its stored form.
 
     `seen` is the fingerprint of the library's text that was merged; refuses if it has changed since.
     """
+    section = _open_section(page, section_id)
     record = _note_as_seen(page, section_id, seen)
     record.action = Action.REPLACE.value
+    # The merged text is these words as the clinic wants them now, so the old ones are not put aside.
     record.heading, record.body = heading, body
+    record.note_seen(_base_now(page, section))
     # What a reviewer approved was the text before.
     record.reviewed_by, record.reviewed_on = None, None
     note(page, GivenAnswer.MERGED, section_id)
@@ -120,14 +141,13 @@ def merge(page: LibraryReader, section_id: str, heading, body, *, seen=""):
 
 
 def keep_retired(page: LibraryReader, section_id: str):
-    """Keep a section the library has retired, as the clinic's own."""
+    """Keep a section the library has retired, as patients read it, as the clinic's own."""
     section = _retired_section(page, section_id)
-    record = record_of(page, section_id)
-    if record is None or record.action == Action.RETURN:
-        record = record or _take_over(page, section, Action.REPLACE)
-        record.heading, record.body = section.heading, section.body
-    record.action = Action.REPLACE.value
-    record.is_kept = True
+    record = record_of(page, section_id) or _take_over(page, section, Action.RETURN)
+    if record.action == Action.RETURN:
+        record.write(section.heading, section.body, _base_now(page, section))
+    record.action, record.is_kept = Action.REPLACE.value, True
+    _note_answer(page, record)
     note(page, GivenAnswer.KEPT_RETIRED, section_id)
     return record
 
@@ -137,48 +157,10 @@ def drop_retired(page: LibraryReader, section_id: str):
     section = _retired_section(page, section_id)
     record = record_of(page, section_id) or _take_over(page, section, Action.HIDE)
     record.action = Action.HIDE.value
+    record.note_seen(_base_now(page, section))
+    _note_answer(page, record)
     note(page, GivenAnswer.DROPPED_RETIRED, section_id)
     return record
-
-
-def add_after(page: LibraryReader, section_id: str, *, kind, heading, body):
-    """Add a section of the clinic's own after a section of the composed page; returns the new id."""
-    before = [section.id for section in page.compose()]
-    if section_id and section_id not in before:
-        raise AnswerError(GONE)
-    new_id = str(uuid4())
-    value = {"kind": kind, "heading": heading, "body": body}
-    raw = [dict(child) for child in page.sections.raw_data]
-    raw.append({"type": BLOCK_TYPE, "id": new_id, "value": value})
-    page.sections = raw
-    place_addition(page, new_id, before.index(section_id) + 1 if section_id else 0)
-    return new_id
-
-
-def move_addition(page: LibraryReader, section_id: str, steps):
-    """Move an addition up (-1) or down (1) among the sections of the composed page."""
-    composed = page.compose()
-    ids = [section.id for section in composed]
-    if section_id not in ids or composed[ids.index(section_id)].state is not State.ADDED:
-        raise AnswerError("Only a section your clinic has added can be moved; the order is the library's.")
-    place_addition(page, section_id, max(0, min(len(ids) - 1, ids.index(section_id) + steps)))
-
-
-def place_addition(page: LibraryReader, section_id: str, index):
-    """Put an addition at a place of the composed page, counted without itself, and anchor it there."""
-    composed = [section for section in page.compose() if section.id != section_id]
-    order = [section.id for section in composed]
-    order.insert(index, section_id)
-    own = {section.id for section in composed if section.state is State.ADDED} | {section_id}
-    children = {child["id"]: dict(child) for child in page.sections.raw_data}
-    trail: list[str] = []
-    for name in order:
-        if name in own and name in children:
-            children[name]["value"] = {**children[name]["value"], **_anchor(trail, order, own)}
-        elif name not in own:
-            trail.append(name)
-    page.sections = [children[name] for name in order if name in children]
-    page.forget_composition()
 
 
 def hold(page: LibraryReader):
@@ -186,6 +168,7 @@ def hold(page: LibraryReader):
     _refuse_unless_following(page)
     if not page.is_held:
         page.held_sections = raw_from_sections(page.get_offered_sections())
+        page.accept_details()
         review.note_accepted(page)
     note(page, GivenAnswer.HELD)
 
@@ -199,11 +182,15 @@ def follow_live(page: LibraryReader):
     if page.is_held:
         _leave_out(page, {section.id for section in page.get_accepted_sections()})
     page.held_sections = None
+    page.forget_details()
     note(page, GivenAnswer.FOLLOWS_LIVE)
 
 
 def accept_waiting(page: LibraryReader, section_ids=None):
-    """Accept what the library has changed on a held page: the named sections, or all of it."""
+    """Accept what the library has changed on a held page: the named sections, or all of it.
+
+    All is the texts beside the sections and the picture, too.
+    """
     _refuse_unless_following(page)
     if not page.is_held:
         raise AnswerError("This page follows the library live: there is nothing to approve.")
@@ -213,23 +200,23 @@ def accept_waiting(page: LibraryReader, section_ids=None):
     for section_id in section_ids or ():
         accepted = accept(accepted, live, section_id)
     page.held_sections = raw_from_sections(live if section_ids is None else accepted)
+    if section_ids is None:
+        page.accept_details()
     for section_id in [""] if section_ids is None else section_ids:
         note(page, GivenAnswer.ACCEPTED, section_id)
     if not review.waits_for_clinical_words(page):
         review.note_accepted(page)
 
 
-def has_words(record) -> bool:
-    """Whether the clinic has written something into an override."""
-    return bool(record.heading or len(record.body))
-
-
-def _anchor(trail, order, own):
-    """Where an addition stands: after the library section above it, or before the first of the page."""
-    if trail:
-        return {"anchor": trail[-1], "anchor_position": "after", "trail": list_items(trail[:-1])}
-    first = next((name for name in order if name not in own), "")
-    return {"anchor": first, "anchor_position": "before", "trail": []}
+def accept_details(page: LibraryReader):
+    """Accept what the library has changed beside the sections of a held page: its texts and its picture."""
+    _refuse_unless_following(page)
+    if not page.get_waiting_details():
+        raise AnswerError("Nothing waits here any more.")
+    page.accept_details()
+    note(page, GivenAnswer.ACCEPTED)
+    if not review.waits_for_clinical_words(page):
+        review.note_accepted(page)
 
 
 def _leave_out(page, accepted):
@@ -260,18 +247,6 @@ def _open_section(page, section_id):
     return section
 
 
-def _note_as_seen(page, section_id, seen):
-    """The override of a section, based from now on on what the library says now."""
-    section = _open_section(page, section_id)
-    record = record_of(page, section_id)
-    if record is None:
-        raise AnswerError("This section is the library's already: there is nothing of yours to keep.")
-    if seen and seen != fingerprint(section.library):
-        raise AnswerError(CHANGED_MEANWHILE)
-    record.base = _base_now(page, section)
-    return record
-
-
 def _retired_section(page, section_id):
     section = composed_section(page, section_id)
     if section.state is not State.RETIRED:
@@ -285,6 +260,28 @@ def _take_over(page, section, action):
     return record
 
 
+def _note_as_seen(page, section_id, seen):
+    """The override of a section, with what the library says now noted as what the clinic has seen."""
+    section = _open_section(page, section_id)
+    record = record_of(page, section_id)
+    if record is None:
+        raise AnswerError("This section is the library's already: there is nothing of yours to keep.")
+    _refuse_if_changed(section, seen)
+    record.note_seen(_base_now(page, section))
+    _note_answer(page, record)
+    return record
+
+
+def _note_answer(page, record):
+    """Note what an answer was about: the section as the library has it, or one that it has dropped."""
+    is_dropped = record.section_id not in {one.id for one in page.get_library_sections()}
+    has_answered = record.is_kept or record.is_let_go
+    record.is_lock_known = False
+    record.is_kept = is_dropped and has_answered and record.action == Action.REPLACE
+    record.is_let_go = is_dropped and record.action == Action.HIDE
+    page.forget_composition()
+
+
 def _base_now(page, section):
     """The library's section as it is now, with what stands before it; a retired one keeps its old place."""
     library = page.get_library_sections()
@@ -293,6 +290,11 @@ def _base_now(page, section):
     record = record_of(page, section.id)
     trail = dict_or_empty(record.base).get("trail") or [] if record else page.retired_trail(section.id)
     return {**base_of(section.library, [section.library]), "trail": trail}
+
+
+def _refuse_if_changed(section, seen):
+    if seen and seen != fingerprint(section.library):
+        raise AnswerError(CHANGED_MEANWHILE)
 
 
 def _refuse_unless_following(page):

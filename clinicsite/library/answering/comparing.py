@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clinicsite.library.answering import answers
-from clinicsite.library.answering.answers import GONE, composed_section, has_words, record_of
+from clinicsite.library.answering.answers import GONE, composed_section, record_of
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.comparison.merging import Merged, merge
 from clinicsite.library.comparison.reader import Reader, is_valid
@@ -93,7 +93,7 @@ def case_for(page: LibraryReader, section_id: str) -> Case:
     if section_id not in {one.id for one in page.get_library_sections()}:
         raise AnswerError(GONE)
     mode = _mode(section, record)
-    base = section_from_base(section_id, record.base)
+    base = section_from_base(section_id, record.compared_with)
     own = Section(section_id, section.kind, record.heading, list(record.body.raw_data))
     return Case(mode, section_id, base, section.library, None if mode is Mode.HIDDEN else own)
 
@@ -105,7 +105,7 @@ def _refuse_what_is_not_compared(section):
         reason = section.library.lock_reason
         raise AnswerError(
             f"The library has locked this section, so patients read the library’s. {reason} "
-            "Words of your own are kept with the page."
+            "Words of your own are kept: open them on the page, under this section, to read and copy them."
         )
     if section.state is State.RETIRED:
         raise AnswerError(
@@ -119,7 +119,7 @@ def _mode(section, record) -> Mode:
         return Mode.OWN
     if section.state in (State.HIDDEN, State.HIDDEN_CHANGED):
         return Mode.HIDDEN
-    if has_words(record):
+    if record.has_words:
         return Mode.RETURNED
     raise AnswerError("Patients read the library’s text here. There is nothing of yours to compare.")
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from clinicsite.library.answering.answers import has_words, record_of
-from clinicsite.library.composition import Lock, State
+from clinicsite.library.answering.answers import record_of
+from clinicsite.library.composition import Action, Lock, State
 from clinicsite.library.protocols import LibraryReader
 
+#: The name of the editor's buttons that lead to a screen; their value is its address.
+GO = "library-go"
 #: Action as the address has it -> its name on a button.
 LABELS = {
     "make-ours": "Make it ours",
@@ -74,9 +76,10 @@ def _names(page, section):
         return []
     record = record_of(page, section.id)
     is_retired = _is_retired(page, section)
+    has_kept_words = record is not None and record.has_words and record.action != Action.REPLACE
+    mine = "bring-back" if has_kept_words else "make-ours"
     if section.state is State.RETIRED:
-        return ["keep-retired", "drop-retired"]
-    mine = "bring-back" if record is not None and has_words(record) else "make-ours"
+        return ["keep-retired", "drop-retired", *(["bring-back"] if has_kept_words else [])]
     if section.state in HIDDEN:
         return ["return", mine]
     hide = [] if section.library.lock is Lock.ADAPT and not is_retired else ["hide"]

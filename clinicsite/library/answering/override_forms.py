@@ -16,19 +16,19 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import get_form_for_model
 
 from clinicsite.core.rendering import strings_in
-from clinicsite.library.answering.answers import record_of
+from clinicsite.library.answering.answers import WHY, record_of
+from clinicsite.library.answering.kept import is_read
 from clinicsite.library.comparison.reader import stored_body
 from clinicsite.library.comparison.values import Content
-from clinicsite.library.composition import Action, State
+from clinicsite.library.composition import State
 from clinicsite.library.equality import body_meaning, fingerprint
 from clinicsite.library.models.overrides import SectionOverride
+from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.sections import section_from_base
 from clinicsite.library.tokens.names import validate_tokens
 
 PREFIX = "override"
 MERGE_PREFIX = "merge"
-#: The states in which patients read the clinic's words, if it has any.
-OWN_STATES = (State.YOURS, State.YOURS_CHANGED, State.RETIRED)
 ANSWERED_MEANWHILE = (
     "This section was answered in another window since you opened the page, and what you write here would "
     "undo that. Copy your words, open the page again and put them in."
@@ -69,6 +69,14 @@ class OverrideForm(_OwnWordsForm):
         self._words_before = self._words()
         self.initial["seen"] = _base_mark(self.instance)
         self.fields["reason"].widget.attrs["rows"] = 1
+
+    def clean_reason(self):
+        # A reason is asked for where it is a matter of health, so it is not given up without a word.
+        reason = self.cleaned_data["reason"]
+        kind = section_from_base(self.instance.section_id, self.instance.base).kind
+        if self.initial.get("reason") and not reason.strip() and kind not in NOT_CLINICAL:
+            raise ValidationError(WHY)
+        return reason
 
     def clean_seen(self):
         if self.cleaned_data["seen"] != _base_mark(self.instance):
@@ -152,8 +160,8 @@ def _records_in_effect(page):
     if not page.pk or not page.is_follower:
         return
     for section in page.compose():
-        record = record_of(page, section.id) if section.state in OWN_STATES else None
-        if record is not None and record.action == Action.REPLACE:
+        record = record_of(page, section.id)
+        if record is not None and is_read(record, section):
             yield section, record
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.answering.offers import MOVES
+from clinicsite.library.details import mark_of
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.section_kinds import SectionKind
 
@@ -65,7 +66,9 @@ SECTION_ANSWERS = {
     "bring-back": SectionAnswer(
         "“{name}” shows the words that your clinic wrote before, instead of the library's.",
         "“{name}” shows your clinic's words again.",
-        lambda page, section_id, asked: answers.bring_back_own(page, section_id),
+        lambda page, section_id, asked: answers.bring_back_own(
+            page, section_id, words=asked.get("words", "")
+        ),
         shows_own_words=True,
     ),
     "hide": SectionAnswer(
@@ -81,8 +84,8 @@ SECTION_ANSWERS = {
         lambda page, section_id, asked: answers.return_to_library(page, section_id),
     ),
     "keep-retired": SectionAnswer(
-        "“{name}” stays on your page as your own, though the library has dropped it. You look after its "
-        "text from now on.",
+        "“{name}” stays on your page as patients read it now, though the library has dropped it. You look "
+        "after its text from now on. Other words of yours are kept and can come back.",
         "“{name}” stays, as your own.",
         lambda page, section_id, asked: answers.keep_retired(page, section_id),
     ),
@@ -96,7 +99,7 @@ SECTION_ANSWERS = {
         name: SectionAnswer(
             "“{name}” changes places with the section beside it.",
             "“{name}” has moved.",
-            lambda page, section_id, asked, steps=steps: answers.move_addition(page, section_id, steps),
+            lambda page, section_id, asked, steps=steps: additions.move_addition(page, section_id, steps),
         )
         for name, steps in MOVES.items()
     },
@@ -113,15 +116,17 @@ class PageAnswer:
 
 
 def _approve_what_was_seen(page, asked):
-    if asked["seen"] != fingerprint_of(page.get_waiting_changes()):
+    if asked["seen"] != fingerprint_of(page):
         raise AnswerError(answers.CHANGED_MEANWHILE)
     answers.accept_waiting(page)
 
 
 PAGE_ANSWERS = {
     "hold": PageAnswer(
-        "Your page keeps the library's sections as they are now. Newer text waits until you approve it, "
-        "section by section or all at once. Locked sections always come live: they are about safety.",
+        "Your page keeps the library's sections, its summary and other texts, and its picture as they are "
+        "now. What is newer waits until you approve it, one by one or all at once. Locked sections always "
+        "come live: they are about safety. So do the evidence, the conditions and parts of the body that a "
+        "page names, and who reviewed the library's text: other pages tell them too.",
         "This page holds the library's version of today.",
         lambda page, asked: answers.hold(page),
     ),
@@ -139,14 +144,16 @@ PAGE_ANSWERS = {
 }
 
 
-def fingerprint_of(changes):
-    """Is equal for two lists of waiting changes if the same words wait in both."""
-    return " ".join(f"{one.section_id}:{one.live and fingerprint(one.live)}" for one in changes)
+def fingerprint_of(page):
+    """Is equal for two states of a held page if the same words wait in both."""
+    changes = page.get_waiting_changes()
+    sections = [f"{one.section_id}:{one.live and fingerprint(one.live)}" for one in changes]
+    return " ".join([*sections, mark_of(page) if page.get_waiting_details() else ""]).strip()
 
 
 def move(user: AbstractBaseUser, page_id: int, section_id, action):
     """Move an addition on behalf of a person, at once; refuses with `AnswerError`."""
     done = SECTION_ANSWERS[action].done.format(name="A section")
     change_draft(
-        page_id, user, lambda page: answers.move_addition(page, section_id, MOVES[action]), message=done
+        page_id, user, lambda page: additions.move_addition(page, section_id, MOVES[action]), message=done
     )

@@ -7,13 +7,26 @@ from wagtail.models import Page
 
 from clinicsite.library.answering.drafts import can_publish_at_once
 from clinicsite.library.composition import State
-from clinicsite.library.equality import fingerprint
+from clinicsite.library.details import mark_of
+from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.holding import LibraryChange
 from clinicsite.library.inbox.loading import Dates, Notes, draft_of, followers, followers_with_news
-from clinicsite.library.inbox.questions import Answer, Question, Replacement, UpdateKind
+from clinicsite.library.inbox.questions import Answer, Pilot, Question, Replacement, UpdateKind
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.links import missing_link_targets
+from clinicsite.library.models.releases import Release
+from clinicsite.library.notices import AGAINST_THE_CLINIC, words_for
 from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.versions.read_by_clinic import pilots_around
+
+#: What follows from the words of the version that a clinic reads, not from the library page's name or place.
+ABOUT_WORDS = {
+    UpdateKind.CHANGED,
+    UpdateKind.WAITING,
+    UpdateKind.RETIRED,
+    UpdateKind.SET_ASIDE,
+    UpdateKind.BACK,
+}
 
 
 class Inbox:
@@ -30,6 +43,13 @@ class Inbox:
         found = [*self._about_followers(pages), *self._about_offers()]
         found = self._with_notes(found, {page.library_page_id: page for page in pages})
         return sorted(found, key=lambda one: one.when.timestamp() if one.when else 0, reverse=True)
+
+    def pilots(self) -> list[Pilot]:
+        """The pages on which the clinic tries a version before the others, newest first."""
+        keys = pilots_around(self.site).values()
+        releases = Release.objects.filter(pk__in=keys).defer("content", "before")
+        pages = {page.library_page_id: page for page in followers(self.site)} if keys else {}
+        return [Pilot(pages[one.page_id], one.note.strip()) for one in releases if one.page_id in pages]
 
     def count(self) -> int:
         """How many questions about the clinic's own pages wait; loads only pages that may have one."""
@@ -82,13 +102,17 @@ class Inbox:
 
     def _with_notes(self, questions, own_pages) -> list[Question]:
         """The questions with what the library said about them; one query."""
-        notes = Notes(question.library_page_id for question in questions)
+        pages = (question.library_page_id for question in questions)
+        notes = Notes(pages, pilots_around(self.site).values())
         return [self._with_note(question, notes, own_pages) for question in questions]
 
     def _with_note(self, question, notes, own_pages):
         library_page_id = question.library_page_id
         if question.kind is not UpdateKind.PAGE_RETIRED:
-            return replace(question, note=notes.note_of(library_page_id, is_live=True))
+            if question.kind not in ABOUT_WORDS:
+                return replace(question, note=notes.note_of(library_page_id, is_live=True))
+            is_on_pilot = notes.is_on_pilot(library_page_id)
+            return replace(question, note=notes.note_read(library_page_id), is_on_pilot=is_on_pilot)
         replacement = self._replacement(notes.replacement_of(library_page_id), own_pages)
         what = f"{question.what} {replacement.words}" if replacement else question.what
         note = notes.note_of(library_page_id, is_live=False)
@@ -110,11 +134,17 @@ def questions_about(page: SharedPage, dates) -> list[Question]:
     if not page.library_page.live:
         # While the page as a whole is in question, its sections are not.
         return [_page_retired(page, dates)] if page.live else []
-    return [*_about_sections(page, dates), *_about_waiting(page, dates), *_about_name(page)]
+    asked = (_about_sections, _about_waiting, _about_details)
+    return [*(question for about in asked for question in about(page, dates)), *_about_name(page)]
 
 
 def _about_sections(page, dates) -> Iterable[Question]:
+    noticed = page.get_notices()
+    yield from (_noticed(page, *one) for one in noticed)
+    told = {override.section_id for override, _, _ in noticed}
     for section in page.compose():
+        if section.id in told:
+            continue
         if section.state in (State.YOURS_CHANGED, State.HIDDEN_CHANGED):
             yield _changed(page, section, dates)
         elif section.state is State.RETIRED:
@@ -133,6 +163,26 @@ def _changed(page, section, dates):
         fingerprint(section.library),
         dates.of_section(page, section.id),
         can_compare=True,
+    )
+
+
+def _noticed(page, override, library, notice):
+    """A question about an answer of the clinic's that a lock sets aside, or that holds again."""
+    if notice in AGAINST_THE_CLINIC:
+        kind, answers = UpdateKind.SET_ASIDE, (Answer.NOTED, Answer.TAKE) if library else (Answer.NOTED,)
+    else:
+        kind, answers = UpdateKind.BACK, (Answer.KEEP, Answer.TAKE)
+    return Question(
+        kind,
+        page,
+        library.heading if library else override.heading,
+        words_for(notice, override, library),
+        answers,
+        override.section_id,
+        fingerprint(library) if library else "",
+        # A lock has no date of its own: it came with a release of the page.
+        page.library_page.last_published_at,
+        can_compare=kind is UpdateKind.BACK and not same_words(library, override.seen or override.base),
     )
 
 
@@ -170,6 +220,22 @@ def _about_waiting(page, dates) -> Iterable[Question]:
             dates.of_section(page, waiting.section_id),
             can_compare=waiting.change is LibraryChange.CHANGED,
         )
+
+
+def _about_details(page, dates) -> Iterable[Question]:
+    details = page.get_waiting_details()
+    if not details:
+        return
+    names = ", ".join(f"{one.label}: “{one.text}”" if one.text else one.label for one in details)
+    yield Question(
+        UpdateKind.WAITING,
+        page,
+        "",
+        f"You hold this page; patients read and see what you accepted. New in the library: {names}.",
+        (Answer.APPROVE,),
+        seen=mark_of(page),
+        when=page.library_page.last_published_at,
+    )
 
 
 def _about_name(page) -> Iterable[Question]:

@@ -88,14 +88,28 @@ _STATES = (Release.State.LIVE, Release.State.RETIRED)
 
 
 class Notes:
-    """The newest release to all, and the newest retirement, of each library page; one query for all."""
+    """The newest release to all, and the newest retirement, of each library page; one query for all.
 
-    def __init__(self, library_page_ids: Iterable[int]):
+    `pilots` are the keys of releases that the clinic tries before the others: it reads their notes instead.
+    """
+
+    def __init__(self, library_page_ids: Iterable[int], pilots: Iterable[int] = ()):
         same = Release.objects.filter(page_id=OuterRef("page_id"), state=OuterRef("state"))
         newest = same.order_by(F("live_at").desc(nulls_last=True), "-pk").values("pk")[:1]
         rows = Release.objects.filter(page_id__in=set(library_page_ids), state__in=_STATES)
-        rows = rows.filter(pk=Subquery(newest)).only("page", "state", "note", "replaced_by")
+        rows = rows.filter(pk=Subquery(newest)) | Release.objects.filter(pk__in=list(pilots))
+        rows = rows.only("page", "state", "note", "replaced_by")
         self._newest = {(row.page_id, row.state): row for row in rows}
+
+    def is_on_pilot(self, library_page_id) -> bool:
+        """Whether the clinic tries a version of the page that others do not have yet."""
+        return (library_page_id, Release.State.PILOT) in self._newest
+
+    def note_read(self, library_page_id) -> str:
+        """What was said of the version that the clinic reads of a live page; a pilot has its own note."""
+        if self.is_on_pilot(library_page_id):
+            return self._newest[library_page_id, Release.State.PILOT].note.strip()
+        return self.note_of(library_page_id, is_live=True)
 
     def note_of(self, library_page_id, *, is_live) -> str:
         """What was said when the page was last released, or retired if it is live no more."""

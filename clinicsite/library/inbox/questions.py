@@ -15,6 +15,8 @@ class UpdateKind(StrEnum):
     CHANGED = "changed"
     WAITING = "waiting"
     RETIRED = "retired"
+    SET_ASIDE = "set-aside"
+    BACK = "back"
     PAGE_RETIRED = "page_retired"
     RENAMED = "renamed"
     LINK = "link"
@@ -26,6 +28,8 @@ UPDATE_LABELS = {
     UpdateKind.CHANGED: ("Library changed", "warning"),
     UpdateKind.WAITING: ("Waits for approval", "time"),
     UpdateKind.RETIRED: ("Section retired", "history"),
+    UpdateKind.SET_ASIDE: ("Yours set aside", "lock"),
+    UpdateKind.BACK: ("Back again", "rotate"),
     UpdateKind.PAGE_RETIRED: ("Page retired", "history"),
     UpdateKind.RENAMED: ("Renamed", "tag"),
     UpdateKind.LINK: ("Linked, not on your site", "link"),
@@ -41,6 +45,7 @@ class Answer(StrEnum):
     APPROVE = "approve"
     KEEP_RETIRED = "keep-retired"
     DROP_RETIRED = "drop-retired"
+    NOTED = "noted"
     TAKE_TITLE = "take-title"
     TAKE_SLUG = "take-slug"
     KEEP_NAME = "keep-name"
@@ -55,6 +60,7 @@ ANSWER_LABELS = {
     Answer.APPROVE: "Approve",
     Answer.KEEP_RETIRED: "Keep it",
     Answer.DROP_RETIRED: "Let it go",
+    Answer.NOTED: "We have seen it",
     Answer.TAKE_TITLE: "Take the new title",
     Answer.TAKE_SLUG: "Take the new address",
     Answer.KEEP_NAME: "Keep ours",
@@ -74,6 +80,7 @@ BULK_ANSWERS = (
     Answer.APPROVE,
     Answer.KEEP_RETIRED,
     Answer.DROP_RETIRED,
+    Answer.NOTED,
     Answer.ADD_DRAFT,
     Answer.ADD_LIVE,
     Answer.DECLINE,
@@ -108,6 +115,15 @@ class Replacement:
 
 
 @dataclass(frozen=True)
+class Pilot:
+    """A page of a clinic's that reads a version of the library page before other clinics do."""
+
+    page: Page
+    #: What the library said to those who try it.
+    note: str
+
+
+@dataclass(frozen=True)
 class Question:
     """One thing a clinic has to answer. `page` is its own page, or the library's where it has none."""
 
@@ -127,6 +143,8 @@ class Question:
     offer: Offer | None = None
     #: What the library said to the clinics with its newest release.
     note: str = ""
+    #: The clinic tries this version before the others.
+    is_on_pilot: bool = False
     replacement: Replacement | None = None
 
     @property

@@ -12,6 +12,7 @@ from clinicsite.core.rendering import key_or_none
 from clinicsite.library.answering import answers
 from clinicsite.library.answering.answers import CHANGED_MEANWHILE
 from clinicsite.library.answering.drafts import AnswerError, change_draft
+from clinicsite.library.details import mark_of
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.inbox.questions import Answer, UpdateKind
 from clinicsite.library.joining import adding, independence
@@ -94,9 +95,18 @@ def _take(page, asked):
 
 
 def _approve(page, asked):
+    if not asked.section_id:
+        _approve_details(page, asked)
+        return
     live = {section.id: section for section in page.get_live_library_sections()}
     _refuse_if_changed(live.get(asked.section_id), asked.seen)
     answers.accept_waiting(page, [asked.section_id])
+
+
+def _approve_details(page, asked):
+    if mark_of(page) != asked.seen:
+        raise AnswerError(CHANGED_MEANWHILE)
+    answers.accept_details(page)
 
 
 def _keep_retired(page, asked):
@@ -105,6 +115,10 @@ def _keep_retired(page, asked):
 
 def _drop_retired(page, asked):
     answers.drop_retired(page, asked.section_id)
+
+
+def _note_lock(page, asked):
+    answers.note_lock(page, asked.section_id)
 
 
 def _keep_page(page, asked):
@@ -196,6 +210,10 @@ _ANSWERS = {
         _keep_retired, "kept the section the library dropped"
     ),
     (UpdateKind.RETIRED, Answer.DROP_RETIRED): _in_page(_drop_retired, "let the dropped section go"),
+    (UpdateKind.SET_ASIDE, Answer.NOTED): _in_page(_note_lock, "noted that the library’s lock holds"),
+    (UpdateKind.SET_ASIDE, Answer.TAKE): _in_page(_take, "took the library’s version"),
+    (UpdateKind.BACK, Answer.KEEP): _in_page(_keep, "kept what you had"),
+    (UpdateKind.BACK, Answer.TAKE): _in_page(_take, "took the library’s version"),
     (UpdateKind.PAGE_RETIRED, Answer.KEEP_RETIRED): _in_page(_keep_page, "kept as your own page"),
     (UpdateKind.PAGE_RETIRED, Answer.DROP_RETIRED): _unpublish,
     (UpdateKind.RENAMED, Answer.TAKE_TITLE): _in_page(_take_title, "took the new title"),

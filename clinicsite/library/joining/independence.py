@@ -39,6 +39,8 @@ def leave(page: SharedPage):
         "page": page.library_page_id,
         "base": page.library_base,
         "held": page.held_sections,
+        "held_details": page.held_details,
+        "held_picture": page.held_picture_id,
         "additions": [dict(child) for child in page.sections.raw_data],
         "marks": {one.id: _fingerprint(one) for one in composed},
         "values": _copy_values(page),
@@ -48,6 +50,7 @@ def leave(page: SharedPage):
     page.sections = raw_from_composed(composed)
     page.library_page = None
     page.held_sections = None
+    page.forget_details()
     page.library_base = {LEFT: left}
     page.forget_composition()
 
@@ -80,7 +83,7 @@ def follow(page: SharedPage, library_page: SharedPage, *, to_library=(), hidden=
         records.take(step, is_library=step.id in to_library, is_hidden=step.id in hidden)
     _restore_values(page, left)
     page.sections = _additions(page, steps, left)
-    for name in ("library_page", "library_base", "held_sections"):
+    for name in ("library_page", "library_base", "held_sections", "held_details", "held_picture_id"):
         setattr(page, name, getattr(follower, name))
     page.forget_composition()
 
@@ -110,14 +113,14 @@ class _Records:
         elif step.fate is Fate.LOCKED:
             self._put_words(step, Action.RETURN)
         elif step.fate is Fate.APPEARS and is_hidden:
-            self._record(step.library, Action.HIDE)
+            record = self._record(step.library, Action.HIDE)
+            record.note_seen(self._base(step.library, record))
         elif step.fate in (Fate.APPEARS, Fate.FOLLOWS) and step.library.id in self.by_id:
             self.by_id[step.library.id].action = Action.RETURN.value
 
     def _put_words(self, step, action):
         record = self._record(step.library, action)
-        record.heading, record.body = step.own.heading, step.own.body
-        record.base = self._base(step.library, record)
+        record.write(step.own.heading, step.own.body, self._base(step.library, record))
         record.reason = record.reason or REASON
         record.is_kept = step.library.id not in self.library
         record.reviewed_on = self.page.reviewed_on
@@ -169,8 +172,15 @@ def _as_follower(page, library_page, left):
     # Saving notes what a page follows that has no memory of it.
     follower.library_base = dict_or_empty(left.get("base"))
     follower.held_sections = left.get("held")
+    follower.held_details, follower.held_picture = left.get("held_details"), _held_picture(follower, left)
     follower.forget_composition()
     return follower
+
+
+def _held_picture(page, left):
+    """The picture that a page held when it left, if it is still there."""
+    model = type(page)._meta.get_field("held_picture").related_model
+    return model._default_manager.filter(pk=left.get("held_picture")).first()
 
 
 def _plan(page, follower, left) -> list[Step]:
@@ -239,7 +249,8 @@ def _copy_values(page):
         was = getattr(page, field.attname)
         now = claim if field.name == "reviewed_on" else was
         if was is None and field.name != "reviewed_on":
-            now = getattr(page.library_source, field.attname)
+            read = page.of_the_library(field.name)
+            now = read.pk if field.many_to_one and read is not None else read
         if now != was:
             setattr(page, field.attname, now)
             changed[field.name] = [_text(was), _text(now)]

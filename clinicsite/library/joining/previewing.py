@@ -5,16 +5,15 @@ from wagtail.models import Site
 
 from clinicsite.core import wagtail_private
 from clinicsite.library.joining.adding import Offers
-from clinicsite.library.sections import retired_after
 from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.versions.dropping import dropped_by
 from clinicsite.library.versions.read_by_clinic import show_instead
 
 
 def newest_version(library_page: SharedPage):
     """A library page as its newest draft has it, with the sections it would retire when published."""
     version = library_page.get_latest_revision_as_object()
-    before, now = library_page.sections.raw_data, version.sections.raw_data
-    version.retired_sections = retired_after(before, now, library_page.retired_sections, timezone.now())
+    version.retired_sections = dropped_by(version, library_page, timezone.now())
     return version
 
 

@@ -214,13 +214,14 @@ class _Batch:
     def _waiting(self, site, row):
         """How many changes wait on a held page, by the page's own rules."""
         library_page = self.held_library_pages[row["library_page_id"]]
-        page = type(library_page)(pk=row["pk"], url_path=row["url_path"], held_sections=row["held_sections"])
+        model = type(library_page)
+        page = model(**{name: row[name] for name in ("pk", "url_path", *_held_columns(model))})
         page.library_page, page.library_base = library_page, row["library_base"]
         page.override_records = self.overrides[row["pk"]]
         if library_page.live and (site.pk, library_page.pk) not in self.pilots:
             # The page would ask which release its clinic pilots; the batch knows that already.
             show_instead(page, library_page)
-        return len(page.get_waiting_changes())
+        return len(page.get_waiting_changes()) + len(page.get_waiting_details())
 
     @cached_property
     def follower_rows(self):
@@ -229,13 +230,14 @@ class _Batch:
         for path in self.roots:
             inside |= Q(path__startswith=path)
         names = [
-            *("pk", "path", "title", "url_path", "live", "library_page_id", "library_base", "held_sections"),
+            *("pk", "path", "title", "url_path", "live", "library_page_id", "library_base"),
             *("latest_revision_created_at", "last_published_at", "first_published_at", "additions"),
         ]
         rows = []
         for model in dict.fromkeys(page.model for page in self.pages):
             found = model.objects.order_by().filter(inside, library_page__in=self.page_ids)
-            rows += found.annotate(additions=JsonLength("sections")).values(*names)
+            found = found.annotate(additions=JsonLength("sections"))
+            rows += found.values(*names, *_held_columns(model))
         return rows
 
     @cached_property
@@ -280,6 +282,11 @@ class _Batch:
             state=Release.State.PILOT, page__in=self.page_ids, pilots__in=self.sites
         )
         return set(found.values_list("pilots", "page_id"))
+
+
+def _held_columns(model):
+    """What tells of a held page which changes of the library wait, besides its overrides."""
+    return ("held_sections", "held_details", "held_picture_id", "hero_image_id", *model.held_texts)
 
 
 def _main_mark(row, is_held):

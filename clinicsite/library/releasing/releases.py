@@ -75,9 +75,15 @@ def schedule_release(
     ensure_live_revision(page)
     release = _new_release(page, user, State.SCHEDULED, note, is_unapproved_ok, go_live_at=moment)
     release.scheduled_for = moment
+    before = _live_version(page)
     release.save()
     with recorded_by_caller():
         release.revision.publish(user=user)
+    if type(page).objects.filter(pk=page.pk, live_revision=release.revision).exists():
+        # The moment came while this ran, so that Wagtail has published at once.
+        release.before, release.revision_before = before
+        release.state, release.live_at = State.LIVE, timezone.now()
+        release.save()
     return release
 
 
@@ -162,7 +168,7 @@ def reason_against_undoing(release) -> str:
     if release.state != State.LIVE:
         return "Only a release that reached every clinic can be undone."
     if release.before is None:
-        return "This was the page's first version, so there is none to go back to. Retire the page instead."
+        return f"{_why_nothing_was_live_before(release)} Retire the page instead."
     newer = Release.objects.filter(page_id=release.page_id, pk__gt=release.pk)
     newest = newer.exclude(state__in=[State.ENDED, State.UNDONE]).first()
     if newest is None:
@@ -172,6 +178,13 @@ def reason_against_undoing(release) -> str:
     if newest.state == State.RETIRED:
         return "The page has been retired since. Release it again to bring it back."
     return "A newer release of this page exists. Undo that one first."
+
+
+def _why_nothing_was_live_before(release):
+    earlier = Release.objects.filter(page_id=release.page_id, pk__lt=release.pk)
+    if earlier.filter(state=State.RETIRED).exists():
+        return "This release brought the page back after it was retired, so no version was live before it."
+    return "This was the page's first version, so there is none to go back to."
 
 
 def last_pilots(page: SharedPage) -> set[int]:

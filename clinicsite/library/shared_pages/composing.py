@@ -12,7 +12,6 @@ In reading order, and nothing else is needed to know what patients read of a sec
 Tokens are filled last, see `tokens/filling.py`.
 """
 
-from django.db import models
 from django.utils.functional import cached_property
 
 from clinicsite.clinics.profile import profile_for
@@ -20,8 +19,10 @@ from clinicsite.core import wagtail_private
 from clinicsite.core.rendering import current_rendering, strings_in
 from clinicsite.library import review
 from clinicsite.library.composition import Action, Lock, compose
+from clinicsite.library.details import DetailsMixin
 from clinicsite.library.equality import same_words
 from clinicsite.library.holding import LibraryChange, held_sections, waiting_changes, with_locks
+from clinicsite.library.notices import notice_about
 from clinicsite.library.plain_text import texts_in
 from clinicsite.library.search_index import rendering_of
 from clinicsite.library.sections import (
@@ -36,7 +37,7 @@ from clinicsite.library.versions.read_by_clinic import library_page_as_read_by
 from clinicsite.signals import page_composed
 
 
-class ReadingMixin(models.Model):
+class ReadingMixin(DetailsMixin):
     """What a follower reads of its library page: the live sections, or those its clinic has accepted."""
 
     class Meta:
@@ -102,6 +103,17 @@ class ReadingMixin(models.Model):
             one for one in waiting if one.change is not LibraryChange.DROPPED or not self._has_answered(one)
         ]
 
+    def get_notices(self):
+        """[(override, the library's section or None, notice)] of what the clinic has to be told about."""
+        library = {section.id: section for section in self.get_library_sections()}
+        here = {section.id for section in self.compose()}
+        found = []
+        for record in self.override_records:
+            override, section = record.as_value(), library.get(record.section_id)
+            notice = notice_about(override, section, is_on_page=record.section_id in here)
+            found += [(override, section, notice)] if notice else []
+        return found
+
     def _has_answered(self, waiting):
         """Whether the clinic hides, or has chosen to keep, a section that the library has dropped."""
         records = (record for record in self.override_records if record.section_id == waiting.section_id)
@@ -160,12 +172,12 @@ class ComposingMixin(ReadingMixin):
     @property
     def composed_summary(self):
         """The sentence under the title: the clinic's, or the library's, with tokens filled."""
-        return fill(self._inherited("summary") or "", self.token_values)
+        return fill(self.inherited("summary") or "", self.token_values)
 
     @property
     def composed_hero_image(self):
         """The picture at the top: the clinic's, or the library's."""
-        return self._inherited("hero_image")
+        return self.inherited("hero_image")
 
     @property
     def sharing_image(self):
@@ -175,11 +187,7 @@ class ComposingMixin(ReadingMixin):
     @property
     def composed_next_review_on(self):
         """When the page is to be checked next: the clinic's date, or the library's."""
-        return self._inherited("next_review_on")
-
-    def _inherited(self, name):
-        own = getattr(self, name)
-        return getattr(self.library_source, name) if own is None and self.is_follower else own
+        return self.inherited("next_review_on")
 
     @cached_property
     def search_text(self):

@@ -41,6 +41,8 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
     #: Relations of rows that a follower reads of the library where it has none of its own; each row has an
     #: `inheritance_key`.
     inherited_children: tuple[str, ...] = ()
+    #: The texts that a follower inherits, and holds with the sections.
+    held_texts: tuple[str, ...] = ("summary",)
     reveals_health = True
 
     # Each concrete type follows pages of its own type; "self" in an abstract model means just that.
@@ -58,6 +60,15 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
         blank=True,
         editable=False,
         help_text="The library's sections as this clinic has accepted them; null follows the live ones.",
+    )
+    held_details = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The library's texts beside its sections as this clinic has accepted them, by field.",
+    )
+    held_picture = PictureField(
+        editable=False, help_text="The library's picture as this clinic has accepted it."
     )
     library_base = models.JSONField(
         default=dict,

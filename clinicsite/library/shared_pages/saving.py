@@ -14,9 +14,9 @@ from clinicsite.library import review
 from clinicsite.library.index_rows import write_rows
 from clinicsite.library.models.library import LibrarySection
 from clinicsite.library.protocols import LibraryReader
-from clinicsite.library.sections import retired_after
 from clinicsite.library.stored import dict_or_empty
 from clinicsite.library.versions.content import version_to_keep
+from clinicsite.library.versions.dropping import dropped_by
 from clinicsite.library.versions.recording import is_recorded_by_caller, with_release_under_way
 
 
@@ -53,6 +53,7 @@ class SavingMixin(models.Model):
             return
         library_page = self.library_page
         self.held_sections = None
+        self.forget_details()
         self.library_base = {
             "page": library_page.pk,
             "title": library_page.title,
@@ -95,12 +96,7 @@ def prepare(page: LibraryReader):
     if not _has_only_ids_of(page, stored):
         give_own_ids(page)
     takes_version = stored.live and not is_recorded_by_caller()
-    page.retired_sections = retired_after(
-        list(stored.sections.raw_data),
-        list(page.sections.raw_data),
-        stored.retired_sections,
-        timezone.now(),
-    )
+    page.retired_sections = dropped_by(page, stored, timezone.now())
     page.version_before = version_to_keep(stored) if takes_version else None
     page.has_release_under_way = stored.has_release_under_way
 

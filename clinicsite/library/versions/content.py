@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
 from clinicsite.core import wagtail_private
-from clinicsite.library.stored import VersionContent
+from clinicsite.library.stored import RetiredSection, VersionContent
 
 #: What belongs to the page as a whole or to its way through the admin, not to what anybody reads.
 _NOT_READ = frozenset(
@@ -46,6 +46,8 @@ _NOT_READ = frozenset(
         "wagtail_admin_comments",
         "clinicsite_section_overrides",
         "held_sections",
+        "held_details",
+        "held_picture",
         "library_base",
         "retired_sections",
     }
@@ -79,10 +81,14 @@ def related_to(contents: Iterable[tuple[type, VersionContent]]) -> dict:
     return {(model, key): one for model, objects in found.items() for key, one in objects.items()}
 
 
-def as_it_was_read(page: Page, content: VersionContent, related: dict):
+def as_it_was_read(
+    page: Page, content: VersionContent, related: dict, dropped: Sequence[RetiredSection]
+) -> Page:
     """A library page in memory with the words of a stored version: to be read, never to be saved.
 
-    Asks the database for nothing; what the version names and `related` lacks has been deleted since.
+    `dropped` are the sections it has retired: the stored version of a draft does not know them, and without
+    them its followers would read on without what they had. Asks the database for nothing; what the version
+    names and `related` lacks has been deleted since.
     """
     model = type(page)
     relations = _relations_of(model)
@@ -94,6 +100,7 @@ def as_it_was_read(page: Page, content: VersionContent, related: dict):
             setattr(version, field.attname, getattr(page, field.attname))
     for field in relations:
         _set_related(version, field, content.get(field.name), related)
+    version.retired_sections = list(dropped)
     return version
 
 

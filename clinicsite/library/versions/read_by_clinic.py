@@ -13,9 +13,9 @@ from clinicsite.core import site_roots
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.releases import Release
 from clinicsite.library.protocols import LibraryReader
-from clinicsite.library.sections import retired_after
 from clinicsite.library.stored import ClinicParts
 from clinicsite.library.versions.content import as_it_was_read, related_to
+from clinicsite.library.versions.dropping import dropped_by, kept_dropped
 
 #: Where a page in memory keeps the version of the library page that a preview shows on it.
 PREVIEWED = "_previewed_library_version"
@@ -32,6 +32,11 @@ def pilots_of(site: Site) -> dict[int, int]:
     return dict(releases.values_list("page_id", "pk"))
 
 
+def piloted_release_of(page: LibraryReader) -> int | None:
+    """The key of the release that a follower's clinic tries before the others, or None."""
+    return _pilots_around(page).get(page.library_page_id) if page.is_follower else None
+
+
 def library_page_as_read_by(page: LibraryReader):
     """The library page a follower shows, with the words its own clinic reads of it.
 
@@ -41,7 +46,7 @@ def library_page_as_read_by(page: LibraryReader):
     if PREVIEWED in page.__dict__:
         return page.__dict__[PREVIEWED]
     library_page = page.library_page
-    release_id = _pilots_around(page).get(library_page.pk)
+    release_id = piloted_release_of(page)
     if release_id is None and library_page.live:
         return library_page
     known = page.__dict__.setdefault("_library_versions", {})
@@ -63,15 +68,10 @@ def _load(library_page, release_id):
     release, related = _release_and_related(library_page, release_id)
     if release is None:
         return library_page
-    version = as_it_was_read(library_page, release.content, related)
     if release_id is None:
-        return version
-    version.retired_sections = retired_after(
-        list(library_page.sections.raw_data),
-        list(version.sections.raw_data),
-        library_page.retired_sections,
-        release.created_at,
-    )
+        return as_it_was_read(library_page, release.content, related, kept_dropped(release.content))
+    version = as_it_was_read(library_page, release.content, related, ())
+    version.retired_sections = dropped_by(version, library_page, release.created_at)
     return version
 
 
@@ -110,7 +110,9 @@ def _pilots_around(page):
     if rendering.site is not None:
         return profile_for(rendering.site).parts["pilots"]
     parts = site_roots.url_parts(page.url_path) if page.url_path else None
-    if parts is None:
-        return {}
-    site_id = parts[0]
-    return rendering.remember(f"pilots:{site_id}", lambda: pilots_of(Site(pk=site_id)))
+    return pilots_around(Site(pk=parts[0])) if parts else {}
+
+
+def pilots_around(site: Site) -> dict[int, int]:
+    """What a clinic pilots, in the admin: asked once a request."""
+    return current_rendering().remember(f"pilots:{site.pk}", lambda: pilots_of(site))

@@ -21,6 +21,7 @@ from clinicsite.library.comparison.values import plain_words
 from clinicsite.library.holding import LibraryChange
 from clinicsite.library.inbox.loading import Notes
 from clinicsite.library.models.library import LibrarySection
+from clinicsite.library.versions.read_by_clinic import piloted_release_of
 from clinicsite.library.views.sections import draft_or_404
 
 LIVE = "-live"
@@ -200,7 +201,11 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
 
     def _note(self):
         library_page = self.draft.library_page
-        return Notes([library_page.pk]).note_of(library_page.pk, is_live=library_page.live)
+        pilot = piloted_release_of(self.draft)
+        notes = Notes([library_page.pk], [pilot] if pilot else [])
+        if library_page.live:
+            return notes.note_read(library_page.pk)
+        return notes.note_of(library_page.pk, is_live=False)
 
 
 def _shown_rows(rows, columns):

@@ -112,6 +112,7 @@ def _context(request, site):
         "page_of_questions": page,
         "rows": [_row(request, site, question, here) for question in page],
         "has_questions": bool(questions),
+        "pilots": [(one, _edit_address(one.page)) for one in box.pilots()],
         "kinds": [(one, UPDATE_LABELS[one][0], _how_many(questions, one)) for one in UpdateKind],
         "types": [(model._meta.model_name, model._meta.verbose_name) for model in shared_page_models()],
         "chosen_kind": kind,

@@ -13,11 +13,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from clinicsite.clinics.tenancy import clinic_sites
 from clinicsite.library.joining.adding import library_page_or_none
+from clinicsite.library.joining.preview_links import lead_on
 from clinicsite.library.joining.previewing import follower_on, newest_version, page_as_clinic
 from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.library.views.clinics import choose_clinic, clinics_of, titles
@@ -80,7 +81,23 @@ def preview_content(request, page_id, site_id):
     version = newest_version(preview.library_page) if preview.sees_library_drafts else None
     with_drafts = preview.is_own_clinic
     page = page_as_clinic(preview.library_page, preview.site, version=version, with_drafts=with_drafts)
-    return page.make_preview_request(request, page.default_preview_mode, {"in_preview_panel": True})
+    response = page.make_preview_request(request, page.default_preview_mode, {"in_preview_panel": True})
+    html = lead_on(response.content.decode(), page, preview.site, _preview_as(preview))
+    response.content = html.encode()
+    if response.has_header("Content-Length"):
+        response["Content-Length"] = len(response.content)
+    return response
+
+
+def _preview_as(preview):
+    """Gives the preview of another library page as the same clinic, where the same person may see it."""
+
+    def address_of(library_page_id):
+        is_seen = preview.sees_library_drafts or Page.objects.filter(pk=library_page_id, live=True).exists()
+        address = reverse("clinicsite_library:preview_as", args=[library_page_id, preview.site.pk])
+        return address if is_seen else None
+
+    return address_of
 
 
 def _preview_or_404(user, page_id, site_id):

@@ -11,7 +11,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import additions, answers
 from clinicsite.library.answering.drafts import AnswerError, change_draft, load_draft
 from clinicsite.library.answering.offers import LABELS
 from clinicsite.library.answering.questions import (
@@ -23,7 +23,7 @@ from clinicsite.library.answering.questions import (
     WaitingForm,
     fingerprint_of,
 )
-from clinicsite.library.panels import CHANGE_WORDS
+from clinicsite.library.panels import CHANGE_WORDS, DETAIL_WORDS
 from clinicsite.library.plain_text import first_words
 from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.shared_pages.page import SharedPage
@@ -101,7 +101,7 @@ class SectionActionView(AnswerView):
         self.apply(draft_or_404(self.draft.pk, self.request.user), {"reason": "-"})
 
     def apply(self, page, asked):
-        self.answer.apply(page, self.section.id, asked)
+        self.answer.apply(page, self.section.id, asked | {"words": self.kwargs.get("words", "")})
 
     def get_form_class(self):
         asks = self.answer.asks_reason and self.section.kind not in NOT_CLINICAL
@@ -130,8 +130,14 @@ class SectionActionView(AnswerView):
         return self._name
 
     def get_context_data(self, **kwargs):
-        shown = self._record.body.raw_data if self.answer.shows_own_words else self.section.body
+        shown = self._tried_words() if self.answer.shows_own_words else self.section.body
         return super().get_context_data(**kwargs) | {"words": first_words(shown, WORDS_SHOWN)}
+
+    def _tried_words(self):
+        """The clinic's words as the answer would show them."""
+        tried = draft_or_404(self.draft.pk, self.request.user)
+        self.apply(tried, {})
+        return answers.record_of(tried, self.section.id).body.raw_data
 
 
 class AddSectionView(AnswerView):
@@ -154,7 +160,7 @@ class AddSectionView(AnswerView):
         return f"after “{self.section.heading or 'Opening'}”"
 
     def apply(self, page, asked):
-        self.new_id = answers.add_after(page, self.section.id, body=[], **asked)
+        self.new_id = additions.add_after(page, self.section.id, body=[], **asked)
 
     def form_valid(self, form):
         super().form_valid(form)
@@ -168,7 +174,7 @@ class PageActionView(AnswerView):
     def prepare(self):
         self.answer = PAGE_ANSWERS[self.kwargs["action"]]
         draft = draft_or_404(self.draft.pk, self.request.user)
-        self.apply(draft, {"seen": fingerprint_of(self.draft.get_waiting_changes())})
+        self.apply(draft, {"seen": fingerprint_of(self.draft)})
 
     def apply(self, page, asked):
         self.answer.apply(page, asked)
@@ -177,7 +183,7 @@ class PageActionView(AnswerView):
         return WaitingForm if self.kwargs["action"] == "approve" else NoForm
 
     def get_initial(self):
-        return {"seen": fingerprint_of(self.draft.get_waiting_changes())}
+        return {"seen": fingerprint_of(self.draft)}
 
     @property
     def explanation(self):
@@ -195,6 +201,7 @@ class PageActionView(AnswerView):
         waiting = [
             ((one.live or one.accepted).heading or "Opening", CHANGE_WORDS[one.change]) for one in changes
         ]
+        waiting += [(detail.label.capitalize(), DETAIL_WORDS) for detail in self.draft.get_waiting_details()]
         return super().get_context_data(**kwargs) | {"waiting": waiting}
 
 
@@ -240,6 +247,12 @@ urlpatterns = [
         "pages/<int:page_id>/sections/<str:section_id>/<clinicsite_section_answer:action>/",
         SectionActionView.as_view(),
         name="section_action",
+    ),
+    path(
+        "pages/<int:page_id>/sections/<str:section_id>/bring-back/<str:words>/",
+        SectionActionView.as_view(),
+        {"action": "bring-back"},
+        name="bring_earlier_back",
     ),
     path(
         "pages/<int:page_id>/<clinicsite_page_answer:action>/", PageActionView.as_view(), name="page_action"
