@@ -11,7 +11,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Site
 
 from clinicsite.clinics.profile import profile_for
-from clinicsite.core.sharing import SPEC, full_url
+from clinicsite.core.pictures import SHARED
+from clinicsite.core.sharing import full_url
 from clinicsite.home.blog.models import BlogIndexPage, BlogPage
 from clinicsite.home.contact.pages import ContactPage
 from clinicsite.home.findable import findable, open_clinic_or_404
@@ -115,5 +116,5 @@ def _nothing(output_field):
 def _picture_urls(picture_ids):
     """{picture id: address} of the files made for sharing; the latest where its focal point has moved."""
     renditions = get_image_model().get_rendition_model().objects
-    made = renditions.filter(image_id__in=picture_ids, filter_spec=SPEC).order_by("pk")
+    made = renditions.filter(image_id__in=picture_ids, filter_spec=SHARED.spec).order_by("pk")
     return {rendition.image_id: rendition.url for rendition in made}

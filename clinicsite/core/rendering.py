@@ -54,6 +54,8 @@ class Rendering:
     links: dict[int, str | None] = field(default_factory=dict)
     citations: dict[int, CitationUse] = field(default_factory=dict)
     remembered: dict[str, Any] = field(default_factory=dict)
+    #: How long the reader has waited for files of pictures that should have been there.
+    seconds_for_pictures: float = 0.0
 
     def remember(self, name: str, find: Callable[[], Any]) -> Any:
         """A value found once for this page, such as the clinic's profile."""
