@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from clinicsite.core import site_roots
+from clinicsite.core.addresses import page_path
 from clinicsite.core.models.gone import GoneAddress
 from clinicsite.core.models.pages import is_of_ours
 from clinicsite.core.querysets import listed
@@ -76,4 +77,4 @@ def _page_above(site, path):
     folders = path.strip("/").split("/")[:-1]
     paths = [root + "/".join(folders[:depth]) + "/" for depth in range(1, len(folders) + 1)]
     row = listed(Page.objects.filter(url_path__in=paths)).order_by("-depth").values_list("title", "url_path")
-    return next(((title, "/" + url_path[len(root) :]) for title, url_path in row[:1]), None)
+    return next(((title, page_path(url_path, root)) for title, url_path in row[:1]), None)

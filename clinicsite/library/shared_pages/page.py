@@ -42,6 +42,7 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
     #: `inheritance_key`.
     inherited_children: tuple[str, ...] = ()
     reveals_health = True
+    change_sources = ("last_published_at", "library_page__last_published_at")
 
     # Each concrete type follows pages of its own type; "self" in an abstract model means just that.
     library_page = models.ForeignKey(
