@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self):
-        from clinicsite.core import checks, cleaning, gone, installation, redirects, site_roots
+        from clinicsite.core import checks, cleaning, gone, installation, one_site, redirects, site_roots
         from clinicsite.core.pictures import avif, preparing, uploads
 
         checks.register_all()
@@ -19,4 +19,5 @@ class CoreConfig(AppConfig):
         uploads.connect_signals()
         avif.install()
         gone.connect_signals()
+        one_site.install()
         cleaning.connect_signals()

@@ -86,8 +86,9 @@ def _current_roots():
     version = cache.get_or_set(VERSION_KEY, lambda: uuid4().hex, timeout=None)
     if version != _index.version:
         roots = {}
-        # Where several sites share a root page, the first in Wagtail's own order gives the address.
-        for site in Site.objects.select_related("root_page").order_by("-is_default_site", "hostname"):
+        # Where several sites share a root page, the oldest gives the address: one that is added later must
+        # not take the pages' addresses over, whatever its name.
+        for site in Site.objects.select_related("root_page").order_by("pk"):
             roots.setdefault(site.root_page.url_path, (site.pk, site.root_url))
         _index = SiteRootIndex(version, roots)
     return _index.roots

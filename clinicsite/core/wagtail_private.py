@@ -452,3 +452,26 @@ def keep_renditions(picture, found: dict) -> None:
     }
     if keys:
         model.cache_backend.set_many(keys)
+
+
+# Sites
+
+
+def add_rule_for_sites(refuse: Callable) -> None:
+    """Have Wagtail's form for a site ask this before it is saved: (site, root page) -> a ValidationError.
+
+    `SiteForm` in Wagtail 8.0.1, which neither a setting nor a hook replaces. Without it a second site takes
+    the addresses of a clinic over.
+    """
+    # Our models load the modules that load this one, and the form needs the model of pages to be there.
+    from wagtail.sites.forms import SiteForm
+
+    clean = SiteForm.clean
+
+    def clean_and_ask(form):
+        cleaned = clean(form)
+        if root_page := form.cleaned_data.get("root_page"):
+            refuse(form.instance, root_page)
+        return cleaned
+
+    SiteForm.clean = clean_and_ask  # type: ignore[method-assign]

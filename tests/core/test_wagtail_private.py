@@ -38,6 +38,7 @@ from wagtail.models import (
 )
 from wagtail.rich_text import LinkHandler, expand_db_html, features
 from wagtail.search.index import insert_or_update_object
+from wagtail.sites.forms import SiteForm
 from wagtail.url_routing import RouteResult
 
 from clinicsite.core import publishing, wagtail_private
@@ -603,3 +604,13 @@ def test_files_that_are_kept_cost_no_query(db, django_assert_num_queries):
     wagtail_private.keep_renditions(picture, found)
     with django_assert_num_queries(0):
         assert picture.find_existing_renditions(one) == found
+
+
+def test_a_rule_for_sites_is_asked_by_wagtails_form(clinic, monkeypatch):
+    asked = []
+    monkeypatch.setattr(SiteForm, "clean", SiteForm.clean)
+    wagtail_private.add_rule_for_sites(lambda site, page: asked.append((site.pk, page.pk)))
+    root_page = clinic.home.get_parent().pk
+    data = {"hostname": "new.localhost", "port": 80, "site_name": "New", "root_page": root_page}
+    assert SiteForm(data).is_valid()
+    assert asked == [(None, root_page)]
