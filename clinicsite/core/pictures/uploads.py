@@ -69,11 +69,12 @@ def tidy(picture) -> None:
 
 def _picture_saving(sender, instance, raw=False, **kwargs):
     is_new = bool(instance.file) and (wagtail_private.is_new_file(instance) or instance._state.adding)
-    if is_new and not raw and _is_ours(instance):
+    if is_new and not raw and is_ours(instance):
         tidy(instance)
 
 
-def _is_ours(picture):
+def is_ours(picture) -> bool:
+    """Whether a picture is a clinic's or the library's, and not the project's own."""
     return isinstance(picture, AbstractClinicImage) or any(claim(picture) for claim in _claims)
 
 
@@ -108,9 +109,10 @@ def _size_within(size):
 
 
 def _replace_file(picture, content, suffix):
-    before = None if wagtail_private.is_new_file(picture) else picture.file.name
-    storage = picture.file.storage
+    # A file stored before its row is nobody's any more; one of a row is that row's until it is saved.
+    is_left = picture._state.adding and not wagtail_private.is_new_file(picture)
+    before, storage = picture.file.name, picture.file.storage
     picture.file = ContentFile(content, name=f"{PurePath(picture.file.name).stem}{suffix}")
     wagtail_private.read_file_again(picture)
-    if before:
+    if is_left:
         storage.delete(before)
