@@ -7,7 +7,7 @@ from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from clinicsite.core.addresses import page_path
+from clinicsite.core.addresses import page_path, parts_or_none
 from clinicsite.core.querysets import listed
 
 
@@ -18,10 +18,11 @@ def address_meant(site: Site, asked: str) -> str | None:
         site: the clinic's.
         asked: the path with its query, percent-encoded, as the request has it.
     """
-    path, query = urlsplit(uri_to_iri(asked))[2:4]
-    if "\0" in asked or "%00" in asked:
-        # PostgreSQL refuses to look for it.
+    parts = parts_or_none(uri_to_iri(asked))
+    if parts is None or "\0" in asked or "%00" in asked:
+        # PostgreSQL refuses to look for a zero.
         return None
+    path, query = parts.path, parts.query
     redirect = _redirect_like(site, path, dict(parse_qsl(query, keep_blank_values=True)))
     return _link_of(redirect, path) if redirect else _page_like(site.root_page, path)
 
@@ -39,7 +40,8 @@ def _redirect_like(site, path, given):
 def _link_of(redirect, path):
     """Where a redirect leads; None for one to itself in another case, which would turn in a circle."""
     link = redirect.link
-    same = link and urlsplit(link).path.casefold().rstrip("/") == path.casefold().rstrip("/")
+    parts = parts_or_none(link or "")
+    same = parts and parts.path.casefold().rstrip("/") == path.casefold().rstrip("/")
     return None if same else link
 
 
