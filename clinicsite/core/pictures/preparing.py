@@ -19,6 +19,7 @@ from wagtail.images.models import Filter
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
+from clinicsite.core.background import takes_long
 from clinicsite.core.models.pages import BasePage
 from clinicsite.core.pictures import wanted
 from clinicsite.core.pictures.making import made
@@ -28,6 +29,7 @@ _is_left_for_later: ContextVar[bool] = ContextVar("pictures_left_for_later", def
 
 
 @task()
+@takes_long
 def prepare_picture(image_id: int, specs: list[str] | None = None) -> None:
     """Make the files of a picture that pages will ask for, or those named; what is there already stays."""
     picture = get_image_model().objects.prefetch_related("renditions").filter(pk=image_id).first()
@@ -36,6 +38,7 @@ def prepare_picture(image_id: int, specs: list[str] | None = None) -> None:
 
 
 @task()
+@takes_long
 def prepare_pictures_of(page_id: int) -> None:
     """Make the files of every picture that a page names."""
     page = Page.objects.filter(pk=page_id).first()
