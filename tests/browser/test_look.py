@@ -51,7 +51,7 @@ def test_a_long_word_widens_no_page(server, open_page, path, selectors):
     page.goto(server.url("northgate", path))
     assert page.locator(selectors).count()
     page.evaluate(WRITE, [selectors, LONG_WORD])
-    assert overflow(page) == []
+    assert overflow(page) <= 0
 
 
 @pytest.mark.parametrize("mood", CLINICS)
