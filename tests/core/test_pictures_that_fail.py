@@ -84,7 +84,8 @@ def test_a_full_disk_takes_nothing_down(blog, image, visit, path, full_disk):
 
 def test_a_page_that_is_shared_has_a_card_without_its_picture(blog, image, visit):
     damage(image)
-    card = re.search(r'property="og:image" content="[^"]*?(/clinicsite/cards/[^"]+)"', visit("/blog/knees/").text)
+    page = visit("/blog/knees/").text
+    card = re.search(r'property="og:image" content="[^"]*?(/clinicsite/cards/[^"]+)"', page)
     response = visit(card[1])
     assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
 
