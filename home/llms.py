@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.http import HttpResponse
 
 from clinicsite.clinics.models import ClinicKind
+from clinicsite.core.addresses import page_path
+from clinicsite.core.printable import printable
 from clinicsite.home.findable import findable, open_clinic_or_404
 from clinicsite.locations.models import LocationPage
 from clinicsite.locations.places import place_of
@@ -39,9 +41,9 @@ def _introduction(clinic, places):
 
 def _shared_pages(model, site, clinic):
     """(title, address, summary) of the clinic's treatments or conditions."""
-    start = len(site.root_page.url_path)
+    root = site.root_page.url_path
     for page in findable(model.objects.with_library(), site).order_by("title"):
-        yield page.title, f"{clinic.root_url}/{page.url_path[start:]}", page.composed_summary
+        yield page.title, clinic.root_url + page_path(page.url_path, root), page.composed_summary
 
 
 def _visit(place):
@@ -56,4 +58,4 @@ def _part(heading: str, rows: Iterable[tuple[str, str, str]]) -> list[str]:
 
 def _line(text: str) -> str:
     """Text on one line, with brackets that cannot be taken for a link's."""
-    return " ".join(text.split()).replace("[", "(").replace("]", ")")
+    return " ".join(printable(text).split()).replace("[", "(").replace("]", ")")

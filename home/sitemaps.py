@@ -11,7 +11,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Site
 
 from clinicsite.clinics.profile import profile_for
-from clinicsite.core.sharing import SPEC, full_url
+from clinicsite.core.addresses import page_path
+from clinicsite.core.pictures import SHARED
+from clinicsite.core.sharing import full_url
 from clinicsite.home.blog.models import BlogIndexPage, BlogPage
 from clinicsite.home.contact.pages import ContactPage
 from clinicsite.home.findable import findable, open_clinic_or_404
@@ -70,13 +72,13 @@ def entries_of(site: Site, root_url: str) -> Iterator[SitemapEntry]:
     rows = _rows_of(site)
     pictures = _picture_urls({row[3] or row[4] for row in rows} - {None})
     forms = _forms_below(site)
-    for url_path, published_at, library_changed_at, own, shared in rows:
+    for url_path, changed_at, library_changed_at, own, shared in rows:
         picture = pictures.get(own or shared, "")
-        path = f"/{url_path[len(site.root_page.url_path) :]}"
+        path = page_path(url_path, site.root_page.url_path)
         for address in (path, *forms.get(path, ())):
             yield SitemapEntry(
                 url=f"{root_url}{address}",
-                changed_at=max(filter(None, (published_at, library_changed_at)), default=None),
+                changed_at=max(filter(None, (changed_at, library_changed_at)), default=None),
                 picture_url=full_url(picture, root_url) if picture else "",
             )
 
@@ -94,17 +96,17 @@ def _rows_of(site):
 
 def _columns_of(model, picture_field, site):
     is_shared = issubclass(model, SharedPage)
+    own, *librarys = model.change_sources
     moment, number = DateTimeField(), IntegerField()
     columns = {
-        "library_changed_at": F("library_page__last_published_at") if is_shared else _nothing(moment),
+        "changed_at": F(own),
+        "library_changed_at": F(*librarys) if librarys else _nothing(moment),
         "picture_id": F(f"{picture_field}__id") if picture_field else _nothing(number),
         "library_picture_id": _library_picture() if is_shared else _nothing(number),
     }
     pages = findable(model.objects.order_by(), site)
     renamed = {f"shown_{name}": column for name, column in columns.items()}
-    return pages.annotate(**renamed).values_list(
-        "url_path", "last_published_at", *(f"shown_{name}" for name in columns)
-    )
+    return pages.annotate(**renamed).values_list("url_path", *(f"shown_{name}" for name in columns))
 
 
 def _library_picture():
@@ -124,5 +126,5 @@ def _nothing(output_field):
 def _picture_urls(picture_ids):
     """{picture id: address} of the files made for sharing; the latest where its focal point has moved."""
     renditions = get_image_model().get_rendition_model().objects
-    made = renditions.filter(image_id__in=picture_ids, filter_spec=SPEC).order_by("pk")
+    made = renditions.filter(image_id__in=picture_ids, filter_spec=SHARED.spec).order_by("pk")
     return {rendition.image_id: rendition.url for rendition in made}

@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.profile import ClinicProfile
+from clinicsite.core.addresses import page_path
 from clinicsite.core.querysets import listed
 from clinicsite.locations.hours import Schedule, as_json, describe_state
 from clinicsite.locations.models.locations import LocationPage
@@ -112,7 +113,7 @@ def place_of(location, root_url_path: str) -> Place:
     return Place(
         id=location.pk,
         title=location.title,
-        url="/" + location.url_path[len(root_url_path) :],
+        url=page_path(location.url_path, root_url_path),
         street=location.street,
         city=location.city,
         region=location.region,

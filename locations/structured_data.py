@@ -144,6 +144,7 @@ def _address(place: Place) -> Node:
         addressLocality=place.city,
         addressRegion=place.region,
         postalCode=place.postal_code,
+        addressCountry=place.country,
     )
 
 

@@ -13,14 +13,17 @@ class ClinicsConfig(AppConfig):
 
     def ready(self):
         from clinicsite.clinics import last_known, profile_versions, roles
+        from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
         from clinicsite.clinics.tenancy import collections, grants, hosts, settings, trees
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
+        from clinicsite.core.pictures.uploads import register_claim
         from clinicsite.core.structured_data import register_for_every_page
 
         profile_versions.connect_signals()
         last_known.connect_signals()
         register_for_every_page(clinic_and_site)
+        register_claim(is_a_clinics)
         trees.connect_signals()
         hosts.connect_signals()
         collections.register_own_groups(roles.own_group_ids)

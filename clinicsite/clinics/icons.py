@@ -10,13 +10,14 @@ from io import BytesIO
 
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
-from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFont
 from wagtail.images import get_image_model
-from wagtail.images.models import SourceImageIOError
 
 from clinicsite.clinics.brand import brand_of
 from clinicsite.clinics.fonts import PAIRS
 from clinicsite.clinics.profile import ClinicProfile
+from clinicsite.core.pictures.making import survived
+from clinicsite.core.pictures.plain import plain
 
 DAY = 24 * 60 * 60
 #: Bumped when icons are drawn differently, so that no browser keeps an old one.
@@ -92,11 +93,9 @@ def _drawn(clinic, shape):
 
 def _open(mark):
     """The picture's pixels; None where its file is lost or cannot be read."""
-    try:
-        with mark.open_file() as file:
-            return Image.open(file).convert("RGBA")
-    except (SourceImageIOError, OSError, UnidentifiedImageError):
-        return None
+    with survived(mark, "icon"), mark.open_file() as file:
+        return plain(Image.open(file)).convert("RGBA")
+    return None
 
 
 def _with_mark(mark, shape):

@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 from clinicsite.clinics.announcements import Announcement
 from clinicsite.clinics.models.settings import ClinicSettings
 from clinicsite.clinics.profile_parts import parts_of, token_values_of
+from clinicsite.core.addresses import page_path
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 
@@ -135,4 +136,4 @@ def _build(site: Site, settings) -> ClinicProfile:
 def _menu(site: Site) -> tuple[MenuItem, ...]:
     root = site.root_page
     pages = listed(Page.objects.in_menu().child_of(root), root).values_list("title", "url_path")
-    return tuple(MenuItem(title, "/" + url_path[len(root.url_path) :]) for title, url_path in pages)
+    return tuple(MenuItem(title, page_path(url_path, root.url_path)) for title, url_path in pages)

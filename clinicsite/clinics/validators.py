@@ -2,12 +2,12 @@
 
 import math
 import re
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 
 from clinicsite.clinics.colours import AA_NON_TEXT, AA_TEXT, WHITE, contrast, is_hex
+from clinicsite.core.addresses import parts_or_none
 
 #: Host names a policy header can hold: no address in numbers, nothing within one's own network.
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+(:[0-9]{1,5})?", re.IGNORECASE)
@@ -35,9 +35,9 @@ def validate_accent_colour(colour):
 
 def validate_script_address(address):
     """Refuse anything but the https address of a script on a named host."""
-    parts = urlsplit(address)
-    is_plain = not (parts.query or parts.fragment) and _PATH.fullmatch(parts.path)
-    if parts.scheme != "https" or not _HOST.fullmatch(parts.netloc) or not is_plain:
+    parts = parts_or_none(address)
+    is_plain = parts and not (parts.query or parts.fragment) and _PATH.fullmatch(parts.path)
+    if not is_plain or parts.scheme != "https" or not _HOST.fullmatch(parts.netloc):
         raise ValidationError(
             "Write the full address of a script, such as https://stats.northgate.example/js/script.js. It "
             "begins with https://, names a host and ends in .js."

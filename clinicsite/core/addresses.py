@@ -1,6 +1,9 @@
 """Addresses of a clinic's site that are no page's."""
 
+from urllib.parse import SplitResult, quote, urlsplit
+
 from django.urls import Resolver404, resolve, reverse
+from django.utils.http import RFC3986_SUBDELIMS
 
 from clinicsite.core.conf import conf
 
@@ -16,6 +19,24 @@ def clinic_address(name: str, /, **parts) -> str:
     `parts` are the values in it, as `reverse` takes them.
     """
     return reverse(name, urlconf=conf.CLINIC_URLCONF, kwargs=parts)
+
+
+def parts_or_none(address: str) -> SplitResult | None:
+    """The parts of an address that somebody sends or types; None for what is none, such as `http://[::1`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def page_path(url_path: str, root_path: str) -> str:
+    """A page's address on its clinic's site as it is printed: percent-encoded, as `reverse` has it.
+
+    Args:
+        url_path: the page's path in the tree, as Wagtail stores it.
+        root_path: that of its clinic's front page.
+    """
+    return "/" + quote(url_path[len(root_path) :], safe=f"{RFC3986_SUBDELIMS}/~:@")
 
 
 def is_reserved(slug: str) -> bool:

@@ -8,13 +8,16 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self):
-        from clinicsite.core import checks, gone, installation, redirects, site_roots
-        from clinicsite.core.pictures import avif, preparing
+        from clinicsite.core import checks, cleaning, gone, installation, one_site, redirects, site_roots
+        from clinicsite.core.pictures import avif, preparing, uploads
 
         checks.register_all()
         installation.register_all()
         site_roots.connect_signals()
         redirects.connect_signals()
         preparing.connect_signals()
+        uploads.connect_signals()
         avif.install()
         gone.connect_signals()
+        one_site.install()
+        cleaning.connect_signals()

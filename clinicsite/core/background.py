@@ -1,17 +1,30 @@
 """Background work done by the process that asked for it, where no worker runs beside the web server."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import connections, transaction
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task
 from django_tasks.utils import get_random_id
 
+#: What nobody should wait for is done beside requests, piece by piece, and before the process ends.
+_aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clinicsite-aside")
+
+
+def takes_long(function: Callable) -> Callable:
+    """Mark the function of a task that may take seconds, such as making pictures: stands below `@task()`."""
+    function.takes_long = True  # type: ignore[attr-defined]
+    return function
+
 
 class AfterCommitBackend(ImmediateBackend):
     """Does a task at once, or, if a transaction is open, as soon as it is committed.
+
+    A task that takes long is done aside, so that neither an editor nor a visitor waits for it.
 
     The stock backend works inside the transaction. There the search index holds the rows of one page while
     it waits for those of another: of two pages published at once PostgreSQL ends one with "deadlock
@@ -24,8 +37,11 @@ class AfterCommitBackend(ImmediateBackend):
         Returns:
             What came of it; of work that is promised, that it is ready.
         """
-        do = partial(super().enqueue, task, args, kwargs)
-        if not transaction.get_connection().in_atomic_block:
+        do: Callable = partial(super().enqueue, task, args, kwargs)
+        is_long = getattr(task.func, "takes_long", False)
+        if is_long:
+            do = partial(_aside.submit, _do_aside, do)
+        elif not transaction.get_connection().in_atomic_block:
             return do()
         self.validate_task(task)
         transaction.on_commit(do)
@@ -43,3 +59,11 @@ class AfterCommitBackend(ImmediateBackend):
             errors=[],
             worker_ids=[],
         )
+
+
+def _do_aside(do):
+    try:
+        do()
+    finally:
+        # Nobody else closes what this thread has opened.
+        connections.close_all()

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from wagtail.models import Page
 
+from clinicsite.core.addresses import page_path
 from clinicsite.core.rendering import current_rendering
 
 
@@ -27,15 +28,15 @@ def steps_to(page, menu) -> list[Step]:
 
 def _find(page, menu, root):
     known = {item.url: Step(item.title, item.url) for item in menu or ()}
-    paths = _paths_above("/" + page.url_path[len(root.url_path) :])
+    folders = _folders_above(page.url_path, root.url_path)
+    paths = [page_path(folder, root.url_path) for folder in folders]
     if all(path in known for path in paths):
         return [known[path] for path in paths]
-    above = Page.objects.filter(url_path__in=[root.url_path + path[1:] for path in paths]).order_by("depth")
-    rows = above.values_list("title", "url_path")
-    return [Step(title, "/" + path[len(root.url_path) :]) for title, path in rows]
+    rows = Page.objects.filter(url_path__in=folders).order_by("depth").values_list("title", "url_path")
+    return [Step(title, page_path(url_path, root.url_path)) for title, url_path in rows]
 
 
-def _paths_above(path):
-    """The paths of the folders a path lies in, outermost first: /a/b/c/ has /a/ and /a/b/."""
-    names = path.strip("/").split("/")
-    return ["/" + "/".join(names[:depth]) + "/" for depth in range(1, len(names))]
+def _folders_above(url_path, root_path):
+    """The paths of the pages above one, below its front page, outermost first: /a/b/c/ has /a/ and /a/b/."""
+    names = url_path[len(root_path) :].strip("/").split("/")
+    return [root_path + "/".join(names[:depth]) + "/" for depth in range(1, len(names))]

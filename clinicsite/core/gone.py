@@ -10,11 +10,14 @@ from urllib.parse import unquote
 
 from django.db import transaction
 from django.db.models.signals import post_delete
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from clinicsite.core import site_roots
+from clinicsite.core.addresses import page_path
+from clinicsite.core.meant import address_meant
 from clinicsite.core.models.gone import GoneAddress
 from clinicsite.core.models.pages import is_of_ours
 from clinicsite.core.querysets import listed
@@ -26,7 +29,10 @@ LONGEST_PATH = GoneAddress._meta.get_field("path").max_length
 
 
 class GoneMiddleware:
-    """Turns “not found” into “gone” where a page once stood; outside of the redirects, so that they win."""
+    """Turns “not found” into “gone” where a page once stood, or leads to what was meant.
+
+    Outside of Wagtail's redirects, so that one of exactly this address wins.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -34,7 +40,12 @@ class GoneMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         site = current_rendering().site
-        if response.status_code != 404 or site is None or not _is_gone(site, request.path):
+        if response.status_code != 404 or site is None:
+            return response
+        is_read = request.method in ("GET", "HEAD")
+        if is_read and (address := address_meant(site, request.get_full_path())):
+            return HttpResponsePermanentRedirect(address)
+        if not _is_gone(site, request.path):
             return response
         return render(request, "clinicsite/410.html", {"above": _page_above(site, request.path)}, status=410)
 
@@ -76,4 +87,4 @@ def _page_above(site, path):
     folders = path.strip("/").split("/")[:-1]
     paths = [root + "/".join(folders[:depth]) + "/" for depth in range(1, len(folders) + 1)]
     row = listed(Page.objects.filter(url_path__in=paths)).order_by("-depth").values_list("title", "url_path")
-    return next(((title, "/" + url_path[len(root) :]) for title, url_path in row[:1]), None)
+    return next(((title, page_path(url_path, root)) for title, url_path in row[:1]), None)

@@ -15,6 +15,8 @@ from typing import Any
 
 from wagtail.models import Page, Site
 
+from clinicsite.core.addresses import page_path
+
 _LINK = re.compile(r'<a [^>]*linktype="page"[^>]*>')
 _CITATION = re.compile(r'<a [^>]*linktype="clinicsite-citation"[^>]*>')
 _ID = re.compile(r'\bid="([^"]*)"')
@@ -54,6 +56,8 @@ class Rendering:
     links: dict[int, str | None] = field(default_factory=dict)
     citations: dict[int, CitationUse] = field(default_factory=dict)
     remembered: dict[str, Any] = field(default_factory=dict)
+    #: How long the reader has waited for files of pictures that should have been there.
+    seconds_for_pictures: float = 0.0
 
     def remember(self, name: str, find: Callable[[], Any]) -> Any:
         """A value found once for this page, such as the clinic's profile."""
@@ -151,4 +155,5 @@ def _ids(pattern: re.Pattern, text: str) -> list[int]:
 def _own_pages(page_ids: set[int], site: Site) -> dict[int, str | None]:
     root = site.root_page
     pages = Page.objects.live().descendant_of(root, inclusive=True).filter(pk__in=page_ids)
-    return {pk: "/" + url_path[len(root.url_path) :] for pk, url_path in pages.values_list("pk", "url_path")}
+    paths = pages.values_list("pk", "url_path")
+    return {pk: page_path(url_path, root.url_path) for pk, url_path in paths}

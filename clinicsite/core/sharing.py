@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from wagtail.images.models import SourceImageIOError
-
 from clinicsite.core.pictures.facts import alternative_text
-
-#: The size that networks and search engines ask for, as Wagtail stores it with the rendition.
-SPEC = "fill-1200x630|format-jpeg"
+from clinicsite.core.pictures.making import shown
+from clinicsite.core.pictures.shapes import SHARED
 
 
 @dataclass(frozen=True)
@@ -22,18 +19,15 @@ class SharedPicture:
 
 
 def shared_picture(page, root_url: str) -> SharedPicture | None:
-    """The picture of a page, or None where it has none or its file is lost.
+    """The picture of a page, or None where it has none or none can be made of it.
 
     `root_url` is the clinic's. The rendition is one of those that the page's template has prepared.
     """
     picture = getattr(page, "sharing_image", None)
     if picture is None:
         return None
-    try:
-        rendition = picture.get_rendition(SPEC)
-    except SourceImageIOError:
-        return None
-    return SharedPicture(
+    rendition = shown(picture, [SHARED], at_once=SHARED).get(SHARED.spec)
+    return rendition and SharedPicture(
         url=full_url(rendition.url, root_url),
         width=rendition.width,
         height=rendition.height,

@@ -7,6 +7,7 @@ when the list has changed.
 """
 
 from dataclasses import dataclass
+from time import monotonic
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -17,16 +18,22 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
 from clinicsite.core.conf import conf
+from clinicsite.core.rendering import current_rendering
 
 VERSION_KEY = "clinicsite_site_roots_version"
 
 
+#: For how long, in seconds, the index may lack a site that another process has made and no cache tells of.
+LOOKED_AGAIN = 10
+
+
 @dataclass
 class SiteRootIndex:
-    """Root path -> (site id, root URL) as of one version of the site list."""
+    """Root path -> (site id, root URL) as of one version of the site list; `built_at` in seconds."""
 
     version: str
     roots: dict[str, tuple[int, str]]
+    built_at: float = 0.0
 
 
 _index = SiteRootIndex(version="", roots={})
@@ -58,12 +65,19 @@ def url_parts(url_path):
     `url_path` is the page's path in the tree, such as "/agency/northgate/treatments/".
     """
     roots = _current_roots()
+    found = _root_above(url_path, roots)
+    if found is None and _may_be_old():
+        # Without a shared cache nobody tells this process of a clinic that another one has made.
+        roots = _build(_index.version).roots
+        found = _root_above(url_path, roots)
+    return None if found is None else _parts_for(*roots[found], url_path[len(found) :])
+
+
+def _root_above(url_path, roots):
     prefix = url_path
-    while prefix:
-        if prefix in roots:
-            return _parts_for(*roots[prefix], url_path[len(prefix) :])
+    while prefix and prefix not in roots:
         prefix = prefix[: prefix.rstrip("/").rfind("/") + 1]
-    return None
+    return prefix or None
 
 
 def tree_root(page):
@@ -81,13 +95,24 @@ def _parts_for(site_id, root_url, path):
         return None
 
 
+def _may_be_old():
+    """Whether the index lacks the clinic whose page is being shown, or has not been looked at for a while."""
+    site = current_rendering().site
+    is_unknown = site is not None and site.root_page.url_path not in _index.roots
+    return is_unknown or monotonic() - _index.built_at > LOOKED_AGAIN
+
+
 def _current_roots():
-    global _index
     version = cache.get_or_set(VERSION_KEY, lambda: uuid4().hex, timeout=None)
-    if version != _index.version:
-        roots = {}
-        # Where several sites share a root page, the first in Wagtail's own order gives the address.
-        for site in Site.objects.select_related("root_page").order_by("-is_default_site", "hostname"):
-            roots.setdefault(site.root_page.url_path, (site.pk, site.root_url))
-        _index = SiteRootIndex(version, roots)
-    return _index.roots
+    return _index.roots if version == _index.version else _build(version).roots
+
+
+def _build(version):
+    global _index
+    roots = {}
+    # Where several sites share a root page, the oldest gives the address: one that is added later must not
+    # take the pages' addresses over, whatever its name.
+    for site in Site.objects.select_related("root_page").order_by("pk"):
+        roots.setdefault(site.root_page.url_path, (site.pk, site.root_url))
+    _index = SiteRootIndex(version, roots, monotonic())
+    return _index

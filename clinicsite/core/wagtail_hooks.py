@@ -1,7 +1,13 @@
 from wagtail import hooks
 
+from clinicsite.core.pictures.operations import PlainOperation
 from clinicsite.core.publishing import REFUSED, RefusedMessage
 from clinicsite.core.publishing_doors import refuse_from_a_list, refuse_in_the_editor
+
+
+@hooks.register("register_image_operations")
+def register_plain_pictures():
+    return [("clinicsite", PlainOperation)]
 
 
 @hooks.register("register_log_actions")

@@ -448,3 +448,61 @@ def replace_writer(format_name: str, write: Callable) -> None:
     say how every picture of a format is written.
     """
     Image.register_save(format_name, write)
+
+
+def is_new_file(picture) -> bool:
+    """Whether the file of a picture has just been given and is not in the storage yet.
+
+    `FieldFile._committed` in Django 5.2. Without it what an upload tells of its owner is stored before
+    anybody could take it out.
+    """
+    return bool(picture.file) and not picture.file._committed
+
+
+def read_file_again(picture) -> None:
+    """Have a picture know the size and the fingerprint of its present file.
+
+    `AbstractImage._set_image_file_metadata` in Wagtail 8.0.1, which its forms call before a picture is saved.
+    Without it two uploads of one picture are not seen to be the same.
+    """
+    picture._set_image_file_metadata()
+
+
+def keep_renditions(picture, found: dict) -> None:
+    """Keep the files of a picture that were found, {filter: rendition}, so that the next view asks no query.
+
+    `AbstractImage.get_renditions` in Wagtail 8.0.1 does this, but makes what is missing while somebody waits.
+    Without it each picture in a text costs a query at every view.
+    """
+    model = picture.get_rendition_model()
+    # Those that were loaded with the picture say so: to keep them would be a trip for nothing.
+    keys = {
+        model.construct_cache_key(picture, one.get_cache_key(picture), one.spec): rendition
+        for one, rendition in found.items()
+        if not getattr(rendition, "_from_cache", False)
+    }
+    if keys:
+        model.cache_backend.set_many(keys)
+
+
+# Sites
+
+
+def add_rule_for_sites(refuse: Callable) -> None:
+    """Have Wagtail's form for a site ask this before it is saved: (site, root page) -> a ValidationError.
+
+    `SiteForm` in Wagtail 8.0.1, which neither a setting nor a hook replaces. Without it a second site takes
+    the addresses of a clinic over.
+    """
+    # Our models load the modules that load this one, and the form needs the model of pages to be there.
+    from wagtail.sites.forms import SiteForm
+
+    clean = SiteForm.clean
+
+    def clean_and_ask(form):
+        cleaned = clean(form)
+        if root_page := form.cleaned_data.get("root_page"):
+            refuse(form.instance, root_page)
+        return cleaned
+
+    SiteForm.clean = clean_and_ask  # type: ignore[method-assign]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from wagtail.models import Page, Site
 
 from clinicsite.clinics.profile import profile_for
+from clinicsite.core.addresses import page_path
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import linked_page_ids, rendering_for, strings_in
 from clinicsite.library.sections import raw_from_composed, sections_from_raw
@@ -28,7 +29,7 @@ def followers_of(site: Site) -> dict[int, str]:
     rows = queries[0].union(*queries[1:])
     # Where a clinic has two followers of one page, the shorter address wins, whatever order the database has.
     ordered = sorted(rows, key=lambda row: (len(row[1]), row[1]), reverse=True)
-    return {library_id: "/" + url_path[len(root.url_path) :] for library_id, url_path in ordered}
+    return {library_id: page_path(url_path, root.url_path) for library_id, url_path in ordered}
 
 
 def follower_urls(page_ids, site: Site):

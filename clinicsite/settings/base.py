@@ -152,10 +152,13 @@ WAGTAIL_SITE_NAME = ENVIRONMENT["AGENCY_NAME"]
 WAGTAILADMIN_BASE_URL = ENVIRONMENT["WAGTAILADMIN_BASE_URL"]
 WAGTAIL_I18N_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "clinicsite_media.CustomImage"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
-# A picture of a few kilobytes can unpack to gigabytes; no clinic's camera makes one of this size.
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
+# A telephone's own format among them; what is stored of it is a JPEG.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "clinicsite.core.pictures.forms.PictureForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+# A picture of a few kilobytes can unpack to gigabytes. Telephones make up to 50 million pixels, for which
+# memory has to be there for a moment: see docs/reference/settings.md. What is stored is smaller.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 51_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "clinicsite_media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "rtf", "txt", "csv"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

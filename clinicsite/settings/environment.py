@@ -181,7 +181,8 @@ VARIABLES = (
         "TASKS_BACKEND",
         kinds.one_of("immediate", "database"),
         "immediate",
-        "Does background work before the answer is sent, or keeps it for `manage.py db_worker`.",
+        "Does background work before the answer is sent, pictures beside it, or keeps all of it for "
+        "`manage.py db_worker`.",
         "database",
     ),
     Variable(

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from clinicsite.clinics.profile import profile_for
+from clinicsite.core.printable import all_printable
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from clinicsite.locations.models import PractitionerPage
@@ -13,16 +14,28 @@ from clinicsite.locations.models import PractitionerPage
 FEED_LENGTH = 20
 
 
+class PrintableFeed(Atom1Feed):
+    """An Atom feed without what XML cannot hold: one title with it would end the feed for everybody."""
+
+    def __init__(self, *texts, **named):
+        super().__init__(*all_printable(texts), **all_printable(named))
+
+    def add_item(self, *texts, **named):
+        super().add_item(*all_printable(texts), **all_printable(named))
+
+
 class BlogFeed(Feed):
     """The newest posts of one clinic's blog (Atom, RFC 4287)."""
 
-    feed_type = Atom1Feed
+    feed_type = PrintableFeed
 
     def __init__(self, blog):
         self.blog = blog
 
     def title(self):
-        return self.blog.title
+        """The clinic's name before the blog's: a reader has many feeds, and most are called "Blog"."""
+        clinic = profile_for(current_rendering().site)
+        return f"{clinic.name}: {self.blog.title}" if clinic else self.blog.title
 
     def subtitle(self):
         return self.blog.introduction
@@ -60,10 +73,10 @@ class BlogFeed(Feed):
         return ", ".join(author.title for author in authors) or None
 
     def item_categories(self, item):
-        return [tag.name for tag in item.tags.all()]
+        return [tag.name for tag in item.topics]
 
     def item_pubdate(self, item):
         return timezone.make_aware(datetime.combine(item.date, time(12)))
 
     def item_updateddate(self, item):
-        return item.last_published_at or self.item_pubdate(item)
+        return item.changed_at or self.item_pubdate(item)

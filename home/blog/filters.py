@@ -3,7 +3,10 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import Count
+
 from clinicsite.core.querysets import listed
+from clinicsite.home.blog.topics import one_of_each, topic_of
 from clinicsite.locations.models import PractitionerPage
 
 
@@ -15,6 +18,8 @@ class BlogFilter:
     def __init__(self, posts, query):
         self.all_posts = posts
         self.chosen = {name: query.get(name, "").replace("\0", "") for name in self.NAMES}
+        if self.chosen["tag"]:
+            self.chosen["tag"] = topic_of(self.chosen["tag"])
 
     @cached_property
     def posts(self):
@@ -41,10 +46,11 @@ class BlogFilter:
 
     @cached_property
     def tags(self):
-        """The tags that this blog's posts have."""
+        """The topics that this blog's posts have, each as it is written most often."""
         tags = self.all_posts.model._meta.get_field("tags").related_model.objects
         posts = self.all_posts.order_by().values("pk")
-        return tags.filter(tagged_posts__content_object__in=posts).distinct().order_by("name")
+        used = tags.filter(tagged_posts__content_object__in=posts).annotate(times=Count("tagged_posts"))
+        return sorted(one_of_each(used.order_by("-times", "name")), key=lambda tag: tag.slug)
 
     @cached_property
     def authors(self):

@@ -19,6 +19,7 @@ from clinicsite.core.rendering import current_rendering
 from clinicsite.home.blog.feeds import BlogFeed
 from clinicsite.home.blog.filters import BlogFilter
 from clinicsite.home.blog.querysets import BlogPageManager
+from clinicsite.home.blog.topics import one_of_each, topic_of
 from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.library.querysets import ids_read
 from clinicsite.library.shared_pages.page import SharedPage
@@ -33,10 +34,17 @@ READING_SPEED = 238
 
 
 class BlogTag(TagBase):
-    """A topic of posts."""
+    """A topic of posts, as somebody wrote it; others may have written the same topic otherwise."""
+
+    # Taggit makes a slug unique by counting, so that one clinic's tags would decide another's addresses.
+    slug = models.CharField(max_length=255, db_index=True, editable=False)
 
     class Meta:
         verbose_name = "tag"
+
+    def save(self, *args, **kwargs):
+        self.slug = topic_of(self.name)
+        super().save(*args, **kwargs)
 
 
 class BlogPageTag(ItemBase):
@@ -158,6 +166,11 @@ class BlogPage(SharedPage):
     def composed_reviewer(self):
         """Who checked the post: its own reviewer, or the library's."""
         return self.inherited("reviewed_by")
+
+    @property
+    def topics(self):
+        """The tags of the post, one of each topic."""
+        return one_of_each(self.tags.all())
 
     @property
     def reading_minutes(self):

@@ -16,7 +16,7 @@ class BlogPageQuerySet(SharedPageQuerySet):
         return self.filter(authors__slug=practitioner_slug)
 
     def tagged(self, slug):
-        """Posts with a tag."""
+        """Posts on a topic, however their tags are written."""
         return self.filter(tags__slug=slug).distinct()
 
     def in_year(self, year):
@@ -44,7 +44,7 @@ class BlogPageQuerySet(SharedPageQuerySet):
         others = self.exclude(pk=post.pk)
         unordered = others.order_by()
         topical = unordered.about(topics).values("pk")
-        tagged = unordered.filter(tags__in=post.tags.values_list("id", flat=True)).values("pk")
+        tagged = unordered.filter(tags__slug__in=post.tags.values_list("slug", flat=True)).values("pk")
         likeness = _points(2, topical) + _points(1, tagged)
         return others.annotate(likeness=likeness).order_by("-likeness", "-date", "-pk")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from wagtail.models import Site
 
 from clinicsite.clinics.models import ClinicSettings
+from clinicsite.core.addresses import page_path
 from clinicsite.core.querysets import listed
 from clinicsite.home.contact.pages import ContactPage
 from clinicsite.home.contact.ways import CALL_BACK, CONSULTATION
@@ -35,12 +36,12 @@ def addresses_of(site: Site) -> ContactAddresses | None:
     page = listed(ContactPage.objects.child_of(root), root).first()
     if page is None:
         return None
-    url = f"/{page.url_path[len(root.url_path) :]}"
+    url = page_path(page.url_path, root.url_path)
     has_offer = ClinicSettings.objects.filter(site=site).exclude(free_consultation="").exists()
     privacy = listed(StandardPage.objects.child_of(root).filter(slug__in=PRIVACY_SLUGS), root).first()
     return ContactAddresses(
         url=url,
         call_back_url=url + CALL_BACK.path,
         consultation_url=url + CONSULTATION.path if has_offer else "",
-        privacy_url=f"/{privacy.slug}/" if privacy else "",
+        privacy_url=page_path(privacy.url_path, root.url_path) if privacy else "",
     )

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.core.conf import conf
+from clinicsite.core.printable import printable
 from clinicsite.home.contact.choices import RequestKind
 
 #: Keeps out-of-office programs from answering each other (RFC 3834, and Microsoft's own header).
@@ -48,8 +49,13 @@ def notice_of(message, clinic: ClinicProfile) -> EmailMessage:
         url=f"{conf.admin_root_url}{path}",
         delete_on=message.delete_on,
     )
-    subject = _one_line(f"New {noun} from the website of {clinic.name}")
-    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [clinic.email], headers=AUTOMATIC)
+    return EmailMessage(
+        subject=_one_line(f"New {noun} from the website of {clinic.name}"),
+        body=printable(body),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[clinic.email],
+        headers=AUTOMATIC,
+    )
 
 
 def receipt_of(message, clinic: ClinicProfile) -> EmailMessage:
@@ -64,7 +70,7 @@ def receipt_of(message, clinic: ClinicProfile) -> EmailMessage:
     )
     return EmailMessage(
         subject=_one_line(f"{clinic.name}: we have your {NOUNS[RequestKind(message.kind)]}"),
-        body=body,
+        body=printable(body),
         from_email=_sender_named(clinic.name),
         to=[message.email],
         reply_to=[clinic.email] if clinic.email else None,
@@ -78,4 +84,4 @@ def _sender_named(name: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(printable(text).split())

@@ -3,9 +3,10 @@ clinic's own question.
 """
 
 import re
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+
+from clinicsite.core.addresses import parts_or_none
 
 #: A field that people do not see. No address book fills in a field of this name, and robots do.
 TRAP = "subject"
@@ -24,7 +25,7 @@ def is_from_elsewhere(request) -> bool:
     """
     sources = [request.headers.get("Origin"), request.headers.get("Referer")]
     named = (source for source in sources if source and source != "null")
-    return any(urlsplit(source).netloc != request.get_host() for source in named)
+    return any(_host_of(source) != request.get_host() for source in named)
 
 
 def has_sprung_the_trap(data) -> bool:
@@ -51,3 +52,9 @@ def is_accepted(answer: str, accepted_answers: str) -> bool:
 
 def _bare(text: str) -> str:
     return _NOT_A_WORD.sub(" ", text).strip().casefold()
+
+
+def _host_of(source):
+    """The host that a header names; None for what is no address, which no browser sends."""
+    parts = parts_or_none(source)
+    return parts.netloc if parts else None

@@ -30,6 +30,30 @@ TOO_SMALL = """(selectors) => [...document.querySelectorAll(selectors)]
   .filter(([, height]) => height < 43.5)"""
 
 
+LONG_WORD = "Sternocleidomastoid" * 4
+#: Puts a long word wherever somebody's own title or summary stands.
+WRITE = """([selectors, word]) => document.querySelectorAll(selectors).forEach((one) => {
+  one.textContent = word;
+})"""
+
+
+@pytest.mark.parametrize(
+    ("path", "selectors"),
+    [
+        ("/blog/", "h1, .card__title a"),
+        ("/blog/desk-work-and-your-neck/", "h1, .post__summary, .breadcrumb li:last-child"),
+        ("/treatments/dry-needling/", "h1, .hero__text, .breadcrumb li:last-child"),
+        ("/search/?q=neck", ".search-result__title a, .search-result__extract"),
+    ],
+)
+def test_a_long_word_widens_no_page(server, open_page, path, selectors):
+    page = open_page(NARROWEST)
+    page.goto(server.url("northgate", path))
+    assert page.locator(selectors).count()
+    page.evaluate(WRITE, [selectors, LONG_WORD])
+    assert overflow(page) <= 0
+
+
 @pytest.mark.parametrize("mood", CLINICS)
 def test_no_mood_scrolls_sideways(server, open_page, mood):
     page = open_page(NARROWEST)

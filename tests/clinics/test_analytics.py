@@ -133,6 +133,7 @@ def test_a_preview_is_not_counted(on):
         "https://stats.north.example/script.js?site=1",
         "https://stats.north.example/'unsafe-inline'.js",
         "javascript:alert(1).js",
+        "https://[::1/script.js",
     ],
 )
 def test_an_address_that_is_no_script_on_a_named_host_is_refused(db, address):

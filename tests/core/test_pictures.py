@@ -10,7 +10,7 @@ from django_tasks import task_backends
 from PIL import AvifImagePlugin, Image
 
 from clinicsite.clinics.look import Opening
-from clinicsite.core.pictures import SHAPES, filters_of, front_shape
+from clinicsite.core.pictures import SHAPES, SHARED, filters_of, front_shape
 from clinicsite.core.pictures.preparing import left_for_later, prepare_picture, shapes_of
 from clinicsite.media.models import CustomImage
 from tests.factories import (
@@ -38,6 +38,17 @@ def image():
     return ImageFactory(file__width=1600, file__height=1200)
 
 
+@pytest.fixture
+def see(visit):
+    """A page as it is once its pictures are made, which its first view asks for."""
+
+    def seen(path):
+        visit(path)
+        return page_of(visit, path)
+
+    return seen
+
+
 def page_of(visit, path):
     return html5lib.parse(visit(path).text, namespaceHTMLElements=False)
 
@@ -51,9 +62,9 @@ def files_of(srcset):
     return [part.split()[0] for part in srcset.split(", ")]
 
 
-def test_a_picture_comes_as_avif_and_webp_and_as_jpeg_for_old_browsers(clinic, image, visit):
+def test_a_picture_comes_as_avif_and_webp_and_as_jpeg_for_old_browsers(clinic, image, see):
     StandardPageFactory(parent=clinic.home, title="About", hero_image=image)
-    (picture,) = page_of(visit, "/about/").iter("picture")
+    (picture,) = see("/about/").iter("picture")
     avif, webp = picture.findall("source")
     fallback = picture.find("img")
     assert (avif.get("type"), webp.get("type")) == ("image/avif", "image/webp")
@@ -64,17 +75,19 @@ def test_a_picture_comes_as_avif_and_webp_and_as_jpeg_for_old_browsers(clinic, i
     assert (fallback.get("width"), fallback.get("height")) == ("640", "480")
 
 
-def test_the_files_are_what_their_names_say(clinic, image, visit):
+def test_the_files_are_what_their_names_say(clinic, image, see):
     StandardPageFactory(parent=clinic.home, title="About", hero_image=image)
-    visit("/about/")
-    for rendition in image.renditions.exclude(filter_spec__contains="1200x630"):
+    see("/about/")
+    for rendition in image.renditions.all():
         with rendition.file.open() as file:
-            assert Image.open(file).format.lower() == rendition.filter_spec.rpartition("format-")[2]
+            assert Image.open(file).format.lower() == rendition.filter_spec.split("|")[1].removeprefix(
+                "format-"
+            )
 
 
-def test_the_first_picture_is_loaded_at_once_and_before_the_text_is_read(clinic, image, visit):
+def test_the_first_picture_is_loaded_at_once_and_before_the_text_is_read(clinic, image, see):
     StandardPageFactory(parent=clinic.home, title="About", hero_image=image)
-    tree = page_of(visit, "/about/")
+    tree = see("/about/")
     shown = tree.find(".//picture/img")
     assert shown.get("fetchpriority") == "high"
     assert shown.get("loading") is None
@@ -96,12 +109,12 @@ def test_a_picture_whose_file_is_lost_is_not_loaded_early(clinic, image, visit):
 
 
 @pytest.mark.parametrize("opening", Opening.values)
-def test_the_front_pages_picture_is_wide_enough_for_how_the_page_begins(clinic, image, visit, opening):
+def test_the_front_pages_picture_is_wide_enough_for_how_the_page_begins(clinic, image, see, opening):
     clinic.home.hero_image = image
     clinic.home.save()
     clinic.settings.opening = opening
     clinic.settings.save()
-    tree = page_of(visit, "/")
+    tree = see("/")
     (preload,) = preloads(tree)
     shown = tree.find(".//picture/img")
     assert preload.get("imagesizes") == shown.get("sizes") == SHAPES[front_shape(opening)].sizes
@@ -114,9 +127,9 @@ def everything(clinic):
     return Everything(clinic, several=2)
 
 
-def test_on_every_page_one_picture_at_most_is_early_and_all_others_wait(everything, visit):
+def test_on_every_page_one_picture_at_most_is_early_and_all_others_wait(everything, see):
     for model in PUBLIC_PAGE_TYPES:
-        tree = page_of(visit, everything.pages[model].get_url_parts()[2])
+        tree = see(everything.pages[model].get_url_parts()[2])
         shown = [image for picture in tree.iter("picture") for image in picture.iter("img")]
         early = [image for image in shown if image.get("fetchpriority") == "high"]
         assert len(early) <= 1, model
@@ -169,7 +182,7 @@ def test_publishing_a_page_makes_the_files_of_its_pictures(clinic, image, publis
     )
     assert made(image) == set()
     publish(page)
-    assert made(image) == all_of("hero")
+    assert made(image) == all_of("hero") | {SHARED.spec}
     assert made(inside) == all_of("text")
 
 
@@ -188,7 +201,7 @@ def test_a_library_picture_is_made_once_for_all_clinics(clinic, other_clinic, li
     for one in (clinic, other_clinic):
         publish(follower_of(treatment, one))
     visit("/treatments/dry-needling/")
-    assert made(image) == ready | {"fill-1200x630|format-jpeg"}
+    assert made(image) == ready
 
 
 def test_a_picture_that_gets_another_focal_point_is_made_anew(
@@ -201,7 +214,7 @@ def test_a_picture_that_gets_another_focal_point_is_made_anew(
         image.save()
     keys = image.renditions.values_list("focal_point_key", flat=True)
     assert len(set(keys)) == 2
-    assert len(keys) == 2 * len(filters_of("portrait"))
+    assert len(keys) == 2 * len([SHARED, *filters_of("portrait")])
 
 
 def test_a_picture_is_prepared_when_it_changes_and_not_when_it_is_new(
@@ -236,7 +249,7 @@ def test_many_pages_at_once_leave_their_pictures_to_the_command(clinic, image, p
     assert made(image) == set()
     said = StringIO()
     call_command("prepare_pictures", stdout=said)
-    assert made(image) == all_of("hero")
+    assert made(image) == all_of("hero") | {SHARED.spec}
     assert said.getvalue() == "1 picture is ready.\n"
 
 

@@ -183,14 +183,11 @@ def test_every_address_is_the_one_wagtail_gives(seed, django_capture_on_commit_c
         assert ours == {page.pk: page.get_url_parts() for page in Page.objects.all()}
 
 
-def test_sites_that_share_a_root_page_answer_in_wagtails_order(clinic):
+def test_of_sites_that_share_a_root_page_the_oldest_gives_the_address(clinic):
     home = clinic.home
-    Site.objects.create(hostname="a.example", root_page=home)
-    assert home.full_url == Page.objects.get(pk=home.pk).full_url == "http://a.example/"
     Site.objects.filter(is_default_site=True).update(is_default_site=False)
-    clinic.site.is_default_site = True
-    clinic.site.save()
-    assert home.full_url == Page.objects.get(pk=home.pk).full_url == "http://north.localhost/"
+    Site.objects.create(hostname="a.example", root_page=home, is_default_site=True)
+    assert home.specific.full_url == "http://north.localhost/"
 
 
 def test_fifty_clinics_cost_no_more_than_one(clinic, about):
@@ -203,3 +200,35 @@ def test_fifty_clinics_cost_no_more_than_one(clinic, about):
     alone = queries()
     Site.objects.bulk_create(Site(hostname=f"c-{n}.example", root_page=clinic.home) for n in range(50))
     assert queries() == alone == 1
+
+
+def made_elsewhere(clinic, hostname):
+    """A clinic that another process has made: no signal, no version, nothing in this process's cache."""
+    home = type(clinic.home).objects.get(pk=clinic.home.pk)
+    new = home.copy(update_attrs={"slug": "elsewhere", "title": "Elsewhere"}, recursive=False)
+    Site.objects.bulk_create([Site(hostname=hostname, port=80, site_name="Elsewhere", root_page=new)])
+    return fresh(new)
+
+
+def test_a_clinic_made_in_another_process_has_its_addresses_at_once(clinic, visit):
+    assert clinic.home.full_url == "http://north.localhost/"
+    home = made_elsewhere(clinic, "elsewhere.localhost")
+    with rendering_for(Site.objects.select_related("root_page").get(hostname="elsewhere.localhost")):
+        assert home.url == "/"
+    assert home.full_url == "http://elsewhere.localhost/"
+
+
+def test_elsewhere_it_is_known_after_a_moment(clinic, monkeypatch):
+    assert clinic.home.full_url == "http://north.localhost/"
+    home = made_elsewhere(clinic, "elsewhere.localhost")
+    assert home.full_url is None
+    later = site_roots.monotonic() + site_roots.LOOKED_AGAIN + 1
+    monkeypatch.setattr(site_roots, "monotonic", lambda: later)
+    assert home.full_url == "http://elsewhere.localhost/"
+
+
+def test_pages_without_an_address_cost_one_look_in_a_while(clinic, library, django_assert_num_queries):
+    page = StandardPageFactory(parent=library)
+    assert clinic.home.full_url == "http://north.localhost/"
+    with django_assert_num_queries(0):
+        assert [page.full_url for _ in range(20)] == [None] * 20

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.core.management import call_command
 from django.db.models.signals import post_save
@@ -22,7 +23,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import get_form_for_model
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.images.models import Filter
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
     Page,
     PageLogEntry,
@@ -35,6 +38,7 @@ from wagtail.models import (
 )
 from wagtail.rich_text import LinkHandler, expand_db_html, features
 from wagtail.search.index import insert_or_update_object
+from wagtail.sites.forms import SiteForm
 from wagtail.url_routing import RouteResult
 
 from clinicsite.core import publishing, wagtail_private
@@ -621,3 +625,41 @@ def test_the_editor_says_which_version_it_was_loaded_with(page, browser, editor)
     newer = page.specific_class.objects.get(pk=page.pk)
     assert wagtail_private.is_out_of_date(sent, newer)
     assert wagtail_private.is_out_of_date({"overwrite_revision_id": sent[names[0]]}, newer)
+
+
+def test_a_file_is_new_until_it_is_stored(db):
+    picture = ImageFactory.build(collection=Collection.get_first_root_node())
+    assert wagtail_private.is_new_file(picture)
+    picture.save()
+    assert not wagtail_private.is_new_file(picture)
+    assert not wagtail_private.is_new_file(type(picture)())
+
+
+def test_a_picture_knows_the_size_and_the_fingerprint_of_its_present_file(db):
+    picture, other = ImageFactory(), ImageFactory(file__width=10, file__height=10)
+    picture.file = other.file
+    wagtail_private.read_file_again(picture)
+    assert picture.file_size == other.file.size
+    assert picture.file_hash == other.get_file_hash()
+
+
+def test_files_that_are_kept_cost_no_query(db, django_assert_num_queries):
+    picture = ImageFactory()
+    one = Filter(spec="width-10")
+    picture.get_rendition(one)
+    caches["renditions"].clear()
+    with django_assert_num_queries(1):
+        found = picture.find_existing_renditions(one)
+    wagtail_private.keep_renditions(picture, found)
+    with django_assert_num_queries(0):
+        assert picture.find_existing_renditions(one) == found
+
+
+def test_a_rule_for_sites_is_asked_by_wagtails_form(clinic, monkeypatch):
+    asked = []
+    monkeypatch.setattr(SiteForm, "clean", SiteForm.clean)
+    wagtail_private.add_rule_for_sites(lambda site, page: asked.append((site.pk, page.pk)))
+    root_page = clinic.home.get_parent().pk
+    data = {"hostname": "new.localhost", "port": 80, "site_name": "New", "root_page": root_page}
+    assert SiteForm(data).is_valid()
+    assert asked == [(None, root_page)]

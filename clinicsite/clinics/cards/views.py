@@ -6,7 +6,6 @@ from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.urls import path
 from PIL import Image
-from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.models import Page
 
 from clinicsite.clinics.cards.card import Card, card_of
@@ -16,6 +15,8 @@ from clinicsite.clinics.icons import icon_png
 from clinicsite.clinics.profile import profile_for
 from clinicsite.clinics.stylesheets import FOR_EVER
 from clinicsite.core.models.pages import BasePage
+from clinicsite.core.pictures import filter_of
+from clinicsite.core.pictures.making import survived
 from clinicsite.core.querysets import open_to_all
 from clinicsite.core.rendering import current_rendering
 
@@ -57,17 +58,16 @@ def _kept(card: Card, clinic) -> bytes:
 
 
 def _picture_of(card: Card) -> Image.Image | None:
-    """The page's picture around its focal point, in the shape of the card; None where its file is lost."""
+    """The page's picture around its focal point, in the shape of the card; None where none can be made."""
     if card.picture is None:
         return None
     _left, _top, width, height = ROOM[card.opening]
-    cut = Filter(spec=f"fill-{width}x{height}|format-png")
-    try:
+    cut = filter_of(f"fill-{width}x{height}|format-png")
+    with survived(card.picture, "card"):
         # Made for this card alone, so it is kept as no file of its own.
-        with Image.open(card.picture.generate_rendition_file(cut)) as picture:
-            return _filling(picture.convert("RGB"), (width, height))
-    except SourceImageIOError:
-        return None
+        made = Image.open(card.picture.generate_rendition_file(cut))
+        return _filling(made.convert("RGB"), (width, height))
+    return None
 
 
 def _filling(picture, size):

@@ -1,3 +1,4 @@
+from functools import reduce
 from html import unescape
 
 from django.conf import settings
@@ -94,6 +95,15 @@ class BasePage(Page):
         """What search engines may not do with the page, as a robots rule; empty where they may do all."""
         return "noindex" if self.is_hidden_from_search_engines else ""
 
+    #: The moments at which what the page shows may have changed, as a query names them; the latest counts.
+    change_sources = ("last_published_at",)
+
+    @property
+    def changed_at(self):
+        """When what the page shows last changed, for feeds and search engines; None for never."""
+        moments = (reduce(_value_of, name.split("__"), self) for name in self.change_sources)
+        return max(filter(None, moments), default=None)
+
     #: Field that holds a picture -> the shapes (`core.pictures.SHAPES`) it is shown in; any other field's
     #: pictures stand in the text.
     picture_shapes = {"hero_image": ("hero",), "picture": ("hero",), "portrait": ("portrait",)}
@@ -178,6 +188,10 @@ class BasePage(Page):
         action = PublishPageRevisionAction(revision, user, changed, log_action, previous_revision)
         publishing.refuse_unfit(action.object)
         return action.execute(skip_permission_checks=skip_permission_checks)
+
+
+def _value_of(thing, name):
+    return getattr(thing, name, None)
 
 
 def from_page(model: type[BasePage]) -> str:

@@ -1,52 +1,56 @@
 """Making the files of pictures ahead, so that no patient waits for them.
 
-Publishing a page, or changing a picture, queues the pictures it shows. What is not ready when a page is read
-is made then, as Wagtail does.
+Publishing a page, or changing a picture, queues the pictures it shows. What a page misses all the same when
+it is read is queued once the page is sent.
 """
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.signals import request_finished
 from django.db import transaction
 from django.db.models.signals import post_save
 from django_tasks import task
 from wagtail.images import get_image_model
-from wagtail.images.models import SourceImageIOError
+from wagtail.images.models import Filter
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
+from clinicsite.core.background import takes_long
 from clinicsite.core.models.pages import BasePage
-from clinicsite.core.pictures.shapes import filters_of
-
-logger = logging.getLogger(__name__)
+from clinicsite.core.pictures import wanted
+from clinicsite.core.pictures.making import made
+from clinicsite.core.pictures.shapes import SHARED, filters_of
 
 _is_left_for_later: ContextVar[bool] = ContextVar("pictures_left_for_later", default=False)
 
 
 @task()
-def prepare_picture(image_id: int) -> None:
-    """Make the files of a picture that pages will ask for; those that are there already stay."""
+@takes_long
+def prepare_picture(image_id: int, specs: list[str] | None = None) -> None:
+    """Make the files of a picture that pages will ask for, or those named; what is there already stays."""
     picture = get_image_model().objects.prefetch_related("renditions").filter(pk=image_id).first()
-    if picture is None:
-        return
-    filters = [one for shape in shapes_of(picture) for one in filters_of(shape)]
-    try:
-        picture.get_renditions(*filters)
-    except SourceImageIOError:
-        # Pages show such a picture as broken; there is nothing to make, now or later.
-        logger.warning("The file of picture %s cannot be read.", image_id)
+    if picture is not None:
+        made(picture, [Filter(spec=one) for one in specs] if specs else filters_for(picture))
 
 
 @task()
+@takes_long
 def prepare_pictures_of(page_id: int) -> None:
     """Make the files of every picture that a page names."""
     page = Page.objects.filter(pk=page_id).first()
     for image_id in ids_of_pictures_shown(page) if page else ():
         prepare_picture.func(image_id)
+
+
+def filters_for(picture) -> list[Filter]:
+    """All that pages will ask of a picture, the file for shared links too where a page has it as its own."""
+    shapes = shapes_of(picture)
+    shared = [SHARED] if set(shapes) - {"text"} else []
+    return [*shared, *(one for shape in shapes for one in filters_of(shape))]
 
 
 def shapes_of(picture) -> list[str]:
@@ -81,6 +85,7 @@ def connect_signals() -> None:
     """Queue the pictures of a page that is published, and a picture that is cut otherwise."""
     page_published.connect(_page_published, dispatch_uid="pictures_page")
     post_save.connect(_picture_saved, sender=get_image_model(), dispatch_uid="pictures_picture")
+    request_finished.connect(_page_sent, dispatch_uid="pictures_missed")
 
 
 def _page_published(sender, instance, **kwargs):
@@ -90,6 +95,11 @@ def _page_published(sender, instance, **kwargs):
 def _picture_saved(sender, instance, created, **kwargs):
     if not created:
         _queue(prepare_picture, instance.pk)
+
+
+def _page_sent(sender, **kwargs):
+    for image_id, specs in wanted.taken().items():
+        prepare_picture.enqueue(image_id, sorted(specs))
 
 
 def _queue(work, key):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from wagtail.images.models import Filter
 
+from clinicsite.core.pictures.operations import PLAIN
+
 #: A browser takes the first it can show. JPEG is for those from before 2020.
 FORMATS = ("avif", "webp", "jpeg")
 
@@ -48,4 +50,18 @@ def front_shape(opening: str) -> str:
 
 def filters_of(shape: str) -> list[Filter]:
     """Every size in every format of a shape, `shape` being one of `SHAPES`."""
-    return [Filter(spec=f"{cut}|format-{one}") for one in FORMATS for cut in SHAPES[shape].cuts]
+    return [filter_of(f"{cut}|format-{one}") for one in FORMATS for cut in SHAPES[shape].cuts]
+
+
+def fallback_of(shape: str) -> Filter:
+    """The one file of a shape that every browser can show, and that is made first."""
+    return filter_of(f"{SHAPES[shape].cuts[0]}|format-{FORMATS[-1]}")
+
+
+def filter_of(spec: str) -> Filter:
+    """Wagtail's filter for a file that our pages show, which tells nothing of who made it, or where."""
+    return Filter(spec=f"{spec}|{PLAIN}")
+
+
+#: The file that stands for a page where its link is shared, in the size that networks ask for.
+SHARED = filter_of("fill-1200x630|format-jpeg")

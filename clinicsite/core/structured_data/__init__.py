@@ -7,6 +7,7 @@ Here is what they share: nodes, stable ids, plain text, the page itself, its bre
 from clinicsite.core.structured_data.graph import Node, as_script, link, node
 from clinicsite.core.structured_data.pages import (
     breadcrumb,
+    changed_on,
     collection,
     description_of,
     page_about,
@@ -23,6 +24,7 @@ __all__ = [
     "Shown",
     "as_script",
     "breadcrumb",
+    "changed_on",
     "collection",
     "description_of",
     "graph_of",

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from clinicsite.core.printable import all_printable
+
 #: One schema.org value, as JSON has it.
 Node = dict[str, Any]
 
@@ -31,5 +33,5 @@ def link(at: str) -> Node:
 def as_script(nodes: Iterable[Node]) -> SafeString:
     """The graph as a data block. A browser never executes one, so the strict policy lets it pass."""
     graph = {"@context": CONTEXT, "@graph": list(nodes)}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(all_printable(graph), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')

@@ -37,6 +37,7 @@ def page_about(shown: Shown, kind: str, *, name: str = "", **properties: Any) ->
         description=description_of(shown.page),
         inLanguage=shown.clinic.language,
         image=picture_url(shown),
+        dateModified=changed_on(shown.page),
         isPartOf=link(f"{shown.root_url}/#website"),
         publisher=link(f"{shown.root_url}/#organization"),
         breadcrumb=link(f"{shown.url}#breadcrumb") if not _is_front(shown) else None,
@@ -80,6 +81,11 @@ def description_of(page) -> str:
     """The sentence under a page's main heading, in plain text."""
     texts = (getattr(page, name, None) for name in page.description_sources if name not in _UNSEEN)
     return unescape(strip_tags(next((text for text in texts if text), "")))
+
+
+def changed_on(page) -> str:
+    """When what a page shows last changed, as a machine reads it; nothing for a page that never went live."""
+    return page.changed_at.isoformat(timespec="seconds") if page.changed_at else ""
 
 
 def picture_url(shown: Shown) -> str:

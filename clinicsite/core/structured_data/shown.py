@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from clinicsite.core.addresses import page_path
 from clinicsite.core.models.pages import BasePage
 from clinicsite.core.rendering import current_rendering
 
@@ -40,7 +41,7 @@ class Shown:
     def url_of(self, page) -> str:
         """The full address of a page of this clinic; nothing for a page of anybody else."""
         path = page.url_path or ""
-        return f"{self.root_url}/{path[len(self.root_path) :]}" if path.startswith(self.root_path) else ""
+        return self.root_url + page_path(path, self.root_path) if path.startswith(self.root_path) else ""
 
 
 def shown_in(values: Mapping[str, Any]) -> Shown | None:

@@ -5,14 +5,15 @@ from django.core.cache import cache as page_cache
 from django.db.models import prefetch_related_objects
 from django.utils.html import format_html
 from wagtail.images import get_image_model
-from wagtail.images.models import Picture, SourceImageIOError
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.models import Picture
 from wagtail.models import Page
 
 from clinicsite.core import icons
 from clinicsite.core.breadcrumbs import steps_to
 from clinicsite.core.pictures.facts import alternative_text
-from clinicsite.core.pictures.shapes import SHAPES, filters_of, front_shape
+from clinicsite.core.pictures.making import LEFT_ALONE, shown
+from clinicsite.core.pictures.printing import files_in_shape
+from clinicsite.core.pictures.shapes import SHAPES, filter_of, front_shape
 from clinicsite.core.rich_text.printing import printed
 from clinicsite.core.structured_data.graph import as_script
 from clinicsite.core.structured_data.registry import graph_of
@@ -69,13 +70,14 @@ def shaped_picture(image, shape, words="", is_first=False):
     """A picture in one of the shapes of `core.pictures`, in each format; `words` describe it, may be empty.
 
     `is_first` says that it is on screen at once: the browser then loads it before everything else, otherwise
-    only when it comes near.
+    only when it comes near. The words stand for a picture of which nothing can be shown.
     """
-    if not image:
-        return ""
+    files = files_in_shape(image, shape) if image else {}
+    if not files:
+        return format_html('<span class="missing-picture">{}</span>', words) if image and words else ""
     loading = {"fetchpriority": "high"} if is_first else {"loading": "lazy", "decoding": "async"}
-    attributes = {"sizes": SHAPES[shape].sizes, "alt": words, **loading}
-    return Picture(get_renditions_or_not_found(image, filters_of(shape)), attributes)
+    sizes = {"sizes": SHAPES[shape].sizes} if len(files) > 1 else {}
+    return Picture(files, {**sizes, "alt": words, **loading})
 
 
 @register.simple_tag
@@ -84,8 +86,8 @@ def preload_picture(image, shape):
 
     A browser without AVIF passes it over, for its type, and so none loads the picture twice.
     """
-    picture = Picture(get_renditions_or_not_found(image, filters_of(shape))) if image else None
-    if picture is None or not picture.renditions[0].width:
+    picture = Picture(files_in_shape(image, shape)) if image else None
+    if picture is None or "avif" not in picture.formats:
         return ""
     return format_html(
         '<link rel="preload" as="image" type="image/avif" fetchpriority="high"'
@@ -93,6 +95,13 @@ def preload_picture(image, shape):
         picture.get_width_srcset(picture.formats["avif"]),
         SHAPES[shape].sizes,
     )
+
+
+@register.simple_tag
+def picture_file(image, spec):
+    """One file of a picture, for a screen of the admin; None where there is none and none can be made."""
+    one = filter_of(spec)
+    return shown(image, [one], at_once=one).get(one.spec) if image else None
 
 
 @register.simple_tag
@@ -104,7 +113,12 @@ def kept_rendition(image_id, spec, version):
     if not image_id:
         return None
     key = f"clinicsite:rendition:{image_id}:{spec}:{version}"
-    return page_cache.get_or_set(key, lambda: _rendition_values(image_id, spec), DAY)
+    values = page_cache.get(key)
+    if values is None:
+        values = _rendition_values(image_id, filter_of(spec))
+        # What could not be made today may be made in a while.
+        page_cache.set(key, values, DAY if values else LEFT_ALONE)
+    return values or None
 
 
 @register.filter
@@ -144,15 +158,11 @@ def _pictures_of(page):
     return [picture for picture in attributes if picture is not None][:1]
 
 
-def _rendition_values(image_id, spec):
+def _rendition_values(image_id, one):
     picture = get_image_model().objects.filter(pk=image_id).first()
-    if picture is None:
-        return None
-    try:
-        rendition = picture.get_rendition(spec)
-    except SourceImageIOError:
-        # A logo whose file is lost must not take every page of the clinic with it.
-        return None
+    rendition = shown(picture, [one], at_once=one).get(one.spec) if picture else None
+    if rendition is None:
+        return {}
     return {
         "url": rendition.url,
         "width": rendition.width,

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 
+from clinicsite.core.printable import printable
 from clinicsite.library.matrix.grid import Cell, Follower, Matrix, Row
 from clinicsite.library.matrix.states import COUNTED, LABELS, Mark
 
@@ -35,7 +36,8 @@ def export_lines(matrix: Matrix) -> Iterator[str]:
 
 def guarded(values: Iterable[str]) -> list[str]:
     """The values with those that a spreadsheet would run as a formula made plain text."""
-    return ["'" + value if value.startswith(FORMULA_BEGINNINGS) else value for value in values]
+    texts = map(printable, values)
+    return ["'" + text if text.lstrip(" ").startswith(FORMULA_BEGINNINGS) else text for text in texts]
 
 
 def _lines(row: Row) -> Iterator[list[str]]:

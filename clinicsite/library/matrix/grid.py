@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
+from clinicsite.core.addresses import page_path
 from clinicsite.library.composition import Action, Lock
 from clinicsite.library.matrix.filters import MatrixFilters
 from clinicsite.library.matrix.queries import JsonLength, MatrixQuery
@@ -189,7 +190,7 @@ class _Batch:
             id=row["pk"],
             path=row["path"],
             title=row["title"],
-            address=site.root_url + "/" + row["url_path"][len(site.root_page.url_path) :],
+            address=site.root_url + page_path(row["url_path"], site.root_page.url_path),
             marks=self._marks(site, row),
             changed_at=row["latest_revision_created_at"] or published,
             since=dict_or_empty(row["library_base"]).get("since", ""),

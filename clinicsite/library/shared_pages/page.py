@@ -44,6 +44,7 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
     #: The texts that a follower inherits, and holds with the sections.
     held_texts: tuple[str, ...] = ("summary",)
     reveals_health = True
+    change_sources = ("last_published_at", "library_page__last_published_at")
 
     # Each concrete type follows pages of its own type; "self" in an abstract model means just that.
     library_page = models.ForeignKey(

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils.html import escape
 from wagtail import blocks
 
+from clinicsite.core.addresses import parts_or_none
 from clinicsite.library.stored_blocks import with_leaves
 from clinicsite.library.tokens import phrases
 from clinicsite.library.tokens.names import LINK_TOKENS, TOKENS
@@ -44,7 +44,9 @@ def _put_in(text: str, values: Mapping[str, str]) -> str:
 
 def _is_safe_address(address: str) -> bool:
     """Whether an address leads to a web page: one of this site, or one elsewhere."""
-    parts = urlsplit(address)
+    parts = parts_or_none(address)
+    if parts is None:
+        return False
     is_elsewhere = parts.scheme in ("http", "https") and bool(parts.netloc)
     return is_elsewhere or (address.startswith("/") and not parts.scheme and not parts.netloc)
 

@@ -136,3 +136,24 @@ def test_an_entry_that_follows_the_library_says_what_the_library_says(library, c
     assert text_of(first, "summary") == "For North Clinic."
     assert first.findtext(f"{ATOM}author/{ATOM}name") == "Sam Shelf"
     assert second.findtext(f"{ATOM}author/{ATOM}name") == "Robin Vale"
+
+
+def test_the_feed_is_called_by_the_clinics_name(blog, read_feed):
+    assert text_of(read_feed(), "title") == f"North Clinic: {blog.title}"
+
+
+def test_a_post_that_reads_the_library_changes_with_it(clinic, library, read_feed, visit):
+    """Feed, sitemap and data for machines all name the later of the two moments."""
+    shared = BlogPageFactory(parent=library, title="Knees")
+    follower = BlogPageFactory(
+        parent=BlogIndexPageFactory(parent=clinic.home), library_page=shared, slug="knees", sections=[]
+    )
+    own, librarys = datetime(2026, 6, 1, 10, 30, tzinfo=UTC), datetime(2026, 6, 2, 5, 28, tzinfo=UTC)
+    BlogPage.objects.filter(pk=follower.pk).update(last_published_at=own)
+    BlogPage.objects.filter(pk=shared.pk).update(last_published_at=librarys)
+    feed = read_feed()
+    (entry,) = feed.findall(f"{ATOM}entry")
+    assert parse_datetime(text_of(entry, "updated")) == parse_datetime(text_of(feed, "updated")) == librarys
+    assert visit("/blog/feed/")["Last-Modified"] == "Tue, 02 Jun 2026 05:28:00 GMT"
+    assert '"dateModified":"2026-06-02T05:28:00+00:00"' in visit("/blog/knees/").text
+    assert "<lastmod>2026-06-02T01:28:00-04:00</lastmod>" in visit("/sitemap.xml").text

@@ -404,6 +404,13 @@ class TestNoSession:
         assert "evening appointments" not in response.text
         assert not ContactMessage.objects.exists()
 
+    @pytest.mark.parametrize("header", ["HTTP_ORIGIN", "HTTP_REFERER"])
+    @pytest.mark.parametrize("address", ["http://[::1", "//[", "]["])
+    def test_what_is_no_address_is_no_page_of_the_clinics(self, browser, contact_page, header, address):
+        sent = MESSAGE | {"stamp": stamp_of(contact_page)}
+        assert browser.post("/contact/", sent, **{header: address}).status_code == 403
+        assert not ContactMessage.objects.exists()
+
     def test_any_other_address_refuses_as_before(self, browser, contact_page):
         response = browser.post("/", MESSAGE)
         assert response.status_code == 403
