@@ -12,20 +12,7 @@ from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.core.querysets import listed
 from clinicsite.locations.hours import Schedule, as_json, describe_state
 from clinicsite.locations.models.locations import LocationPage
-
-#: Numbers that nobody answers by voice.
-NOT_FOR_CALLS = ("fax", "text")
-
-
-@dataclass(frozen=True)
-class Phone:
-    """A number as patients see it."""
-
-    label: str
-    label_text: str
-    e164: str
-    national: str
-    is_primary: bool
+from clinicsite.locations.phones import Phone, phone_to_call, phones_of
 
 
 @dataclass(frozen=True)
@@ -52,14 +39,8 @@ class Place:
 
     @property
     def phone(self) -> Phone | None:
-        """The number to call first, or None."""
-        return next((phone for phone in self.phones if phone.is_primary), next(iter(self.phones), None))
-
-    @property
-    def phone_to_call(self) -> Phone | None:
-        """The first number that somebody answers, or None."""
-        numbers = (one for one in (self.phone, *self.phones) if one and one.label not in NOT_FOR_CALLS)
-        return next(numbers, None)
+        """The number to call, or None where nobody answers by voice."""
+        return phone_to_call(self.phones)
 
     @property
     def has_position(self) -> bool:
@@ -119,7 +100,7 @@ def place_of(location, root_url_path: str) -> Place:
         postal_code=location.postal_code,
         booking_url=location.booking_url,
         is_primary=location.is_primary,
-        phones=tuple(_phone_of(row) for row in location.phones.all()),
+        phones=phones_of(location.phones.all()),
         schedule=location.schedule,
         country=location.country,
         latitude=_degrees(location.latitude),
@@ -153,7 +134,7 @@ def token_values(profile: ClinicProfile) -> dict[str, str]:
     place = profile.parts["places"].primary
     phone = place.phone if place else None
     return {
-        "phone": phone.national if phone else "",
+        "phone": phone.text if phone else "",
         "address": place.address if place else "",
         "city": place.city if place else "",
         "hours_url": place.url if place else "",
@@ -163,13 +144,3 @@ def token_values(profile: ClinicProfile) -> dict[str, str]:
 
 def _degrees(value) -> float | None:
     return None if value is None else float(value)
-
-
-def _phone_of(row) -> Phone:
-    return Phone(
-        label=row.label,
-        label_text=row.get_label_display(),
-        e164=row.number.as_e164,
-        national=row.number.as_national,
-        is_primary=row.is_primary,
-    )

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
 
 from clinicsite.locations.hours import Interval, Schedule, SpecialDay
+from clinicsite.locations.phones import Phone
 from clinicsite.styleguide import form_samples, pain_samples
 
 # As a rich text block gives it: markup of our own, written here.
@@ -33,9 +34,7 @@ def _schedule():
 
 
 def _phone():
-    return Sample(
-        label="booking", label_text="Booking", e164="+14165550123", national="(416) 555-0123", is_primary=True
-    )
+    return Phone("booking", "Booking", "+14165550123", "(416) 555-0123", is_primary=True)
 
 
 def _place():
@@ -54,7 +53,6 @@ def _place():
         longitude=-79.38,
         has_position=True,
         phone=_phone(),
-        phone_to_call=_phone(),
         phones=[_phone()],
         schedule=schedule,
         schedule_data={},
@@ -147,11 +145,6 @@ def _site():
     }
 
 
-def _row(**values):
-    number = Sample(as_national="(416) 555-0123", as_e164="+14165550123")
-    return Sample(label="booking", number=number, get_label_display="Booking", **values)
-
-
 def _page(**values):
     common = {
         "title": "Dry needling",
@@ -193,7 +186,7 @@ def _pages(picture):
         city="Toronto",
         region="ON",
         postal_code="M5J 2N1",
-        phones=Sample(all=[_row()]),
+        shown_phones=[_phone()],
         access_notes="<p>Level entrance.</p>",
         parking="Behind the house.",
         transit="Streetcar 509.",
@@ -217,7 +210,6 @@ def _pages(picture):
         },
         "page_title": {"page": page, "text": "What we do."},
         "people_grid": {"people": [_person(), _person()]},
-        "phone_rows": {"phones": [_row()]},
         "post_card": {"post": page},
         "post_grid": {"posts": [page, page, page]},
         "practice_facts": {"page": _person(), "places": [_place()]},

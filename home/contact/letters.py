@@ -58,7 +58,7 @@ def receipt_of(message, clinic: ClinicProfile) -> EmailMessage:
     phone = place.phone if place else None
     body = RECEIPT.format(
         thanks=message.page.specific.thanks,
-        call=f"\nIf it cannot wait, please call us: {phone.national}\n" if phone else "",
+        call=f"\nIf it cannot wait, please call us: {phone.text}\n" if phone else "",
         clinic=clinic.name,
         url=f"{clinic.root_url}/",
     )

@@ -1,12 +1,12 @@
 from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from phonenumber_field.modelfields import PhoneNumberField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
@@ -17,12 +17,18 @@ from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.fields import PictureField
 from clinicsite.core.models import BasePage
 from clinicsite.core.page_types import FRONT_PAGES
+from clinicsite.core.phones import PhoneField
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
 from clinicsite.locations.forms import LocationPageForm
+from clinicsite.locations.phones import VOICE, PhoneLabel, phones_of
 from clinicsite.locations.querysets import LocationManager
 from clinicsite.locations.schedules import schedule_of
+
+NOT_FOR_CALLS = (
+    "Nobody answers this number by voice, so it cannot be the main one. Untick it, or change what it is for."
+)
 
 
 class LocationIndexPage(BasePage):
@@ -178,6 +184,11 @@ class LocationPage(BasePage):
         """The date at the location."""
         return timezone.now().astimezone(self.schedule.zone).date()
 
+    @property
+    def shown_phones(self):
+        """The numbers as patients see them."""
+        return phones_of(self.phones.all())
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         current_rendering().prepare([self.access_notes])
@@ -189,18 +200,14 @@ class LocationPage(BasePage):
 class LocationPhone(Orderable):
     """A number of a location, with what it is for."""
 
-    class Label(models.TextChoices):
-        """What a number is for."""
-
-        BOOKING = "booking", "Booking"
-        FAX = "fax", "Fax"
-        TEXT = "text", "Text messages"
-        AFTER_HOURS = "after_hours", "After hours"
-
     location = ParentalKey(LocationPage, on_delete=models.CASCADE, related_name="phones")
-    label = models.CharField("for", max_length=20, choices=Label.choices, default=Label.BOOKING)
-    number = PhoneNumberField(help_text="With area code, such as 416 555 0123.")
-    is_primary = models.BooleanField("main number", default=False)
+    label = models.CharField("for", max_length=20, choices=PhoneLabel.choices, default=PhoneLabel.BOOKING)
+    number = PhoneField(help_text="With area code, such as 416 555 0123 or 416 555 0123 ext. 204.")
+    is_primary = models.BooleanField(
+        "main number",
+        default=False,
+        help_text="The one for “Call”. Without one it is the first for booking.",
+    )
 
     panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("number"), FieldPanel("is_primary")])]
 
@@ -209,3 +216,8 @@ class LocationPhone(Orderable):
 
     def __str__(self):
         return f"{self.get_label_display()}: {self.number}"
+
+    def clean(self):
+        super().clean()
+        if self.is_primary and self.label not in VOICE:
+            raise ValidationError({"is_primary": NOT_FOR_CALLS})

@@ -94,7 +94,7 @@ def test_an_impossible_phone_number_is_refused_at_the_number(refused, number):
     errors = refused(phones=[PHONE | {"number": number}])
     assert list(errors) == ["phones"]
     assert list(errors["phones"][0]) == ["number"]
-    assert "Enter a valid phone number" in errors["phones"][0]["number"][0]
+    assert "Write the number with its area code" in errors["phones"][0]["number"][0]
 
 
 def test_two_main_numbers_are_refused_at_the_second(refused):
@@ -234,3 +234,53 @@ def test_a_draft_with_contradicting_hours_never_breaks_the_published_page(browse
     assert "9:00 am to 5:00 pm" in visit("/locations/maplewood/").content.decode()
     assert "4:00 pm to 6:00 pm" not in visit("/locations/maplewood/").content.decode()
     assert browser.get(f"/admin/pages/{place.pk}/view_draft/").status_code == 200
+
+
+def test_an_extension_is_kept_through_draft_and_publish_and_can_be_dialled(browser, place, visit):
+    data = form_data(phones=[PHONE | {"number": "(416) 555-0123 ext. 204"}])
+    draft = {name: value for name, value in data.items() if name != "action-publish"}
+    post(browser, place, draft)
+    assert [str(row.number) for row in stored(place).get_latest_revision_as_object().phones.all()] == [
+        "+14165550123;ext=204"
+    ]
+    assert_published(post(browser, place, data))
+    assert [str(phone.number) for phone in stored(place).phones.all()] == ["+14165550123;ext=204"]
+    shown = visit("/locations/maplewood/").content.decode()
+    assert 'href="tel:+14165550123;ext=204"' in shown
+    assert "Call (416) 555-0123 ext. 204" in shown
+    assert '"telephone":"+14165550123;ext=204"' in shown.replace('": "', '":"')
+    assert "tel:+14165550123&quot;" not in shown
+
+
+def test_a_new_extension_alone_is_a_change_that_is_saved(browser, place):
+    first = PHONE | {"number": "416 555 0123 ext 204"}
+    assert_published(post(browser, place, form_data(phones=[first], weekly=[])))
+    shown = browser.get(f"/admin/pages/{place.pk}/edit/").context["form"].formsets["phones"].forms[0]
+    assert 'value="(416) 555-0123 ext. 204"' in str(shown["number"])
+    row = {"id": shown["id"].value() or "", "number": "(416) 555-0123 ext. 205"}
+    data = form_data(phones=[PHONE | row], stored_phones=1, weekly=[])
+    assert_published(post(browser, place, data))
+    assert str(stored(place).phones.get().number) == "+14165550123;ext=205"
+
+
+def test_a_second_number_in_one_field_is_refused_and_not_dropped(refused):
+    errors = refused(phones=[PHONE | {"number": "416 555 0123 / x 416"}])
+    assert errors["phones"][0]["number"] == [
+        "We can read (416) 555-0123, but not all of what you wrote. "
+        "Write one number, and its extension after it, such as ext. 204."
+    ]
+
+
+@pytest.mark.parametrize("label", ["fax", "text"])
+def test_a_number_that_nobody_answers_by_voice_cannot_be_the_main_one(refused, label):
+    errors = refused(phones=[PHONE | {"label": label}])
+    assert errors == {
+        "phones": {
+            0: {
+                "is_primary": [
+                    "Nobody answers this number by voice, so it cannot be the main one. "
+                    "Untick it, or change what it is for."
+                ]
+            }
+        }
+    }
