@@ -9,6 +9,7 @@ from wagtail.images import get_image_model
 
 from clinicsite.locations.hours import Interval, Schedule, SpecialDay
 from clinicsite.locations.phones import Phone
+from clinicsite.locations.templatetags.clinicsite_hours_tags import shown_now
 from clinicsite.styleguide import form_samples, pain_samples
 
 # As a rich text block gives it: markup of our own, written here.
@@ -141,7 +142,7 @@ def _site():
         "open_state": {"name": "closed", "text": "Closed now, opens Monday at 7:00 am"},
         "phones": {"phones": place.phones},
         "reach": {"clinic": clinic},
-        "special_days": {"days": place.schedule.special_days},
+        "special_days": {"days": shown_now(place.schedule).coming},
     }
 
 

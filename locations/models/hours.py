@@ -57,7 +57,11 @@ class OpeningHours(Orderable):
 
 
 class SpecialHours(Orderable):
-    """A date, or a run of dates, on which a location is closed or keeps other hours."""
+    """A date, or a run of dates, on which a location is closed or keeps other hours.
+
+    Over several dates hours count on the days that the location is usually open. A row with a `weekday` is
+    about that day alone, whether it is usually open or not.
+    """
 
     location = ParentalKey(
         "clinicsite_locations.LocationPage", on_delete=models.CASCADE, related_name="special_hours"
@@ -65,6 +69,16 @@ class SpecialHours(Orderable):
     name = models.CharField(max_length=80, help_text="What patients read, such as Labour Day.")
     first_date = models.DateField("from")
     last_date = models.DateField("until", help_text="The last day; the same as the first for a single day.")
+    weekday = models.PositiveSmallIntegerField(
+        "on",
+        null=True,
+        blank=True,
+        choices=[(None, "The days you usually open"), *((day.value, day.label) for day in Weekday)],
+        help_text=(
+            "For several dates: a day you are usually closed stays closed, unless you choose it here. "
+            "Leave it for a single date."
+        ),
+    )
     is_closed = models.BooleanField("closed all day", default=True)
     opens = models.TimeField(null=True, blank=True)
     closes = models.TimeField(null=True, blank=True)
@@ -72,8 +86,9 @@ class SpecialHours(Orderable):
 
     panels = [
         FieldPanel("name"),
-        FieldRowPanel([FieldPanel("first_date"), FieldPanel("last_date"), FieldPanel("is_closed")]),
-        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes"), FieldPanel("note")]),
+        FieldRowPanel([FieldPanel("first_date"), FieldPanel("last_date"), FieldPanel("weekday")]),
+        FieldRowPanel([FieldPanel("is_closed"), FieldPanel("opens"), FieldPanel("closes")]),
+        FieldPanel("note"),
     ]
 
     class Meta(Orderable.Meta):
@@ -100,3 +115,15 @@ class SpecialHours(Orderable):
         super().clean()
         if not self.is_closed and is_empty_interval(self.opens, self.closes):
             raise ValidationError({"closes": EMPTY_INTERVAL})
+        if self._is_on_no_date():
+            day = self.get_weekday_display()
+            raise ValidationError(
+                {"weekday": f"There is no {day} in these dates. Choose another day, or none."}
+            )
+
+    def _is_on_no_date(self):
+        """Whether the day of the week does not come in the dates."""
+        if None in (self.weekday, self.first_date, self.last_date) or self.last_date < self.first_date:
+            return False
+        ahead = (self.weekday - self.first_date.weekday()) % len(Weekday)
+        return ahead > (self.last_date - self.first_date).days

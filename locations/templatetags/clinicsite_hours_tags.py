@@ -20,8 +20,16 @@ class ShownHours:
     state: OpenState
     text: str
     week: list[DayHours]
-    coming: list[SpecialDay]
+    coming: list["ShownSpecialDay"]
     today: object
+
+
+@dataclass(frozen=True)
+class ShownSpecialDay:
+    """A holiday or a season ahead, with its hours in words."""
+
+    day: SpecialDay
+    hours: str
 
 
 @register.filter
@@ -35,7 +43,10 @@ def shown_now(schedule):
         state=state,
         text=describe_state(state, now.astimezone(schedule.zone)),
         week=schedule.week_of(today),
-        coming=schedule.upcoming_special_days(today),
+        coming=[
+            ShownSpecialDay(day, schedule.describe_special(day))
+            for day in schedule.upcoming_special_days(today)
+        ],
         today=today,
     )
 

@@ -15,9 +15,10 @@ HOLIDAY = {
 }
 
 
-def open_on(day, opens, closes, name="Fair day", last=None):
+def open_on(day, opens, closes, name="Fair day", last=None, weekday=""):
     """A row of special hours that is not closed."""
     return {
+        "weekday": str(weekday),
         "name": name,
         "first_date": day,
         "last_date": last or day,
