@@ -25,18 +25,17 @@ DESCRIBE = """async (asked) => {
 
 
 @pytest.fixture
-def described(server, open_page):
-    """The sentences of the script: `described([(schedule, moment printed, moment asked for), …])`."""
+def told(server, open_page):
+    """The sentences of the script: `told([(what the page has of a schedule, moment), …])`."""
     page = open_page()
     page.goto(server.url("northgate", "/privacy/"))
+    return lambda asked: page.evaluate(DESCRIBE, [(data, moment.isoformat()) for data, moment in asked])
 
-    def describe(asked):
-        return page.evaluate(
-            DESCRIBE,
-            [(as_json(schedule, printed), moment.isoformat()) for schedule, printed, moment in asked],
-        )
 
-    return describe
+@pytest.fixture
+def described(told):
+    """The sentences of the script: `described([(schedule, moment printed, moment asked for), …])`."""
+    return lambda asked: told([(as_json(schedule, printed), moment) for schedule, printed, moment in asked])
 
 
 def test_each_case_is_told_in_its_words(described):
@@ -50,6 +49,16 @@ def test_weeks_later_the_script_says_what_the_server_would_say(described, name):
     said = described([(schedule, PRINTED_AT, moment) for moment in MOMENTS])
     assert said == [
         describe_state(schedule.state_at(moment), moment.astimezone(schedule.zone)) for moment in MOMENTS
+    ]
+
+
+def test_the_script_goes_by_the_offsets_that_were_printed_whatever_the_device_knows(told):
+    data = as_json(SCHEDULES["clinic"], PRINTED_AT)
+    noon = datetime(2025, 10, 7, 12, tzinfo=UTC)
+    ahead, behind = (data | {"offsets": [[0, hours * 3_600_000]]} for hours in (6, -6))
+    assert told([(ahead, noon), (behind, noon)]) == [
+        "Open now, closes at 7:00 pm",
+        "Closed now, opens today at 7:00 am",
     ]
 
 

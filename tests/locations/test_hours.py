@@ -500,7 +500,6 @@ class TestPageData:
     def test_the_page_gets_plain_json_with_minutes_and_the_state_in_words(self):
         now = moment("2026-08-28T19:00-04:00")
         data = json.loads(json.dumps(as_json(SCHEDULES["late on Friday"], now)))
-        assert data["timeZone"] == "America/Toronto"
         assert data["week"][4][1] == {"opens": 1080, "closes": 1500, "byAppointment": False}
         assert data["specialDays"] == {"2026-09-12": {"name": "a move", "intervals": []}}
         assert data["state"] == {"name": "open", "text": "Open now, closes at 1:00 am"}
@@ -515,9 +514,37 @@ class TestPageData:
         mixed = as_json(SCHEDULES["mixed"], moment("2026-08-28T12:00-07:00"))["week"][0]
         assert [one["byAppointment"] for one in mixed] == [True, False, True]
 
-    def test_the_page_gets_the_zone_of_the_place(self):
-        data = as_json(SCHEDULES["split with lunch"], moment("2026-08-28T12:00-04:00"))
-        assert data["timeZone"] == "America/Edmonton"
+    def test_the_page_gets_the_offsets_of_the_place_and_their_changes_to_the_second(self):
+        offsets = as_json(CLINIC, moment("2025-08-28T12:00-04:00"))["offsets"]
+        # Clocks in Toronto go back at 2:00 am, which is 06:00 in UTC, on 2 November 2025.
+        assert [(datetime.fromtimestamp(at / 1000, UTC), offset / 3_600_000) for at, offset in offsets] == [
+            (moment("2025-08-25T00:00+00:00"), -4),
+            (moment("2025-11-02T06:00+00:00"), -5),
+        ]
+
+    @pytest.mark.parametrize(
+        ("zone", "change", "before", "after"),
+        [
+            ("Europe/London", "2025-03-30T01:00+00:00", 0, 1),
+            ("America/St_Johns", "2025-11-02T04:30+00:00", -2.5, -3.5),
+            ("Australia/Lord_Howe", "2025-04-05T15:00+00:00", 11, 10.5),
+        ],
+    )
+    def test_a_change_of_clocks_is_found_wherever_it_is(self, zone, change, before, after):
+        schedule = Schedule([], [], zone)
+        printed = moment(change) - timedelta(days=1)
+        offsets = as_json(schedule, printed)["offsets"]
+        assert offsets[0][1] / 3_600_000 == before
+        assert offsets[1] == [int(moment(change).timestamp() * 1000), after * 3_600_000]
+
+    def test_a_zone_without_changes_has_one_offset(self):
+        offsets = as_json(Schedule([], [], "America/Regina"), moment("2026-08-28T12:00-06:00"))["offsets"]
+        assert [offset for _, offset in offsets] == [-6 * 3_600_000]
+
+    def test_the_offsets_reach_as_far_as_a_kept_page_looks(self):
+        now = moment("2025-07-05T12:00-04:00")
+        assert len(as_json(CLINIC, now)["offsets"]) == 2
+        assert len(as_json(CLINIC, now - timedelta(days=4))["offsets"]) == 1
 
     def test_yesterday_is_the_places_own(self):
         still_tuesday_in_toronto = moment("2026-09-09T03:30+00:00")
