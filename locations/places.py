@@ -54,6 +54,11 @@ class Place:
         return ", ".join(part for part in (self.street, self.city, region) if part)
 
     @property
+    def has_hours(self) -> bool:
+        """Whether anything is known of its hours; without them it is neither open nor closed."""
+        return self.schedule.has_hours
+
+    @property
     def state(self):
         """Whether the place is open now, and until when."""
         return self.schedule.state_at(timezone.now())
@@ -79,6 +84,11 @@ class Places:
     def primary(self) -> Place | None:
         """The place whose phone and hours stand at the top of every page."""
         return next(iter(self.all), None)
+
+    @property
+    def has_phone(self) -> bool:
+        """Whether somebody answers by voice at any of them."""
+        return any(place.phone for place in self.all)
 
     def offering(self, treatments) -> tuple[Place, ...]:
         """The places that offer one of these treatments; all, where no place says what it offers."""

@@ -53,6 +53,8 @@ def _place():
         latitude=43.64,
         longitude=-79.38,
         has_position=True,
+        has_hours=True,
+        booking_url="",
         phone=_phone(),
         phones=[_phone()],
         schedule=schedule,
@@ -85,7 +87,10 @@ def _clinic():
         version=0,
         menu=_menu(),
         social_links=[("instagram", "Instagram", "#instagram")],
-        parts={"places": Sample(all=[place], primary=place), "blog": Sample(title="Blog", url="#blog")},
+        parts={
+            "places": Sample(all=[place], primary=place, has_phone=True),
+            "blog": Sample(title="Blog", url="#blog"),
+        },
     )
 
 
@@ -107,8 +112,9 @@ def _menu():
 
 def _site():
     clinic, place = _clinic(), _place()
+    spoken = Sample(places=[place], place=place, booking_url="#book", is_named=True)
     return {
-        "action_bar": {"clinic": clinic},
+        "action_bar": {"spoken": spoken},
         "announcement": {"text": "We close at 3:00 pm today because of the snow."},
         "billing_line": {"clinic": clinic},
         "book_button": {"url": "#book"},
@@ -127,16 +133,16 @@ def _site():
         "consultation": {"clinic": clinic, "place": place},
         "footer": {"clinic": clinic},
         "footer_place": {"place": place},
-        "header": {"clinic": clinic, "path": "#team"},
+        "header": {"clinic": clinic, "spoken": spoken, "path": "#team"},
         "leaflet_foot": {"clinic": clinic, "page": _page(), "printed_on": date(2026, 5, 12)},
         "leaflet_head": {"clinic": clinic},
         "leaflet_links": {"url": "#", "has_aftercare": True},
-        "header_contact": {"place": place},
+        "header_contact": {"spoken": spoken},
         "hours_groups": {"schedule": place.schedule},
         "hours_table": {"schedule": place.schedule},
         "location_card": {"place": place},
         "location_grid": {"places": [place, place]},
-        "lost": {"clinic": clinic},
+        "lost": {"clinic": clinic, "phone": place.phone},
         "nav": {"menu": _menu(), "path": "#team"},
         "nav_list": {"menu": _menu(), "path": "#team"},
         "open_state": {"name": "closed", "text": "Closed now, opens Monday at 7:00 am"},

@@ -126,6 +126,11 @@ class Schedule:
         object.__setattr__(self, "special_days", tuple(self.special_days))
 
     @property
+    def has_hours(self) -> bool:
+        """Whether any opening is known; without one nobody can say that the location is closed."""
+        return bool(self.intervals) or any(not special.is_closed for special in self.special_days)
+
+    @property
     def zone(self) -> ZoneInfo:
         return get_zone(self.time_zone)
 

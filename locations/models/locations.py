@@ -66,7 +66,10 @@ class LocationPage(BasePage):
     is_primary = models.BooleanField(
         "main location",
         default=False,
-        help_text="Its phone and hours stand at the top of every page. Without one, the first location's do.",
+        help_text=(
+            "Its phone and hours stand at the top of every page that is about no other place; while it is "
+            "closed and another is open, that one's do. Without one, the first location is the main one."
+        ),
     )
     street = models.CharField(max_length=150)
     city = models.CharField(max_length=80)

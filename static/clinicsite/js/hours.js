@@ -10,6 +10,7 @@
  *     <p data-hours-state data-state="open">…</p>
  *     <tr data-weekday="0">…</tr>                with data-date="2026-09-07" where a row is one date
  *   </section>
+ *   <div data-hours-choice>                      the lines of several places, of which one is shown
  */
 
 const MINUTE = 60_000;
@@ -177,6 +178,14 @@ export function refresh(elements, schedule, date = new Date()) {
   }
 }
 
+/** Show the first of several places, unless it is closed while another is open; as in locations/spoken.py. */
+export function choose(group) {
+  const stateOf = (line) => line.querySelector("[data-hours-state]")?.dataset.state ?? "closed";
+  const [first, ...others] = group.children;
+  const shown = (stateOf(first) === "closed" && others.find((line) => stateOf(line) === "open")) || first;
+  for (const line of group.children) line.hidden = line !== shown;
+}
+
 /** Whether the server has only just worked it out: then its words stand, and a first look costs nothing. */
 const isJustPrinted = (schedule) => Math.abs(Date.now() - schedule.printedAt) < MINUTE;
 const untilNextMinute = () => MINUTE - (Date.now() % MINUTE);
@@ -186,6 +195,7 @@ function keepFresh(elements, schedule) {
   const update = () => {
     clearTimeout(timer);
     refresh(elements, schedule);
+    document.querySelectorAll("[data-hours-choice]").forEach(choose);
     timer = setTimeout(update, untilNextMinute());
   };
   timer = setTimeout(update, isJustPrinted(schedule) ? untilNextMinute() : 0);
