@@ -3,7 +3,8 @@
 from django import template
 from django.core.cache import cache as page_cache
 from django.db.models import prefetch_related_objects
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
 from wagtail.images.models import Picture, SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
@@ -13,6 +14,7 @@ from clinicsite.core import icons
 from clinicsite.core.breadcrumbs import steps_to
 from clinicsite.core.pictures.facts import alternative_text
 from clinicsite.core.pictures.shapes import SHAPES, filters_of, front_shape
+from clinicsite.core.rich_text.numbers import with_linked_numbers
 from clinicsite.core.rich_text.printing import printed
 from clinicsite.core.structured_data.graph import as_script
 from clinicsite.core.structured_data.registry import graph_of
@@ -29,6 +31,12 @@ DAY = 24 * 60 * 60
 def clinic_rich_text(html):
     """A stored rich text for this clinic's reader: citations numbered, no link that leads nowhere."""
     return printed(html)
+
+
+@register.filter
+def linked_numbers(text):
+    """Plain text as markup, with its phone numbers as links."""
+    return mark_safe(with_linked_numbers(conditional_escape(text)))
 
 
 @register.simple_tag
