@@ -2,8 +2,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
 
+from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.locations.hours import Weekday
 
 EMPTY_INTERVAL = "These hours end when they start. Give a later closing time, or remove the row."
@@ -14,7 +14,7 @@ def is_empty_interval(opens, closes):
     return None not in (opens, closes) and opens.replace(second=0) == closes.replace(second=0)
 
 
-class OpeningHours(Orderable):
+class OpeningHours(OrderedRow):
     """One interval in which a location is open, on one day of the week."""
 
     location = ParentalKey(
@@ -36,7 +36,7 @@ class OpeningHours(Orderable):
         )
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "opening hours"
         verbose_name_plural = "opening hours"
         constraints = [
@@ -56,7 +56,7 @@ class OpeningHours(Orderable):
             raise ValidationError({"closes": EMPTY_INTERVAL})
 
 
-class SpecialHours(Orderable):
+class SpecialHours(OrderedRow):
     """A date, or a run of dates, on which a location is closed or keeps other hours.
 
     Over several dates hours count on the days that the location is usually open. A row with a `weekday` is
@@ -91,7 +91,7 @@ class SpecialHours(Orderable):
         FieldPanel("note"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "special hours"
         verbose_name_plural = "special hours"
         constraints = [

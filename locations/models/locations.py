@@ -9,13 +9,13 @@ from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from clinicsite.clinics.validators import validate_time_zone
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.fields import PictureField
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.phones import PhoneField
 from clinicsite.core.querysets import listed
@@ -200,7 +200,7 @@ class LocationPage(BasePage):
         return context
 
 
-class LocationPhone(Orderable):
+class LocationPhone(OrderedRow):
     """A number of a location, with what it is for."""
 
     location = ParentalKey(LocationPage, on_delete=models.CASCADE, related_name="phones")
@@ -214,7 +214,7 @@ class LocationPhone(Orderable):
 
     panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("number"), FieldPanel("is_primary")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "phone number"
 
     def __str__(self):

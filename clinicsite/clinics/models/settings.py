@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, PreviewableMixin, Site
+from wagtail.models import PreviewableMixin, Site
 
 from clinicsite.clinics.announcements import Announcement
 from clinicsite.clinics.jurisdictions import Jurisdiction
@@ -29,6 +29,7 @@ from clinicsite.clinics.validators import (
     validate_time_zone,
 )
 from clinicsite.core.fields import PictureField
+from clinicsite.core.models.ordered import OrderedRow
 
 
 class SiteState(models.TextChoices):
@@ -261,7 +262,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         return "clinicsite/clinics/clinic_settings_preview.html"
 
 
-class Insurer(Orderable):
+class Insurer(OrderedRow):
     """An insurer the clinic bills directly."""
 
     clinic = ParentalKey(ClinicSettings, on_delete=models.CASCADE, related_name="insurers")
@@ -271,7 +272,7 @@ class Insurer(Orderable):
         return self.name
 
 
-class SocialLink(Orderable):
+class SocialLink(OrderedRow):
     """The clinic's page on a social network."""
 
     class Network(models.TextChoices):
