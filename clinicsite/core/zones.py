@@ -36,6 +36,14 @@ def prefer_newest() -> None:
         timezone.get_default_timezone.cache_clear()
 
 
+def zone_or_none(name: str) -> zoneinfo.ZoneInfo | None:
+    """The zone of this name; None where no such zone is known here."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return None
+
+
 def package_folder() -> str:
     """Where the package keeps its zones; "" where it is missing."""
     found = find_spec("tzdata")

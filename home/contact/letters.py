@@ -9,9 +9,11 @@ from email.utils import formataddr, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import timezone
 
 from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.core.conf import conf
+from clinicsite.core.zones import zone_or_none
 from clinicsite.home.contact.choices import RequestKind
 
 #: Keeps out-of-office programs from answering each other (RFC 3834, and Microsoft's own header).
@@ -46,7 +48,7 @@ def notice_of(message, clinic: ClinicProfile) -> EmailMessage:
         noun=noun,
         clinic=clinic.name,
         url=f"{conf.admin_root_url}{path}",
-        delete_on=message.delete_on,
+        delete_on=timezone.localdate(message.delete_at, zone_or_none(clinic.time_zone)),
     )
     subject = _one_line(f"New {noun} from the website of {clinic.name}")
     return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [clinic.email], headers=AUTOMATIC)

@@ -17,6 +17,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import PreviewableMixin, Site
 
 from clinicsite.clinics.announcements import Announcement
+from clinicsite.clinics.forms import ClinicSettingsForm
 from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.analytics import EXPLANATION, WHY_NOT_ON_HEALTH_PAGES, AnalyticsKind
@@ -218,7 +219,8 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
             ObjectList(
                 [MultiFieldPanel([FieldPanel("state")], heading="Who can find the site")], heading="Site"
             ),
-        ]
+        ],
+        base_form_class=ClinicSettingsForm,
     )
 
     class Meta:

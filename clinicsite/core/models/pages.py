@@ -11,6 +11,7 @@ from wagtail.models import Page, PagePermissionTester, WorkflowPage
 
 from clinicsite.core import publishing, site_roots, wagtail_private
 from clinicsite.core.addresses import is_reserved
+from clinicsite.core.forms import BasePageForm
 from clinicsite.core.models.ordered import number_children
 from clinicsite.core.rendering import current_rendering
 
@@ -31,6 +32,7 @@ class BasePage(Page):
         help_text="For a page that should be reachable by its link only.",
     )
 
+    base_form_class = BasePageForm
     #: Whether this is a clinic's front page, right below which some addresses are no page's.
     is_front_page = False
     #: Panels of the first tab, named by each page type.
