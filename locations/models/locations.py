@@ -21,6 +21,7 @@ from clinicsite.core.phones import PhoneField
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
+from clinicsite.locations.addresses import tidied_address
 from clinicsite.locations.forms import LocationPageForm
 from clinicsite.locations.phones import VOICE, PhoneLabel, phones_of
 from clinicsite.locations.querysets import LocationManager
@@ -73,7 +74,7 @@ class LocationPage(BasePage):
     )
     street = models.CharField(max_length=150)
     city = models.CharField(max_length=80)
-    region = models.CharField("province or state", max_length=10, help_text="Two letters, such as ON.")
+    region = models.CharField("province or state", max_length=50, help_text="Such as ON or Ontario.")
     postal_code = models.CharField(max_length=12)
     country = models.CharField(max_length=2, default="CA", help_text="Two letters, such as CA.")
     latitude = models.DecimalField(
@@ -165,6 +166,11 @@ class LocationPage(BasePage):
 
     class Meta:
         verbose_name = "location"
+
+    def clean(self):
+        for name, value in tidied_address(self.country, self.region, self.postal_code).items():
+            setattr(self, name, value)
+        super().clean()
 
     @cached_property
     def schedule(self):
