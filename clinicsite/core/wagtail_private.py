@@ -161,8 +161,8 @@ def chosen_zone(user) -> str:
 def show_times_in(user, zone) -> None:
     """Have the admin show times in a zone for the request of a person who has chosen none; stores nothing.
 
-    Wagtail 8.0.1 sets the zone around each of its views: to the one that the person's profile names, and to the
-    server's for somebody without a profile.
+    Wagtail 8.0.1 sets the zone around each of its views: to the one that the person's profile names, and to
+    the server's for somebody without a profile.
     """
     profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
     profile.get_current_time_zone = lambda: str(zone)

@@ -86,7 +86,8 @@ class SpecialHours(OrderedRow):
 
     panels = [
         FieldPanel("name"),
-        FieldRowPanel([FieldPanel("first_date"), FieldPanel("last_date"), FieldPanel("weekday")]),
+        FieldRowPanel([FieldPanel("first_date"), FieldPanel("last_date")]),
+        FieldPanel("weekday"),
         FieldRowPanel([FieldPanel("is_closed"), FieldPanel("opens"), FieldPanel("closes")]),
         FieldPanel("note"),
     ]

@@ -62,6 +62,18 @@ def test_the_script_goes_by_the_offsets_that_were_printed_whatever_the_device_kn
     ]
 
 
+def test_the_header_of_a_kept_page_turns_to_a_place_that_is_open(server, open_page):
+    page = open_page(PHONE)
+    # Friday noon at the mill; ten hours later only the arena is open, until one in the morning.
+    page.clock.install(time="2026-12-04T17:00:00Z")
+    page.goto(server.url("millside"))
+    line = page.locator(".header-contact__place:visible")
+    expect(line).to_contain_text("The Mill: Open now, closes at 4:30 pm")
+    page.clock.fast_forward("10:00:00")
+    expect(line).to_contain_text("The Arena: Open now, closes at 1:00 am")
+    expect(line).to_contain_text("(519) 555-0166")
+
+
 def test_a_page_out_of_a_cache_is_put_right(server, open_page):
     page = open_page(PHONE)
     page.clock.install(time="2026-12-01T15:00:00Z")

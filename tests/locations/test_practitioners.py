@@ -187,4 +187,4 @@ def test_a_person_without_room_for_new_patients_says_so_in_place_of_the_button(
 
 def test_where_nobody_takes_new_patients_no_link_promises_somebody(clinic, person, visit):
     save(person, is_accepting_new_patients=False)
-    assert "See who is" not in visit("/team/robin-vale/").content.decode()
+    assert "See who takes new patients" not in visit("/team/robin-vale/").content.decode()
