@@ -17,6 +17,6 @@ def number_rows(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clinicsite_clinics", "0001_initial")]
+    dependencies = [("clinicsite_clinics", "0002_workflow_of_a_role")]
 
     operations = [migrations.RunPython(number_rows, migrations.RunPython.noop, elidable=True)]
