@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinicsite_home", "0002_number_rows"),
+        ("clinicsite_home", "0003_number_rows"),
     ]
 
     operations = [

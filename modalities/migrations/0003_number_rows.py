@@ -5,19 +5,15 @@ from django.db import migrations
 from clinicsite.core.models.ordered import number_stored_rows
 
 #: The models, each with the key to its parent.
-LISTS = (
-    ("FeaturedTreatment", "home"),
-    ("FeaturedCondition", "home"),
-    ("SuggestedResult", "home"),
-)
+LISTS = (("EvidenceStatement", "page"),)
 
 
 def number_rows(apps, schema_editor):
     for name, parent in LISTS:
-        number_stored_rows(apps.get_model("clinicsite_home", name), parent)
+        number_stored_rows(apps.get_model("clinicsite_modalities", name), parent)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clinicsite_home", "0001_initial")]
+    dependencies = [("clinicsite_modalities", "0002_hold_details")]
 
     operations = [migrations.RunPython(number_rows, migrations.RunPython.noop, elidable=True)]
