@@ -55,6 +55,8 @@ FIRST = (
 FIRST_STAND_BEFORE = (SESSIONS, LOCALES, COMMON, CSRF, SIGNED_IN)
 #: It knows who has signed in, and has something to tell them.
 GATE = "clinicsite.clinics.tenancy.gate.AdminSurfaceMiddleware"
+#: It sets the clock of the admin for whom the gate has let in.
+ZONE = "clinicsite.clinics.admin_zone.AdminZoneMiddleware"
 GATE_STANDS_AFTER = (SIGNED_IN, MESSAGES)
 #: They finish a clinic's page: after the project's own, before the redirects, which win over “gone”.
 LAST = (
@@ -72,11 +74,11 @@ def apps(installed: Iterable[str]) -> list[str]:
 
 def middleware(installed: Iterable[str]) -> list[str]:
     """A project's `MIDDLEWARE` with the product's in their places."""
-    placed = [name for name in installed if name not in (*FIRST, GATE, *LAST)]
+    placed = [name for name in installed if name not in (*FIRST, GATE, ZONE, *LAST)]
     first = min((placed.index(name) for name in FIRST_STAND_BEFORE if name in placed), default=0)
     placed[first:first] = FIRST
     gate = max((placed.index(name) + 1 for name in GATE_STANDS_AFTER if name in placed), default=len(placed))
-    placed.insert(gate, GATE)
+    placed[gate:gate] = [GATE, ZONE]
     placed = _with(placed, [REDIRECTS])
     last = placed.index(REDIRECTS)
     placed[last:last] = LAST
@@ -96,12 +98,12 @@ def templates(installed: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def misplaced(installed: Iterable[str]) -> list[str]:
     """Sentences on what of a project's `MIDDLEWARE` is missing or stands where it does not work."""
     placed = list(installed)
-    missing = [name for name in (*FIRST, GATE, *LAST, REDIRECTS) if name not in placed]
+    missing = [name for name in (*FIRST, GATE, ZONE, *LAST, REDIRECTS) if name not in placed]
     if missing:
         return [f"{name} is missing." for name in missing]
     pairs = [(one, other) for one in FIRST for other in FIRST_STAND_BEFORE]
     pairs += [(one, GATE) for one in (*FIRST, *GATE_STANDS_AFTER)]
-    pairs += [(GATE, one) for one in LAST]
+    pairs += [(GATE, ZONE), *((ZONE, one) for one in LAST)]
     pairs += [*pairwise(FIRST), *zip(LAST, (*LAST[1:], REDIRECTS), strict=True)]
     return [
         f"{one} must stand before {other}."

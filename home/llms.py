@@ -47,7 +47,7 @@ def _shared_pages(model, site, clinic):
 
 
 def _visit(place):
-    return f"{place.address}. {place.phone.national}" if place.phone else place.address
+    return f"{place.address}. {place.phone.text}" if place.phone else place.address
 
 
 def _part(heading: str, rows: Iterable[tuple[str, str, str]]) -> list[str]:

@@ -11,6 +11,8 @@ from clinicsite.core.publishing import invalid_values
 from clinicsite.locations.hours import find_overlaps, find_special_day_overlaps
 from clinicsite.locations.schedules import interval_of, special_days_of
 
+NESTED = "Dates may lie wholly within longer ones, and count there; else end one before the other begins."
+IDLE = "You are usually closed on all of these dates. Choose the day under “On” to open it."
 #: The lists of a location whose rows can contradict each other.
 RELATIONS = ("opening_hours", "special_hours", "phones")
 
@@ -29,7 +31,7 @@ def find_problems(opening_hours, special_hours, phones):
     """The first `Problem` of each kind, in the order of the lists; none where the rows agree."""
     found = [
         find_hours_problem(opening_hours),
-        find_special_hours_problem(special_hours),
+        find_special_hours_problem(special_hours, opening_hours),
         find_phone_problem(phones),
     ]
     return [problem for problem in found if problem is not None]
@@ -67,14 +69,16 @@ def find_hours_problem(rows):
     return None
 
 
-def find_special_hours_problem(rows):
-    """The first row of special hours that contradicts those before it, or None."""
+def find_special_hours_problem(rows, weekly=()):
+    """The first row of special hours that contradicts those before it, or changes nothing, or None."""
     seen = []
     for row in rows:
         seen.append(row)
         clash = _special_clash(seen)
         if clash:
-            return Problem("special_hours", row, "first_date", f"These special hours overlap: {clash}.")
+            return Problem("special_hours", row, "first_date", f"These special hours overlap: {clash}")
+        if _is_idle(row, weekly):
+            return Problem("special_hours", row, "weekday", IDLE)
     return None
 
 
@@ -89,12 +93,21 @@ def find_phone_problem(rows):
 
 
 def _special_clash(rows):
-    """The names of special hours that contradict each other; nothing where none do."""
+    """The names of special hours that contradict each other, and what to do; nothing where none do."""
     days = list(special_days_of(rows))
-    clashes = [day.name for day in days if day.find_overlaps()]
-    clashes += [f"{one.name} and {other.name}" for one, other in find_special_day_overlaps(days)]
-    open_days = {(row.first_date, row.last_date, row.name) for row in rows if not row.is_closed}
-    clashes += [
-        row.name for row in rows if row.is_closed and (row.first_date, row.last_date, row.name) in open_days
-    ]
+    clashes = [f"{day.name}." for day in days if day.find_overlaps()]
+    clashes += [f"{one.name} and {other.name}. {NESTED}" for one, other in find_special_day_overlaps(days)]
+    open_days = {_dates_of(row) for row in rows if not row.is_closed}
+    clashes += [f"{row.name}." for row in rows if row.is_closed and _dates_of(row) in open_days]
     return next(iter(clashes), "")
+
+
+def _dates_of(row):
+    return row.first_date, row.last_date, row.name, row.weekday
+
+
+def _is_idle(row, weekly):
+    """Whether special hours are for the usual days and none of these falls on their dates."""
+    (special,) = special_days_of([row])
+    usual = {one.weekday for one in weekly}
+    return bool(usual) and not any(special.decides(day, usual) for day in special.first_week())

@@ -13,20 +13,7 @@ from clinicsite.core.addresses import page_path
 from clinicsite.core.querysets import listed
 from clinicsite.locations.hours import Schedule, as_json, describe_state
 from clinicsite.locations.models.locations import LocationPage
-
-#: Numbers that nobody answers by voice.
-NOT_FOR_CALLS = ("fax", "text")
-
-
-@dataclass(frozen=True)
-class Phone:
-    """A number as patients see it."""
-
-    label: str
-    label_text: str
-    e164: str
-    national: str
-    is_primary: bool
+from clinicsite.locations.phones import Phone, phone_to_call, phones_of
 
 
 @dataclass(frozen=True)
@@ -53,14 +40,8 @@ class Place:
 
     @property
     def phone(self) -> Phone | None:
-        """The number to call first, or None."""
-        return next((phone for phone in self.phones if phone.is_primary), next(iter(self.phones), None))
-
-    @property
-    def phone_to_call(self) -> Phone | None:
-        """The first number that somebody answers, or None."""
-        numbers = (one for one in (self.phone, *self.phones) if one and one.label not in NOT_FOR_CALLS)
-        return next(numbers, None)
+        """The number to call, or None where nobody answers by voice."""
+        return phone_to_call(self.phones)
 
     @property
     def has_position(self) -> bool:
@@ -72,6 +53,11 @@ class Place:
         """Where it is, on one line: 12 Main St, Toronto, ON M5V 1A1."""
         region = f"{self.region} {self.postal_code}".strip()
         return ", ".join(part for part in (self.street, self.city, region) if part)
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether anything is known of its hours; without them it is neither open nor closed."""
+        return self.schedule.has_hours
 
     @property
     def state(self):
@@ -100,6 +86,11 @@ class Places:
         """The place whose phone and hours stand at the top of every page."""
         return next(iter(self.all), None)
 
+    @property
+    def has_phone(self) -> bool:
+        """Whether somebody answers by voice at any of them."""
+        return any(place.phone for place in self.all)
+
     def offering(self, treatments) -> tuple[Place, ...]:
         """The places that offer one of these treatments; all, where no place says what it offers."""
         ids = {treatment.pk for treatment in treatments}
@@ -120,7 +111,7 @@ def place_of(location, root_url_path: str) -> Place:
         postal_code=location.postal_code,
         booking_url=location.booking_url,
         is_primary=location.is_primary,
-        phones=tuple(_phone_of(row) for row in location.phones.all()),
+        phones=phones_of(location.phones.all()),
         schedule=location.schedule,
         country=location.country,
         latitude=_degrees(location.latitude),
@@ -154,7 +145,7 @@ def token_values(profile: ClinicProfile) -> dict[str, str]:
     place = profile.parts["places"].primary
     phone = place.phone if place else None
     return {
-        "phone": phone.national if phone else "",
+        "phone": phone.text if phone else "",
         "address": place.address if place else "",
         "city": place.city if place else "",
         "hours_url": place.url if place else "",
@@ -164,13 +155,3 @@ def token_values(profile: ClinicProfile) -> dict[str, str]:
 
 def _degrees(value) -> float | None:
     return None if value is None else float(value)
-
-
-def _phone_of(row) -> Phone:
-    return Phone(
-        label=row.label,
-        label_text=row.get_label_display(),
-        e164=row.number.as_e164,
-        national=row.number.as_national,
-        is_primary=row.is_primary,
-    )

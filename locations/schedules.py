@@ -1,5 +1,6 @@
 """From a location's rows to its schedule value (locations/hours)."""
 
+from collections import defaultdict
 from itertools import groupby
 
 from clinicsite.locations.hours import Interval, Schedule, SpecialDay, Weekday
@@ -16,17 +17,27 @@ def interval_of(row):
 
 
 def special_days_of(rows):
-    """Special days; rows with the same name and dates are the stretches of one day."""
+    """Special days; rows with the same name and dates are the stretches of one day, or of a season.
+
+    A row may be about one day of the week alone. Where all are, the other days stay as usual.
+    """
 
     def key(row):
         return row.first_date, row.last_date, row.name
 
     for (first, last, name), group in groupby(sorted(rows, key=key), key=key):
-        stretches = list(group)
-        open_rows = [row for row in stretches if not row.is_closed]
-        hours = tuple((_to_minute(row.opens), _to_minute(row.closes)) for row in open_rows)
-        note = next((row.note for row in stretches if row.note), "")
-        yield SpecialDay(first, last, hours, name, note)
+        stretches = defaultdict(list)
+        notes = []
+        for row in group:
+            stretches[row.weekday] += _hours_of(row)
+            notes.append(row.note)
+        every_day = stretches.pop(None, None)
+        note = next((note for note in notes if note), "")
+        yield SpecialDay(first, last, every_day, name, note, tuple(stretches.items()))
+
+
+def _hours_of(row):
+    return [] if row.is_closed else [(_to_minute(row.opens), _to_minute(row.closes))]
 
 
 def schedule_of(location):

@@ -27,7 +27,8 @@ from clinicsite.locations.models import (
     PractitionerIndexPage,
     PractitionerPage,
 )
-from clinicsite.locations.places import Phone, Place, place_of
+from clinicsite.locations.phones import Phone, PhoneLabel
+from clinicsite.locations.places import Place, place_of
 from clinicsite.modalities.structured_data import person_link, treatment_link
 
 #: What a place is by the kind of its clinic. `Physiotherapy` alone may carry no medical service.
@@ -150,19 +151,19 @@ def _address(place: Place) -> Node:
 
 def _phones(place: Place) -> dict[str, Any]:
     """The number to call first, the fax, and the other numbers with what they are for."""
-    first = place.phone_to_call
-    fax = next((one for one in place.phones if one.label == "fax"), None)
+    first = place.phone
+    fax = next((one for one in place.phones if one.label == PhoneLabel.FAX), None)
     others = [one for one in place.phones if one not in (first, fax)]
     return {
-        "telephone": first.e164 if first else "",
-        "faxNumber": fax.e164 if fax else "",
+        "telephone": first.number if first else "",
+        "faxNumber": fax.number if fax else "",
         "contactPoint": [_contact(one) for one in others],
     }
 
 
 def _contact(phone: Phone) -> Node:
-    kind = "Text" if phone.label == "text" else phone.label_text
-    return node("ContactPoint", telephone=phone.e164, contactType=kind)
+    kind = "Text" if phone.label == PhoneLabel.TEXT else phone.label_text
+    return node("ContactPoint", telephone=phone.number, contactType=kind)
 
 
 def _geo(page) -> Node | None:

@@ -2,12 +2,18 @@ from wagtail import hooks
 
 from clinicsite.clinics.tenancy.surface import HOOK
 from clinicsite.locations import admin_surface
+from clinicsite.locations.own_numbers import suggest_token
 from clinicsite.locations.viewsets import LocationListing, PractitionerListing
 
 
 @hooks.register("register_admin_viewset")
 def register_listings():
     return [LocationListing(), PractitionerListing()]
+
+
+@hooks.register("after_publish_page")
+def suggest_the_token_for_a_number(request, page):
+    suggest_token(request, page)
 
 
 @hooks.register(HOOK)

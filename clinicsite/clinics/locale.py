@@ -1,12 +1,12 @@
 """A clinic's pages are in its own language and zone, whatever the project around them has set."""
 
 import re
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone, translation
 
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.core.rendering import current_rendering
+from clinicsite.core.zones import zone_or_none
 
 #: A language tag (RFC 5646) as far as Django knows them; what else is stored is not asked of the disk.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -28,15 +28,7 @@ class ClinicLocaleMiddleware:
         if settings is None:
             return self.get_response(request)
         language = settings.language if _TAG.fullmatch(settings.language) else FALLBACK
-        with translation.override(language), timezone.override(_zone_of(settings.time_zone)):
+        with translation.override(language), timezone.override(zone_or_none(settings.time_zone)):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
-
-
-def _zone_of(name):
-    """The zone of this name; None, which is the project's, where no such zone is known here."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return None

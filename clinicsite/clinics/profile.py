@@ -23,7 +23,7 @@ from clinicsite.core.rendering import current_rendering
 SETTINGS = "clinic_settings"
 CACHE_SECONDS = 24 * 60 * 60
 #: Bumped when the shape of `ClinicProfile` changes, so that an old process's cache is not read.
-SHAPE = 5
+SHAPE = 7
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,19 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self):
-        from clinicsite.core import checks, cleaning, gone, installation, one_site, redirects, site_roots
+        from clinicsite.core import (
+            checks,
+            cleaning,
+            gone,
+            installation,
+            one_site,
+            redirects,
+            site_roots,
+            zones,
+        )
         from clinicsite.core.pictures import avif, preparing, uploads
 
+        zones.prefer_newest()
         checks.register_all()
         installation.register_all()
         site_roots.connect_signals()

@@ -10,6 +10,7 @@ from wagtail.models import Collection, Site, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from clinicsite.core import conf as conf_module
+from clinicsite.core import zones
 from clinicsite.core.fields import ContentField
 from clinicsite.core.models.pages import PREFIX, BasePage
 
@@ -24,6 +25,7 @@ def register_all():
     checks.register(check_blocks, "clinicsite")
     checks.register(check_snippets, "clinicsite")
     checks.register(check_settings, "clinicsite")
+    checks.register(zones.check_age, "clinicsite_zones")
 
 
 def check_page_types(app_configs, **kwargs):

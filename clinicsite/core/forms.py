@@ -1,13 +1,69 @@
 """Forms every page type's editor stands on."""
 
-from django.forms import ModelMultipleChoiceField
+from django.forms import DateTimeField, ModelMultipleChoiceField
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from clinicsite.core.site_roots import tree_root
 
+#: The fields that say when a page goes live, and when it is taken down.
+SCHEDULE = ("go_live_at", "expire_at")
 
-class SameTreePageForm(WagtailAdminPageForm):
+
+class NamesZone:
+    """A form that says beside each date with a time whose clock it means."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, DateTimeField):
+                clock = f"Time zone: {timezone.get_current_timezone_name()}."
+                field.help_text = f"{field.help_text} {clock}".strip()
+
+
+class ForgetsSpentDates:
+    """A page's form in which dates of its schedule that have had their effect are empty again.
+
+    Wagtail keeps them, and refuses each later save for an expiry in the past. A date that is still to have
+    its effect stays, even if it is over: the schedule is run every few minutes.
+    """
+
+    def __init__(self, *args, **kwargs):
+        self.spent_dates = _spent_dates_of(kwargs.get("instance"))
+        for name in self.spent_dates:
+            setattr(kwargs["instance"], name, None)
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        for name, moment in self.spent_dates.items():
+            # An editor that was open all the while sends the date as it was, to the minute.
+            sent = self.cleaned_data.get(name)
+            if sent and sent.replace(second=0, microsecond=0) == moment.replace(second=0, microsecond=0):
+                self.cleaned_data[name] = None
+        return super().clean()
+
+    def add_error(self, field, error):
+        super().add_error(field, error)
+        # The fields of the schedule stand in a window that is closed: said there alone, nobody would read it.
+        for message in getattr(error, "messages", [error]) if field in SCHEDULE else ():
+            super().add_error(None, f"Publishing schedule, {self.fields[field].label}: {message}")
+
+
+def _spent_dates_of(page):
+    """{field: moment} of a page's schedule that are over and change nothing any more."""
+    if page is None or not page.pk or page.scheduled_revision:
+        return {}
+    now = timezone.now()
+    over = {name: moment for name in SCHEDULE if (moment := getattr(page, name)) and moment < now}
+    return {name: moment for name, moment in over.items() if name == "go_live_at" or not page.live}
+
+
+class BasePageForm(ForgetsSpentDates, NamesZone, WagtailAdminPageForm):
+    """The form of every page type."""
+
+
+class SameTreePageForm(BasePageForm):
     """Offer, in every list of pages to tick, only pages of the same clinic (or of the library)."""
 
     def __init__(self, *args, **kwargs):

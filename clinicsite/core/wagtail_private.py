@@ -19,6 +19,7 @@ from wagtail.models import Page, Site, WorkflowState
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRewriter
 from wagtail.search.models import IndexEntry
+from wagtail.users.models import UserProfile
 
 # Requests
 
@@ -146,6 +147,26 @@ def before_a_workflow_finishes(is_done: Callable) -> None:
             go_on(workflow_state, user=user)
 
     WorkflowState.on_finish = on_finish
+
+
+def chosen_zone(user) -> str:
+    """The time zone that somebody has chosen in their account; "" for none. Read in Wagtail 8.0.1.
+
+    The admin asks `wagtail_userprofile` of the person for it, in `wagtail.admin.localization`.
+    """
+    profile = getattr(user, "wagtail_userprofile", None)
+    return profile.current_time_zone if profile else ""
+
+
+def show_times_in(user, zone) -> None:
+    """Have the admin show times in a zone for the request of a person who has chosen none; stores nothing.
+
+    Wagtail 8.0.1 sets the zone around each of its views: to the one that the person's profile names, and to
+    the server's for somebody without a profile.
+    """
+    profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
+    profile.get_current_time_zone = lambda: str(zone)
+    user.wagtail_userprofile = profile
 
 
 def is_adding(request) -> bool:

@@ -137,14 +137,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# Language, time and phones
+# Language and time
 
 LANGUAGE_CODE = "en-ca"
 TIME_ZONE = "America/Toronto"
 USE_I18N = True
 USE_TZ = True
-PHONENUMBER_DEFAULT_REGION = "CA"
-PHONENUMBER_DB_FORMAT = "E164"
 
 # Wagtail
 

@@ -8,6 +8,8 @@ from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
 
 from clinicsite.locations.hours import Interval, Schedule, SpecialDay
+from clinicsite.locations.phones import Phone
+from clinicsite.locations.templatetags.clinicsite_hours_tags import shown_now
 from clinicsite.styleguide import form_samples, pain_samples
 
 # As a rich text block gives it: markup of our own, written here.
@@ -33,9 +35,7 @@ def _schedule():
 
 
 def _phone():
-    return Sample(
-        label="booking", label_text="Booking", e164="+14165550123", national="(416) 555-0123", is_primary=True
-    )
+    return Phone("booking", "Booking", "+14165550123", "(416) 555-0123", is_primary=True)
 
 
 def _place():
@@ -53,8 +53,9 @@ def _place():
         latitude=43.64,
         longitude=-79.38,
         has_position=True,
+        has_hours=True,
+        booking_url="",
         phone=_phone(),
-        phone_to_call=_phone(),
         phones=[_phone()],
         schedule=schedule,
         schedule_data={},
@@ -86,7 +87,10 @@ def _clinic():
         version=0,
         menu=_menu(),
         social_links=[("instagram", "Instagram", "#instagram")],
-        parts={"places": Sample(all=[place], primary=place), "blog": Sample(title="Blog", url="#blog")},
+        parts={
+            "places": Sample(all=[place], primary=place, has_phone=True),
+            "blog": Sample(title="Blog", url="#blog"),
+        },
     )
 
 
@@ -108,8 +112,9 @@ def _menu():
 
 def _site():
     clinic, place = _clinic(), _place()
+    spoken = Sample(places=[place], place=place, booking_url="#book", is_named=True)
     return {
-        "action_bar": {"clinic": clinic},
+        "action_bar": {"spoken": spoken},
         "announcement": {"text": "We close at 3:00 pm today because of the snow."},
         "billing_line": {"clinic": clinic},
         "book_button": {"url": "#book"},
@@ -128,28 +133,23 @@ def _site():
         "consultation": {"clinic": clinic, "place": place},
         "footer": {"clinic": clinic},
         "footer_place": {"place": place},
-        "header": {"clinic": clinic, "path": "#team"},
+        "header": {"clinic": clinic, "spoken": spoken, "path": "#team"},
         "leaflet_foot": {"clinic": clinic, "page": _page(), "printed_on": date(2026, 5, 12)},
         "leaflet_head": {"clinic": clinic},
         "leaflet_links": {"url": "#", "has_aftercare": True},
-        "header_contact": {"place": place},
+        "header_contact": {"spoken": spoken},
         "hours_groups": {"schedule": place.schedule},
         "hours_table": {"schedule": place.schedule},
         "location_card": {"place": place},
         "location_grid": {"places": [place, place]},
-        "lost": {"clinic": clinic},
+        "lost": {"clinic": clinic, "phone": place.phone},
         "nav": {"menu": _menu(), "path": "#team"},
         "nav_list": {"menu": _menu(), "path": "#team"},
         "open_state": {"name": "closed", "text": "Closed now, opens Monday at 7:00 am"},
         "phones": {"phones": place.phones},
         "reach": {"clinic": clinic},
-        "special_days": {"days": place.schedule.special_days},
+        "special_days": {"days": shown_now(place.schedule).coming},
     }
-
-
-def _row(**values):
-    number = Sample(as_national="(416) 555-0123", as_e164="+14165550123")
-    return Sample(label="booking", number=number, get_label_display="Booking", **values)
 
 
 def _page(**values):
@@ -193,7 +193,7 @@ def _pages(picture):
         city="Toronto",
         region="ON",
         postal_code="M5J 2N1",
-        phones=Sample(all=[_row()]),
+        shown_phones=[_phone()],
         access_notes="<p>Level entrance.</p>",
         parking="Behind the house.",
         transit="Streetcar 509.",
@@ -217,7 +217,6 @@ def _pages(picture):
         },
         "page_title": {"page": page, "text": "What we do."},
         "people_grid": {"people": [_person(), _person()]},
-        "phone_rows": {"phones": [_row()]},
         "post_card": {"post": page},
         "post_grid": {"posts": [page, page, page]},
         "practice_facts": {"page": _person(), "places": [_place()]},

@@ -1,9 +1,8 @@
-from datetime import date
-
 from django import forms
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Case, Q, When
+from django.utils import timezone
 from django.utils.html import strip_tags
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -102,7 +101,9 @@ class BlogPage(SharedPage):
     picture_shapes = {"hero_image": ("wide", "card")}
     held_texts = ("summary", "picture_caption")
 
-    date = models.DateField(default=date.today, help_text="Shown on the post; the newest stands first.")
+    date = models.DateField(
+        default=timezone.localdate, help_text="Shown on the post; the newest stands first."
+    )
     authors = ParentalManyToManyField(PractitionerPage, blank=True, related_name="posts")
     tags = ClusterTaggableManager(through=BlogPageTag, blank=True, help_text="Topics, with commas between.")
     conditions = ParentalManyToManyField(

@@ -99,6 +99,10 @@ class MessageListView(CsvExportMixin, BaseListingView):
         "created_at": {"csv": lambda moment: f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"}
     }
 
+    def get_heading(self, queryset, field):
+        heading = super().get_heading(queryset, field)
+        return f"{heading} ({timezone.get_current_timezone_name()})" if field == "created_at" else heading
+
     @cached_property
     def no_results_message(self):
         return "No message matches your filters." if self.is_filtering else "Nobody has written yet."

@@ -1,24 +1,15 @@
 """What the forms ask: a name, a way to answer, and nothing about the patient's health."""
 
 from django import forms
-from phonenumber_field.formfields import PhoneNumberField
 
+from clinicsite.core.phones import PhoneFormField
 from clinicsite.core.querysets import listed
 from clinicsite.home.contact.robots import TRAP, is_accepted, validate_few_links, validate_no_link
 from clinicsite.modalities.models import ModalityPage
 
 EITHER = "Give an e-mail address or a phone number, so that we can answer."
-INVALID_PHONE = "Write the number with its area code, such as 416 555 0123."
 #: Letters of an e-mail address; mail servers take no longer one. Source: RFC 5321, 4.5.3.1.3.
 LONGEST_ADDRESS = 254
-#: Digits of an extension; no exchange gives out so many, and the stored number has room for them.
-LONGEST_EXTENSION = 9
-
-
-def validate_extension(phone) -> None:
-    """Refuse an extension that no telephone has."""
-    if len(phone.extension or "") > LONGEST_EXTENSION:
-        raise forms.ValidationError(INVALID_PHONE)
 
 
 class RequestForm(forms.Form):
@@ -79,7 +70,7 @@ class RequestForm(forms.Form):
         sent = self.cleaned_data
         values = {name: sent.get(name) or "" for name in self.texts}
         values |= {name: self._chosen(name) for name in self.choices}
-        return values | {"phone": _stored(sent.get("phone"))}
+        return values | {"phone": str(sent.get("phone") or "")}
 
     def _chosen(self, name):
         value = self.cleaned_data.get(name)
@@ -109,12 +100,10 @@ class ReachableMixin(forms.Form):
         error_messages={"invalid": "Write the whole address, such as name@mail.example."},
         help_text="An e-mail address or a phone number, so that we can answer.",
     )
-    phone = PhoneNumberField(
+    phone = PhoneFormField(
         label="Phone",
         required=False,
-        validators=[validate_extension],
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
-        error_messages={"invalid": INVALID_PHONE},
     )
 
     def __init__(self, *args, **kwargs):
@@ -147,11 +136,10 @@ class MessageForm(ReachableMixin, RequestForm):
 class CallBackForm(PreferredTimeMixin, RequestForm):
     """Whom to call, and when."""
 
-    phone = PhoneNumberField(
+    phone = PhoneFormField(
         label="Phone",
-        validators=[validate_extension],
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
-        error_messages={"required": "Write the number we shall call.", "invalid": INVALID_PHONE},
+        error_messages={"required": "Write the number we shall call."},
     )
 
 
@@ -174,10 +162,3 @@ class ConsultationForm(PreferredTimeMixin, ReachableMixin, RequestForm):
             self.fields["treatment"].choices = [("", "I am not sure yet"), *names]
         else:
             del self.fields["treatment"]
-
-
-def _stored(phone) -> str:
-    """A number as E.164, with its extension as RFC 3966 writes one; `as_e164` alone would lose that."""
-    if not phone:
-        return ""
-    return f"{phone.as_e164};ext={phone.extension}" if phone.extension else phone.as_e164

@@ -9,10 +9,12 @@ from email.utils import formataddr, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import timezone
 
 from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.core.conf import conf
 from clinicsite.core.printable import printable
+from clinicsite.core.zones import zone_or_none
 from clinicsite.home.contact.choices import RequestKind
 
 #: Keeps out-of-office programs from answering each other (RFC 3834, and Microsoft's own header).
@@ -47,7 +49,7 @@ def notice_of(message, clinic: ClinicProfile) -> EmailMessage:
         noun=noun,
         clinic=clinic.name,
         url=f"{conf.admin_root_url}{path}",
-        delete_on=message.delete_on,
+        delete_on=timezone.localdate(message.delete_at, zone_or_none(clinic.time_zone)),
     )
     return EmailMessage(
         subject=_one_line(f"New {noun} from the website of {clinic.name}"),
@@ -64,7 +66,7 @@ def receipt_of(message, clinic: ClinicProfile) -> EmailMessage:
     phone = place.phone if place else None
     body = RECEIPT.format(
         thanks=message.page.specific.thanks,
-        call=f"\nIf it cannot wait, please call us: {phone.national}\n" if phone else "",
+        call=f"\nIf it cannot wait, please call us: {phone.text}\n" if phone else "",
         clinic=clinic.name,
         url=f"{clinic.root_url}/",
     )

@@ -3,13 +3,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from phonenumber_field.phonenumber import to_python
 from wagtail.models import Page
 
+from clinicsite.core.phones import parsed
 from clinicsite.home.contact.choices import KeepDays, RequestKind
-
-#: The country code that Canada and the United States share.
-NORTH_AMERICA = 1
 
 
 class ContactMessage(models.Model):
@@ -82,7 +79,5 @@ class ContactMessage(models.Model):
     @property
     def phone_text(self):
         """The number as people at a North American clinic write it."""
-        number = to_python(self.phone)
-        if not number or not number.is_valid():
-            return self.phone
-        return number.as_national if number.country_code == NORTH_AMERICA else number.as_international
+        number = parsed(self.phone)
+        return number.text if number else ""

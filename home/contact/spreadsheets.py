@@ -3,6 +3,7 @@
 from codecs import BOM_UTF8
 from itertools import chain
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets.button import Button
@@ -29,8 +30,9 @@ class CsvExportMixin(SpreadsheetExportMixin):
     }
 
     def stream_csv(self, queryset):
-        """The lines of the file, after the mark by which Excel knows UTF-8."""
-        return chain([BOM_UTF8], super().stream_csv(queryset))
+        """The lines of the file, after the mark by which Excel knows UTF-8, with times as in the list."""
+        lines = chain([BOM_UTF8], super().stream_csv(queryset))
+        return _in_zone(lines, timezone.get_current_timezone())
 
     def render_to_response(self, context, **kwargs):
         if self.is_export:
@@ -40,3 +42,14 @@ class CsvExportMixin(SpreadsheetExportMixin):
     @cached_property
     def header_more_buttons(self):
         return [Button("Download CSV", url=self.csv_export_url, icon_name="download")]
+
+
+def _in_zone(lines, zone):
+    """These lines, each made in a time zone: they are asked for when the view's own is over."""
+    lines, end = iter(lines), object()
+    while True:
+        with timezone.override(zone):
+            line = next(lines, end)
+        if line is end:
+            return
+        yield line

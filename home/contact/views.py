@@ -23,8 +23,10 @@ TOO_QUICK = (
     "Please send it once more. That was quicker than most people write, so we have to ask. "
     "Everything you wrote is still here."
 )
-SENT_TOO_MUCH = "You have sent several messages already. {call} or try again in an hour."
-GETS_TOO_MUCH = "We cannot take messages just now. {call} or try again in an hour."
+SENT_TOO_MUCH = "You have sent several messages already. {call}"
+GETS_TOO_MUCH = "We cannot take messages just now. {call}"
+CALL_OR_WAIT = "Please call us at {phone}, or try again in an hour."
+WAIT = "Please try again in an hour."
 
 
 class RequestView:
@@ -144,4 +146,5 @@ class RequestView:
     @property
     def _call(self):
         place = self.clinic.parts["places"].primary if self.clinic else None
-        return f"Please call us at {place.phone.national}," if place and place.phone else "Please call us,"
+        phone = place.phone if place else None
+        return CALL_OR_WAIT.format(phone=phone.text) if phone else WAIT

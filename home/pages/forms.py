@@ -1,12 +1,11 @@
-from wagtail.admin.forms import WagtailAdminPageForm
-
 from clinicsite.core import wagtail_private
+from clinicsite.core.forms import BasePageForm
 from clinicsite.library.page_choices import limit_choosers
 
 OF_ANOTHER = "Choose one of your own pages. This one is not part of this clinic’s site."
 
 
-class HomePageForm(WagtailAdminPageForm):
+class HomePageForm(BasePageForm):
     """Refuse to feature, or to suggest in the search, a page that is not the clinic's, and to name it."""
 
     def __init__(self, *args, **kwargs):

@@ -2,12 +2,12 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from clinicsite.clinics.models.networks import NETWORK_PAGES
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
@@ -119,7 +119,7 @@ class HomePage(HeroImageMixin, BasePage):
         return [found[pk] for pk in chosen if pk in found]
 
 
-class FeaturedTreatment(Orderable):
+class FeaturedTreatment(OrderedRow):
     """A treatment on the front page."""
 
     home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_treatments")
@@ -130,7 +130,7 @@ class FeaturedTreatment(Orderable):
     panels = [PageChooserPanel("page")]
 
 
-class FeaturedCondition(Orderable):
+class FeaturedCondition(OrderedRow):
     """A condition on the front page."""
 
     home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_conditions")

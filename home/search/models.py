@@ -2,12 +2,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.models import Orderable, Page, Site
+from wagtail.models import Page, Site
 
+from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.home.search.words import words_in
 
 
-class SuggestedResult(Orderable):
+class SuggestedResult(OrderedRow):
     """A page that a clinic puts first in its search for some words."""
 
     home = ParentalKey("clinicsite_home.HomePage", on_delete=models.CASCADE, related_name="suggested_results")
@@ -22,7 +23,7 @@ class SuggestedResult(Orderable):
 
     panels = [FieldPanel("words"), PageChooserPanel("page")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "suggested result"
 
     def __str__(self):

@@ -7,7 +7,8 @@ inside.
 from .clock import HoursError, format_time
 from .output import as_json, opening_hours_specification
 from .schedule import HORIZON_DAYS, DayGroup, DayHours, OpenState, Schedule
-from .values import Hours, Interval, SpecialDay, Weekday, find_overlaps, find_special_day_overlaps
+from .special import SpecialDay, find_special_day_overlaps
+from .values import Hours, Interval, Weekday, find_overlaps
 from .wording import describe_state
 
 __all__ = [

@@ -74,6 +74,34 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     return _end_of_gap(wall) if is_in_gap else moment
 
 
+def offsets_between(zone: ZoneInfo, start: datetime, end: datetime) -> list[tuple[datetime, timedelta]]:
+    """Return what a clock in `zone` is ahead of UTC from `start` on, and from each change up to `end`.
+
+    Both are moments in UTC. Clocks are not changed twice within a day.
+    """
+    offsets = [(start, _offset_at(zone, start))]
+    for number in range(1, (end - start).days + 2):
+        moment = min(start + timedelta(days=number), end)
+        if _offset_at(zone, moment) != offsets[-1][1]:
+            offsets.append(_change_in(zone, moment - timedelta(days=1), moment))
+    return offsets
+
+
+def _change_in(zone: ZoneInfo, before: datetime, after: datetime) -> tuple[datetime, timedelta]:
+    """Return the second between two moments at which a zone changed its clocks, and the new offset."""
+    offset = _offset_at(zone, after)
+
+    def is_changed(seconds: int) -> bool:
+        return _offset_at(zone, before + timedelta(seconds=seconds)) == offset
+
+    seconds = bisect_left(range(int((after - before).total_seconds())), True, key=is_changed)
+    return before + timedelta(seconds=seconds), offset
+
+
+def _offset_at(zone: ZoneInfo, moment: datetime) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta()
+
+
 def _end_of_gap(wall: datetime) -> datetime:
     """Return the moment the clock jumped over `wall`.
 

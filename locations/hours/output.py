@@ -1,11 +1,16 @@
 """The schedule for machines: structured data for search engines, and the data the page's script reads."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
+from .clock import MIDNIGHT, get_zone, offsets_between
 from .schedule import HORIZON_DAYS, Schedule
 from .values import Interval
 from .wording import MONTHS, WEEKDAYS, WORDS, describe_state
+
+#: How long a page that somebody keeps open or comes back to is put right.
+KEPT = timedelta(days=60)
 
 
 def opening_hours_specification(schedule: Schedule, today: date) -> list[dict[str, Any]]:
@@ -45,18 +50,29 @@ def as_json(schedule: Schedule, now: datetime) -> dict[str, Any]:
 
     `week` holds seven lists, from Monday. Times are minutes from the midnight that begins the day, above 1440
     on the next day. `now` is aware; special days run from the local yesterday to 60 days on. `printedAt`, in
-    milliseconds since 1970, says of which moment `state` is.
+    milliseconds since 1970, says of which moment `state` is. `offsets` has, for each moment from which on it
+    holds, in milliseconds since 1970, how many milliseconds the place's clocks are ahead of UTC: a device may
+    know older rules than we do, or newer ones.
     """
     state = schedule.state_at(now)
     return {
         "printedAt": int(now.timestamp() * 1000),
-        "timeZone": schedule.time_zone,
+        "offsets": [list(one) for one in _offsets(schedule.time_zone, now.astimezone(UTC).date())],
         "horizonDays": HORIZON_DAYS,
         "week": [[_stretch(one) for one in row.intervals] for row in schedule.standard_week()],
         "specialDays": _special_dates(schedule, schedule.local_date(now)),
         "state": {"name": state.name, "text": describe_state(state, now)},
         "words": {**WORDS, "weekdays": WEEKDAYS, "months": MONTHS},
     }
+
+
+@lru_cache(maxsize=1000)
+def _offsets(time_zone: str, today: date) -> tuple[tuple[int, int], ...]:
+    """The offsets of a zone for as long as a kept page may look ahead; asking for them is dear."""
+    midnight = datetime.combine(today, MIDNIGHT, tzinfo=UTC)
+    end = midnight + KEPT + timedelta(days=HORIZON_DAYS + 2)
+    found = offsets_between(get_zone(time_zone), midnight - timedelta(days=3), end)
+    return tuple((int(at.timestamp() * 1000), int(offset.total_seconds() * 1000)) for at, offset in found)
 
 
 def _special_dates(schedule: Schedule, today: date) -> dict[str, Any]:

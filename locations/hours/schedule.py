@@ -1,14 +1,15 @@
 """The schedule of one location: what is open when, in its own time zone."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .clock import MIDNIGHT, as_utc, get_zone, instant
-from .values import Hours, Interval, SpecialDay, Weekday
+from .special import SpecialDay
+from .values import Hours, Interval, Weekday
 
 HORIZON_DAYS = 60
 
@@ -30,7 +31,8 @@ class OpenState:
     `closes_at` is when the present hours end (None while closed, and where no end is in sight). `opens_at` is
     the next opening: of either kind while closed (`opens_by_appointment` says which), of ordinary hours while
     open by appointment, and None while open. Both are aware, in the location's zone; convert them to UTC
-    before comparing them. `special` is the special day of the local date.
+    before comparing them. `special` is the special day that decides the local date, and `is_day_off` says
+    whether it closes it.
     """
 
     is_open: bool = False
@@ -39,6 +41,7 @@ class OpenState:
     by_appointment: bool = False
     special: SpecialDay | None = None
     opens_by_appointment: bool = False
+    is_day_off: bool = False
 
     @property
     def name(self) -> str:
@@ -93,12 +96,24 @@ class DayGroup:
         return f"{self.days_label} {self.hours_label}"
 
 
+def grouped(days: Iterable[tuple[Weekday, tuple[Hours, ...]]]) -> list[DayGroup]:
+    """Merge days of the week, in their order, that follow each other and have the same hours."""
+    groups: list[DayGroup] = []
+    for day, hours in days:
+        if groups and (groups[-1].last + 1, groups[-1].hours) == (day, hours):
+            groups[-1] = replace(groups[-1], last=day)
+        else:
+            groups.append(DayGroup(day, day, hours))
+    return groups
+
+
 @dataclass(frozen=True)
 class Schedule:
     """The weekly hours and special days of one location, read in its IANA time zone.
 
-    Where two special days cover a date, the last in order wins. Intervals may overlap here; refusing that is
-    the form's work (`find_overlaps`). An unknown time zone raises `HoursError`.
+    Where two special days decide a date, the one of fewer dates wins, so that a holiday wins over a season;
+    of two of the same length it is the last in order. Intervals may overlap here; refusing that is the form's
+    work (`find_overlaps`). An unknown time zone raises `HoursError`.
     """
 
     intervals: tuple[Interval, ...]
@@ -111,6 +126,11 @@ class Schedule:
         object.__setattr__(self, "special_days", tuple(self.special_days))
 
     @property
+    def has_hours(self) -> bool:
+        """Whether any opening is known; without one nobody can say that the location is closed."""
+        return bool(self.intervals) or any(not special.is_closed for special in self.special_days)
+
+    @property
     def zone(self) -> ZoneInfo:
         return get_zone(self.time_zone)
 
@@ -120,14 +140,13 @@ class Schedule:
 
     def special_on(self, day: date) -> SpecialDay | None:
         """Return the special day that decides that date, if any."""
-        return next((special for special in reversed(self.special_days) if special.covers(day)), None)
+        deciding = [one for one in reversed(self.special_days) if one.decides(day, self._usual_days)]
+        return min(deciding, key=lambda special: special.length, default=None)
 
     def intervals_on(self, day: date) -> tuple[Interval, ...]:
         """Return the intervals that start on that date, in order; special hours replace the weekly ones."""
         special = self.special_on(day)
-        if special:
-            return special.intervals_on(day)
-        return tuple(interval for interval in self.intervals if interval.weekday == day.weekday())
+        return self._special_intervals(special, day) if special else self._usual_on(day.weekday())
 
     def is_open_at(self, moment: datetime) -> bool:
         """Whether anyone may walk in at that aware moment; by-appointment hours do not count."""
@@ -136,14 +155,16 @@ class Schedule:
     def state_at(self, moment: datetime) -> OpenState:
         """Return what the location is at that aware moment, looking ahead to the date 60 days on."""
         now = as_utc(moment)
-        special = self.special_on(self.local_date(now))
+        today = self.local_date(now)
+        special = self.special_on(today)
         ordinary = self._run_after(now, by_appointment=False)
         if ordinary and ordinary.start <= now:
             return OpenState(is_open=True, closes_at=self._closing(ordinary.end, now), special=special)
         appointment = self._run_after(now, by_appointment=True)
         if appointment and appointment.start <= now:
             return self._appointment_state(now, appointment, ordinary, special)
-        return self._closed_state(appointment, ordinary, special)
+        state = self._closed_state(appointment, ordinary, special)
+        return replace(state, is_day_off=special is not None and not self.intervals_on(today))
 
     def next_change(self, moment: datetime) -> datetime | None:
         """Return when the state next changes between open, open by appointment and closed.
@@ -163,23 +184,46 @@ class Schedule:
 
     def standard_week(self) -> list[DayHours]:
         """Return the seven days of a week without special days, from Monday."""
-        return [
-            DayHours(None, weekday, tuple(one for one in self.intervals if one.weekday == weekday))
-            for weekday in Weekday
-        ]
+        return [DayHours(None, weekday, self._usual_on(weekday)) for weekday in Weekday]
 
     def grouped_week(self) -> list[DayGroup]:
         """Return the standard week with consecutive days of equal hours merged."""
-        groups = (list(rows) for _, rows in groupby(self.standard_week(), key=lambda row: row.hours))
-        return [DayGroup(rows[0].weekday, rows[-1].weekday, rows[0].hours) for rows in groups]
+        return grouped((row.weekday, row.hours) for row in self.standard_week())
 
     def upcoming_special_days(self, today: date, days: int = HORIZON_DAYS) -> list[SpecialDay]:
         """Return the special days not over by `today` that start within that many days, the soonest first."""
         until = today + timedelta(days=days)
-        coming = [
-            special for special in self.special_days if special.last >= today and special.first <= until
-        ]
+        coming = [one for one in self.special_days if one.last >= today and one.first <= until]
+        coming = [one for one in coming if self._decided_by(one)]
         return sorted(coming, key=lambda special: (special.first, special.last))
+
+    def describe_special(self, special: SpecialDay) -> str:
+        """Return its hours in words, with days where it has several dates: "Monday 9:00 am to 1:00 pm"."""
+        days = self._decided_by(special)
+        if special.length == 1 or special.is_closed:
+            return next((DayGroup(day, day, hours).hours_label for day, hours in days), "")
+        return "; ".join(group.describe() for group in grouped(days))
+
+    @cached_property
+    def _usual_days(self) -> frozenset[int]:
+        """The days of the week with hours; all of them where no hours are known: then none is a day off."""
+        return frozenset(one.weekday for one in self.intervals) or frozenset(Weekday)
+
+    def _usual_on(self, weekday: int) -> tuple[Interval, ...]:
+        return tuple(interval for interval in self.intervals if interval.weekday == weekday)
+
+    def _special_intervals(self, special: SpecialDay, day: date) -> tuple[Interval, ...]:
+        """The hours of a special day; a season leaves a day by appointment only by appointment."""
+        usual = self._usual_on(day.weekday())
+        is_booked = special.alters(day) and bool(usual) and all(one.by_appointment for one in usual)
+        intervals = special.intervals_on(day)
+        return tuple(replace(one, by_appointment=True) for one in intervals) if is_booked else intervals
+
+    def _decided_by(self, special: SpecialDay) -> list[tuple[Weekday, tuple[Hours, ...]]]:
+        """The days of the week that a special day decides, with its hours, in the order of the week."""
+        days = (day for day in special.first_week() if special.decides(day, self._usual_days))
+        hours = ((day, self._special_intervals(special, day)) for day in days)
+        return sorted((Weekday(day.weekday()), tuple(one.hours for one in found)) for day, found in hours)
 
     def _appointment_state(
         self, now: datetime, appointment: Run, ordinary: Run | None, special: SpecialDay | None

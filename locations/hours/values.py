@@ -1,4 +1,4 @@
-"""The facts a clinic enters: weekly intervals and special days, and where they contradict each other."""
+"""The facts a clinic enters each week: hours and the intervals they make, and where these overlap."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -89,49 +89,6 @@ class Interval:
         return f"{self.weekday.label} {self.hours.describe()}"
 
 
-@dataclass(frozen=True)
-class SpecialDay:
-    """Hours that replace the weekly ones on every date from `first` to `last`; none at all means closed.
-
-    `intervals` takes (opens, closes) or (opens, closes, by_appointment) tuples. An evening that began on the
-    day before still runs past midnight into a special day: nobody is sent home at midnight by a holiday.
-    """
-
-    first: date
-    last: date
-    intervals: tuple[Hours, ...] = ()
-    name: str = ""
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            raise HoursError("The last date is before the first. Give a last date on or after the first.")
-        hours = tuple(sorted(Hours(*values) for values in self.intervals))
-        for one in hours:
-            check_hours(one.opens, one.closes)
-        object.__setattr__(self, "intervals", hours)
-
-    @property
-    def is_closed(self) -> bool:
-        return not self.intervals
-
-    def covers(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-    def overlaps(self, other: "SpecialDay") -> bool:
-        """Whether the two share a date."""
-        return self.first <= other.last and other.first <= self.last
-
-    def intervals_on(self, day: date) -> tuple[Interval, ...]:
-        """Return the special hours as intervals of that date's weekday."""
-        return tuple(Interval(Weekday(day.weekday()), *hours) for hours in self.intervals)
-
-    def find_overlaps(self) -> list[tuple[Interval, Interval]]:
-        """Return the pairs of its own hours that overlap, also from one of its dates into the next."""
-        days = {self.first, min(self.last, self.first + timedelta(days=1))}
-        return find_overlaps(interval for day in days for interval in self.intervals_on(day))
-
-
 def find_overlaps(intervals: Iterable[Interval]) -> list[tuple[Interval, Interval]]:
     """Return each pair of intervals that share a minute of the week, the earlier in the week first.
 
@@ -148,8 +105,3 @@ def _starts_within(one: Interval, other: Interval) -> bool:
     """Whether `one` starts while `other` is going on, counted round the week."""
     apart = (one.weekday - other.weekday) * MINUTES_A_DAY + one.minutes_opens - other.minutes_opens
     return apart % MINUTES_A_WEEK < other.minutes_closes - other.minutes_opens
-
-
-def find_special_day_overlaps(special_days: Iterable[SpecialDay]) -> list[tuple[SpecialDay, SpecialDay]]:
-    """Return each pair of special days that share a date, in the order given."""
-    return [(one, other) for one, other in combinations(special_days, 2) if one.overlaps(other)]

@@ -61,7 +61,7 @@ def _describe_closing(name: str, closes_at: datetime, now: datetime) -> str:
 def _describe_closed(state: OpenState, now: datetime) -> str:
     name = state.special.name if state.special else ""
     key = "closed"
-    if state.special and state.special.is_closed:
+    if state.is_day_off:
         key = "closedFor" if name else "closedToday"
     if not state.opens_at:
         return WORDS[key].format(name=name)

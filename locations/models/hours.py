@@ -2,8 +2,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
 
+from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.locations.hours import Weekday
 
 EMPTY_INTERVAL = "These hours end when they start. Give a later closing time, or remove the row."
@@ -14,7 +14,7 @@ def is_empty_interval(opens, closes):
     return None not in (opens, closes) and opens.replace(second=0) == closes.replace(second=0)
 
 
-class OpeningHours(Orderable):
+class OpeningHours(OrderedRow):
     """One interval in which a location is open, on one day of the week."""
 
     location = ParentalKey(
@@ -25,18 +25,13 @@ class OpeningHours(Orderable):
     closes = models.TimeField(help_text="A time before the opening time means the next day.")
     is_by_appointment = models.BooleanField("by appointment only", default=False)
 
+    # Two rows of two: with a side panel open a row of four reaches beyond the form.
     panels = [
-        FieldRowPanel(
-            [
-                FieldPanel("weekday"),
-                FieldPanel("opens"),
-                FieldPanel("closes"),
-                FieldPanel("is_by_appointment", heading="By appointment"),
-            ]
-        )
+        FieldRowPanel([FieldPanel("weekday"), FieldPanel("is_by_appointment", heading="By appointment")]),
+        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "opening hours"
         verbose_name_plural = "opening hours"
         constraints = [
@@ -56,8 +51,12 @@ class OpeningHours(Orderable):
             raise ValidationError({"closes": EMPTY_INTERVAL})
 
 
-class SpecialHours(Orderable):
-    """A date, or a run of dates, on which a location is closed or keeps other hours."""
+class SpecialHours(OrderedRow):
+    """A date, or a run of dates, on which a location is closed or keeps other hours.
+
+    Over several dates hours count on the days that the location is usually open. A row with a `weekday` is
+    about that day alone, whether it is usually open or not.
+    """
 
     location = ParentalKey(
         "clinicsite_locations.LocationPage", on_delete=models.CASCADE, related_name="special_hours"
@@ -65,6 +64,16 @@ class SpecialHours(Orderable):
     name = models.CharField(max_length=80, help_text="What patients read, such as Labour Day.")
     first_date = models.DateField("from")
     last_date = models.DateField("until", help_text="The last day; the same as the first for a single day.")
+    weekday = models.PositiveSmallIntegerField(
+        "on",
+        null=True,
+        blank=True,
+        choices=[(None, "The days you usually open"), *((day.value, day.label) for day in Weekday)],
+        help_text=(
+            "For several dates: a day you are usually closed stays closed, unless you choose it here. "
+            "Leave it for a single date."
+        ),
+    )
     is_closed = models.BooleanField("closed all day", default=True)
     opens = models.TimeField(null=True, blank=True)
     closes = models.TimeField(null=True, blank=True)
@@ -72,11 +81,13 @@ class SpecialHours(Orderable):
 
     panels = [
         FieldPanel("name"),
-        FieldRowPanel([FieldPanel("first_date"), FieldPanel("last_date"), FieldPanel("is_closed")]),
-        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes"), FieldPanel("note")]),
+        FieldRowPanel([FieldPanel("first_date"), FieldPanel("last_date")]),
+        FieldPanel("weekday"),
+        FieldRowPanel([FieldPanel("is_closed"), FieldPanel("opens"), FieldPanel("closes")]),
+        FieldPanel("note"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "special hours"
         verbose_name_plural = "special hours"
         constraints = [
@@ -100,3 +111,15 @@ class SpecialHours(Orderable):
         super().clean()
         if not self.is_closed and is_empty_interval(self.opens, self.closes):
             raise ValidationError({"closes": EMPTY_INTERVAL})
+        if self._is_on_no_date():
+            day = self.get_weekday_display()
+            raise ValidationError(
+                {"weekday": f"There is no {day} in these dates. Choose another day, or none."}
+            )
+
+    def _is_on_no_date(self):
+        """Whether the day of the week does not come in the dates."""
+        if None in (self.weekday, self.first_date, self.last_date) or self.last_date < self.first_date:
+            return False
+        ahead = (self.weekday - self.first_date.weekday()) % len(Weekday)
+        return ahead > (self.last_date - self.first_date).days

@@ -1,28 +1,35 @@
 from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from phonenumber_field.modelfields import PhoneNumberField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from clinicsite.clinics.validators import validate_time_zone
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.fields import PictureField
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.page_types import FRONT_PAGES
+from clinicsite.core.phones import PhoneField
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
+from clinicsite.locations.addresses import tidied_address
 from clinicsite.locations.forms import LocationPageForm
+from clinicsite.locations.phones import VOICE, PhoneLabel, phones_of
 from clinicsite.locations.querysets import LocationManager
 from clinicsite.locations.schedules import schedule_of
+
+NOT_FOR_CALLS = (
+    "Nobody answers this number by voice, so it cannot be the main one. Untick it, or change what it is for."
+)
 
 
 class LocationIndexPage(BasePage):
@@ -60,11 +67,14 @@ class LocationPage(BasePage):
     is_primary = models.BooleanField(
         "main location",
         default=False,
-        help_text="Its phone and hours stand at the top of every page. Without one, the first location's do.",
+        help_text=(
+            "Its phone and hours stand at the top of every page that is about no other place; while it is "
+            "closed and another is open, that one's do. Without one, the first location is the main one."
+        ),
     )
     street = models.CharField(max_length=150)
     city = models.CharField(max_length=80)
-    region = models.CharField("province or state", max_length=10, help_text="Two letters, such as ON.")
+    region = models.CharField("province or state", max_length=50, help_text="Such as ON or Ontario.")
     postal_code = models.CharField(max_length=12)
     country = models.CharField(max_length=2, default="CA", help_text="Two letters, such as CA.")
     latitude = models.DecimalField(
@@ -157,6 +167,11 @@ class LocationPage(BasePage):
     class Meta:
         verbose_name = "location"
 
+    def clean(self):
+        for name, value in tidied_address(self.country, self.region, self.postal_code).items():
+            setattr(self, name, value)
+        super().clean()
+
     @cached_property
     def schedule(self):
         """The hours as a value: the week shown, open now, next change (`clinicsite.locations.hours`)."""
@@ -178,6 +193,11 @@ class LocationPage(BasePage):
         """The date at the location."""
         return timezone.now().astimezone(self.schedule.zone).date()
 
+    @property
+    def shown_phones(self):
+        """The numbers as patients see them."""
+        return phones_of(self.phones.all())
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         current_rendering().prepare([self.access_notes])
@@ -186,26 +206,27 @@ class LocationPage(BasePage):
         return context
 
 
-class LocationPhone(Orderable):
+class LocationPhone(OrderedRow):
     """A number of a location, with what it is for."""
 
-    class Label(models.TextChoices):
-        """What a number is for."""
-
-        BOOKING = "booking", "Booking"
-        FAX = "fax", "Fax"
-        TEXT = "text", "Text messages"
-        AFTER_HOURS = "after_hours", "After hours"
-
     location = ParentalKey(LocationPage, on_delete=models.CASCADE, related_name="phones")
-    label = models.CharField("for", max_length=20, choices=Label.choices, default=Label.BOOKING)
-    number = PhoneNumberField(help_text="With area code, such as 416 555 0123.")
-    is_primary = models.BooleanField("main number", default=False)
+    label = models.CharField("for", max_length=20, choices=PhoneLabel.choices, default=PhoneLabel.BOOKING)
+    number = PhoneField(help_text="With area code, such as 416 555 0123 or 416 555 0123 ext. 204.")
+    is_primary = models.BooleanField(
+        "main number",
+        default=False,
+        help_text="The one for “Call”. Without one it is the first for booking.",
+    )
 
     panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("number"), FieldPanel("is_primary")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "phone number"
 
     def __str__(self):
         return f"{self.get_label_display()}: {self.number}"
+
+    def clean(self):
+        super().clean()
+        if self.is_primary and self.label not in VOICE:
+            raise ValidationError({"is_primary": NOT_FOR_CALLS})

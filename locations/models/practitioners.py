@@ -168,6 +168,14 @@ class PractitionerPage(BasePage):
         found = listed(ConditionPage.objects.of_site(site), self).treated_with(pages_shown(self.modalities))
         return found.order_by("title")
 
+    def _team_url(self):
+        """The address of the team's page, where it lists somebody who takes new patients; "" without one."""
+        team = PractitionerIndexPage.objects.parent_of(self).first()
+        if team is None:
+            return ""
+        others = listed(PractitionerPage.objects.child_of(team), self).filter(is_accepting_new_patients=True)
+        return team.url if others.exists() else ""
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         current_rendering().prepare([self.biography])
@@ -176,4 +184,5 @@ class PractitionerPage(BasePage):
         context["conditions"] = self.get_conditions()
         context["posts"] = pages_shown(self.posts).for_cards()[:POSTS] if self.pk else []
         context["booking_url"] = self.get_booking_url(context["places"])
+        context["team_url"] = "" if self.is_accepting_new_patients else self._team_url()
         return context

@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import json_script
 
-from clinicsite.locations import nearby
+from clinicsite.locations import nearby, spoken
 from clinicsite.locations.hours import DayHours, OpenState, Schedule, SpecialDay, describe_state
 
 register = template.Library()
@@ -20,8 +20,16 @@ class ShownHours:
     state: OpenState
     text: str
     week: list[DayHours]
-    coming: list[SpecialDay]
+    coming: list["ShownSpecialDay"]
     today: object
+
+
+@dataclass(frozen=True)
+class ShownSpecialDay:
+    """A holiday or a season ahead, with its hours in words."""
+
+    day: SpecialDay
+    hours: str
 
 
 @register.filter
@@ -35,7 +43,10 @@ def shown_now(schedule):
         state=state,
         text=describe_state(state, now.astimezone(schedule.zone)),
         week=schedule.week_of(today),
-        coming=schedule.upcoming_special_days(today),
+        coming=[
+            ShownSpecialDay(day, schedule.describe_special(day))
+            for day in schedule.upcoming_special_days(today)
+        ],
         today=today,
     )
 
@@ -43,14 +54,13 @@ def shown_now(schedule):
 @register.simple_tag
 def hours_script(place):
     """The schedule of a place as data for static/clinicsite/js/hours.js; printed once a page."""
-    return json_script(place.schedule_data, f"hours-{place.id}")
+    return json_script(place.schedule_data, f"hours-{place.id}") if place.has_hours else ""
 
 
 @register.simple_tag
-def place_of(clinic, page_id):
-    """The place of a clinic's profile that stands for a location page, or None, as in a first preview."""
-    places = clinic.parts["places"].all if clinic else ()
-    return next((place for place in places if place.id == page_id), None)
+def speak_of(clinic, page, places=()):
+    """The place that a page speaks of, for its header, bar and buttons (`locations.spoken`)."""
+    return spoken.spoken_of(clinic, page, places)
 
 
 @register.filter

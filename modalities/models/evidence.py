@@ -2,12 +2,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.models import Orderable
 
+from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.modalities.models.references import Reference
 
 
-class EvidenceStatement(Orderable):
+class EvidenceStatement(OrderedRow):
     """What research says of one treatment for one condition, in a sentence that a patient understands.
 
     A clinic's treatment that follows the library reads the library's statements, and may say its own.
@@ -48,7 +48,7 @@ class EvidenceStatement(Orderable):
         FieldPanel("reference"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "what the evidence says"
         constraints = [
             models.UniqueConstraint(

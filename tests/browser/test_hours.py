@@ -25,18 +25,17 @@ DESCRIBE = """async (asked) => {
 
 
 @pytest.fixture
-def described(server, open_page):
-    """The sentences of the script: `described([(schedule, moment printed, moment asked for), …])`."""
+def told(server, open_page):
+    """The sentences of the script: `told([(what the page has of a schedule, moment), …])`."""
     page = open_page()
     page.goto(server.url("northgate", "/privacy/"))
+    return lambda asked: page.evaluate(DESCRIBE, [(data, moment.isoformat()) for data, moment in asked])
 
-    def describe(asked):
-        return page.evaluate(
-            DESCRIBE,
-            [(as_json(schedule, printed), moment.isoformat()) for schedule, printed, moment in asked],
-        )
 
-    return describe
+@pytest.fixture
+def described(told):
+    """The sentences of the script: `described([(schedule, moment printed, moment asked for), …])`."""
+    return lambda asked: told([(as_json(schedule, printed), moment) for schedule, printed, moment in asked])
 
 
 def test_each_case_is_told_in_its_words(described):
@@ -51,6 +50,28 @@ def test_weeks_later_the_script_says_what_the_server_would_say(described, name):
     assert said == [
         describe_state(schedule.state_at(moment), moment.astimezone(schedule.zone)) for moment in MOMENTS
     ]
+
+
+def test_the_script_goes_by_the_offsets_that_were_printed_whatever_the_device_knows(told):
+    data = as_json(SCHEDULES["clinic"], PRINTED_AT)
+    noon = datetime(2025, 10, 7, 12, tzinfo=UTC)
+    ahead, behind = (data | {"offsets": [[0, hours * 3_600_000]]} for hours in (6, -6))
+    assert told([(ahead, noon), (behind, noon)]) == [
+        "Open now, closes at 7:00 pm",
+        "Closed now, opens today at 7:00 am",
+    ]
+
+
+def test_the_header_of_a_kept_page_turns_to_a_place_that_is_open(server, open_page):
+    page = open_page(PHONE)
+    # Friday noon at the mill; ten hours later only the arena is open, until one in the morning.
+    page.clock.install(time="2026-12-04T17:00:00Z")
+    page.goto(server.url("millside"))
+    line = page.locator(".header-contact__place:visible")
+    expect(line).to_contain_text("The Mill: Open now, closes at 4:30 pm")
+    page.clock.fast_forward("10:00:00")
+    expect(line).to_contain_text("The Arena: Open now, closes at 1:00 am")
+    expect(line).to_contain_text("(519) 555-0166")
 
 
 def test_a_page_out_of_a_cache_is_put_right(server, open_page):

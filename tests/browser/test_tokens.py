@@ -53,7 +53,7 @@ def test_a_library_editor_inserts_a_token_from_the_menu(library_text, viewport):
     editor = library_text(viewport)
     editor.choose("{phone}")
     chip = editor.words.locator(".token-chip--known", has_text="{phone}").last
-    expect(chip).to_have_attribute("title", "the primary location's main phone number")
+    expect(chip).to_have_attribute("title", "the primary location's number to call")
     editor.type(" or come in.")
     expect(editor.words).to_contain_text("{phone} or come in.")
 

@@ -111,12 +111,12 @@ def test_insurers_and_social_links_show_at_once_and_go_at_once(clinic):
 
 
 def test_a_published_change_of_phone_and_hours_shows_at_once(clinic, place):
-    assert seen(clinic).parts["places"].primary.phone.national == "(416) 555-0123"
+    assert seen(clinic).parts["places"].primary.phone.text == "(416) 555-0123"
     place.phones = [LocationPhone(number="+16475550188", is_primary=True)]
     place.opening_hours = [OpeningHours(weekday=5, opens=time(10), closes=time(12))]
     publish(place)
     primary = seen(clinic).parts["places"].primary
-    assert primary.phone.national == "(647) 555-0188"
+    assert primary.phone.text == "(647) 555-0188"
     assert [interval.describe() for interval in primary.schedule.intervals] == [
         "Saturday 10:00 am to 12:00 pm"
     ]

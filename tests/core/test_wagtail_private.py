@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as django_settings
@@ -20,6 +21,7 @@ from PIL import Image
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.localization import get_localized_response
 from wagtail.admin.panels import get_form_for_model
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -40,13 +42,14 @@ from wagtail.rich_text import LinkHandler, expand_db_html, features
 from wagtail.search.index import insert_or_update_object
 from wagtail.sites.forms import SiteForm
 from wagtail.url_routing import RouteResult
+from wagtail.users.models import UserProfile
 
 from clinicsite.core import publishing, wagtail_private
 from clinicsite.core.conf import conf
 from clinicsite.home.models import StandardPage
 from clinicsite.library.models import SectionOverride
 from clinicsite.modalities.models import ModalityPage
-from tests.factories import ImageFactory, LocationPageFactory, StandardPageFactory
+from tests.factories import ImageFactory, LocationPageFactory, StandardPageFactory, UserFactory
 from tests.factories.sections import paragraph, section, stored
 
 #: The words under which others keep what only `wagtail_private` may name.
@@ -57,7 +60,7 @@ PRIVATE = re.compile(
     r"|resolver_match\.view_name|content_type_app_name|frozenset\(\{\"approved_go_live_at|get_active_log_context"
     r"|PublishMenuItem|WorkflowMenuItem|launch_modal|self\.is_deferred_validation|def defer_required_fields"
     r"|RelationComparison|get_mapping|StreamFieldComparison|construct_options|link_entity|LinkElementHandler"
-    r"|is_lazy|IndexEntry|body_text"
+    r"|is_lazy|IndexEntry|body_text|wagtail_userprofile|get_current_time_zone\b"
 )
 
 
@@ -663,3 +666,23 @@ def test_a_rule_for_sites_is_asked_by_wagtails_form(clinic, monkeypatch):
     data = {"hostname": "new.localhost", "port": 80, "site_name": "New", "root_page": root_page}
     assert SiteForm(data).is_valid()
     assert asked == [(None, root_page)]
+
+
+@pytest.mark.django_db
+def test_the_admin_shows_times_in_the_zone_it_is_given_and_stores_none():
+    person = UserFactory(is_superuser=True)
+    assert wagtail_private.chosen_zone(person) == ""
+    wagtail_private.show_times_in(person, ZoneInfo("America/Edmonton"))
+    request = RequestFactory().get("/")
+    request.user = person
+    named = get_localized_response(lambda request: timezone.get_current_timezone_name(), request)
+    assert named == "America/Edmonton"
+    assert not UserProfile.objects.filter(user=person).exists()
+
+
+@pytest.mark.django_db
+def test_a_zone_that_somebody_has_chosen_is_known():
+    profile = UserProfile.get_for_user(UserFactory())
+    profile.current_time_zone = "America/Halifax"
+    profile.save()
+    assert wagtail_private.chosen_zone(profile.user) == "America/Halifax"

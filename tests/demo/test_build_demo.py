@@ -5,8 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from wagtail.models import Orderable
 
 from clinicsite.clinics.models import ClinicSettings
+from clinicsite.core.checks import our_models
 from clinicsite.demo import data
 from clinicsite.demo.build import build_demo
 from clinicsite.home.models import BlogPage
@@ -26,6 +28,12 @@ def test_built_twice_it_ends_in_the_same_state():
     assert [host for host, _ in once["sites"]] == sorted(f"{key}.localhost" for key in data.CLINICS)
     build()
     assert state() == once
+
+
+def test_every_row_of_the_demo_has_its_place_in_its_list():
+    for model in our_models():
+        if issubclass(model, Orderable):
+            assert not model.objects.filter(sort_order=None).exists(), model
 
 
 def test_what_an_owner_changed_survives_another_build():

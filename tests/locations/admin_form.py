@@ -15,9 +15,10 @@ HOLIDAY = {
 }
 
 
-def open_on(day, opens, closes, name="Fair day", last=None):
+def open_on(day, opens, closes, name="Fair day", last=None, weekday=""):
     """A row of special hours that is not closed."""
     return {
+        "weekday": str(weekday),
         "name": name,
         "first_date": day,
         "last_date": last or day,
@@ -32,7 +33,7 @@ def hours(weekday, opens, closes, **more):
     return {"weekday": str(weekday), "opens": opens, "closes": closes, **more}
 
 
-def form_data(*, phones=(PHONE,), weekly=(MONDAY,), special=(), **changes):
+def form_data(*, phones=(PHONE,), stored_phones=0, weekly=(MONDAY,), special=(), **changes):
     """Everything the edit view's form posts."""
     fields = {
         "title": "Maplewood",
@@ -44,7 +45,7 @@ def form_data(*, phones=(PHONE,), weekly=(MONDAY,), special=(), **changes):
         "country": "CA",
         "time_zone": "America/Toronto",
         "access_notes": rich_text("<p>One step at the door.</p>"),
-        "phones": inline_formset(phones),
+        "phones": inline_formset(phones, initial=stored_phones),
         "opening_hours": inline_formset(weekly),
         "special_hours": inline_formset(special),
         "comments": inline_formset([]),

@@ -19,6 +19,8 @@ def at(text):
 
 
 WORKDAYS = [Weekday(number) for number in range(5)]
+HALF_A_MORNING = (at("09:00"), at("11:00"))
+NOON = (at("12:00"), at("14:00"))
 
 SCHEDULES = {
     "clinic": Schedule(
@@ -97,6 +99,19 @@ SCHEDULES = {
         weekly([Weekday.SATURDAY], "12:00", "00:00", by_appointment=True)
         + weekly([Weekday.SUNDAY], "00:00", "18:00", by_appointment=True),
         [],
+        "America/Toronto",
+    ),
+    # Never open on Sunday; 29 November 2026 is one.
+    "a winter": Schedule(
+        weekly(WORKDAYS, "09:00", "17:00")
+        + weekly([Weekday.SATURDAY], "10:00", "14:00", by_appointment=True),
+        [
+            SpecialDay(date(2026, 12, 24), date(2026, 12, 24), [HALF_A_MORNING, NOON], "Christmas Eve"),
+            SpecialDay(date(2026, 11, 23), date(2027, 1, 10), [(at("09:00"), at("13:00"))], "Winter hours"),
+            SpecialDay(date(2026, 12, 25), date(2026, 12, 28), name="the holidays"),
+            SpecialDay(date(2026, 12, 27), date(2026, 12, 27), [(at("10:00"), at("12:00"))], "Open Sunday"),
+            SpecialDay(date(2027, 1, 4), date(2027, 1, 10), None, "Short Fridays", "", {4: [HALF_A_MORNING]}),
+        ],
         "America/Toronto",
     ),
     "a move and no hours": Schedule(
@@ -220,6 +235,20 @@ CASES = [
         "2026-08-29T13:00-04:00",
         "appointment",
         "Open now by appointment until tomorrow at 6:00 pm",
+    ),
+    Case("a winter", "2026-11-29T12:00-05:00", "closed", "Closed now, opens tomorrow at 9:00 am"),
+    Case("a winter", "2026-11-30T14:00-05:00", "closed", "Closed now, opens tomorrow at 9:00 am"),
+    Case("a winter", "2026-12-05T12:00-05:00", "appointment", "Open now by appointment until 1:00 pm"),
+    Case("a winter", "2026-12-24T11:30-05:00", "closed", "Closed now, opens today at 12:00 pm"),
+    Case(
+        "a winter",
+        "2026-12-25T12:00-05:00",
+        "closed",
+        "Closed today for the holidays; opens Sunday at 10:00 am",
+    ),
+    Case("a winter", "2026-12-27T11:00-05:00", "open", "Open now, closes at 12:00 pm"),
+    Case(
+        "a winter", "2027-01-08T11:30-05:00", "closed", "Closed now, opens tomorrow at 9:00 am by appointment"
     ),
     Case("a move and no hours", "2026-08-28T12:00-04:00", "closed", "Closed today for a move"),
 ]

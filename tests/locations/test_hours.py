@@ -24,6 +24,7 @@ from clinicsite.locations.hours import (
 from tests.locations.hours_cases import CASES, SCHEDULES, WORKDAYS, at, weekly
 
 CLINIC = SCHEDULES["clinic"]
+WINTER = SCHEDULES["a winter"]
 LABOUR_DAY = date(2026, 9, 7)
 
 
@@ -161,10 +162,33 @@ class TestOverlaps:
 
     def test_special_days_that_share_a_date_are_found(self):
         week = SpecialDay(date(2026, 9, 7), date(2026, 9, 11))
-        friday = SpecialDay(date(2026, 9, 11), date(2026, 9, 11))
-        later = SpecialDay(date(2026, 9, 12), date(2026, 9, 12))
-        assert find_special_day_overlaps([week, friday, later]) == [(week, friday)]
-        assert find_special_day_overlaps([friday, later, week]) == [(friday, week)]
+        weekend = SpecialDay(date(2026, 9, 11), date(2026, 9, 12))
+        later = SpecialDay(date(2026, 9, 13), date(2026, 9, 13))
+        assert find_special_day_overlaps([week, weekend, later]) == [(week, weekend)]
+        assert find_special_day_overlaps([weekend, later, week]) == [(weekend, week)]
+
+    @pytest.mark.parametrize(("first", "last"), [(1, 1), (1, 29), (2, 30), (30, 30)])
+    def test_dates_within_longer_ones_are_no_contradiction(self, first, last):
+        season = SpecialDay(date(2026, 9, 1), date(2026, 9, 30))
+        assert not season.clashes_with(SpecialDay(date(2026, 9, first), date(2026, 9, last)))
+        assert not SpecialDay(date(2026, 9, first), date(2026, 9, last)).clashes_with(season)
+
+    @pytest.mark.parametrize(("first", "last"), [((9, 1), (9, 30)), ((8, 31), (9, 1)), ((9, 30), (10, 30))])
+    def test_the_same_dates_and_dates_that_reach_out_are_a_contradiction(self, first, last):
+        season = SpecialDay(date(2026, 9, 1), date(2026, 9, 30))
+        assert season.clashes_with(SpecialDay(date(2026, *first), date(2026, *last)))
+
+    def test_two_seasons_of_the_same_dates_may_be_about_other_days_of_the_week(self):
+        dates = date(2026, 7, 1), date(2026, 8, 31)
+        fridays, mondays = (SpecialDay(*dates, None, by_weekday={day: ()}) for day in (4, 0))
+        assert not fridays.clashes_with(mondays)
+        assert fridays.clashes_with(SpecialDay(*dates, None, by_weekday={4: [(time(9), time(12))]}))
+
+    def test_hours_of_neighbouring_days_of_a_season_are_found_to_overlap(self):
+        dates = date(2026, 7, 1), date(2026, 8, 31)
+        late, early = [(time(20), time(2))], [(time(1), time(5))]
+        assert SpecialDay(*dates, None, by_weekday={4: late, 5: early}).find_overlaps()
+        assert not SpecialDay(*dates, None, by_weekday={4: late, 6: early}).find_overlaps()
 
     def test_a_special_day_finds_its_own_overlapping_hours(self):
         nights = [(time(20), time(2)), (time(1), time(5))]
@@ -188,12 +212,79 @@ class TestSpecialDays:
         schedule = Schedule([interval(Weekday.FRIDAY, "18:00", "01:00")], [closed_friday], "America/Toronto")
         assert not schedule.is_open_at(moment("2026-08-29T00:30-04:00"))
 
-    def test_the_last_special_day_in_order_wins(self):
+    def test_the_special_day_of_fewer_dates_wins_wherever_it_stands(self):
         fortnight = SpecialDay(date(2026, 9, 1), date(2026, 9, 14), name="holiday")
         exception = SpecialDay(LABOUR_DAY, LABOUR_DAY, [(time(9), time(12))], name="open morning")
-        schedule = Schedule([], [fortnight, exception], "America/Toronto")
-        assert schedule.special_on(LABOUR_DAY) == exception
-        assert schedule.special_on(date(2026, 9, 8)) == fortnight
+        for special in ([fortnight, exception], [exception, fortnight]):
+            schedule = Schedule([], special, "America/Toronto")
+            assert schedule.special_on(LABOUR_DAY) == exception
+            assert schedule.special_on(date(2026, 9, 8)) == fortnight
+
+    def test_of_two_special_days_of_one_date_the_last_in_order_wins(self):
+        days = [SpecialDay(LABOUR_DAY, LABOUR_DAY, name=name) for name in ("one", "other")]
+        assert Schedule([], days, "America/Toronto").special_on(LABOUR_DAY).name == "other"
+
+    @pytest.mark.parametrize(
+        ("day", "hours", "name"),
+        [
+            ((2026, 11, 22), [], None),
+            ((2026, 11, 23), ["9:00 am to 1:00 pm"], "Winter hours"),
+            ((2026, 11, 28), ["9:00 am to 1:00 pm, by appointment"], "Winter hours"),
+            ((2026, 11, 29), [], None),
+            ((2026, 12, 23), ["9:00 am to 1:00 pm"], "Winter hours"),
+            ((2026, 12, 24), ["9:00 am to 11:00 am", "12:00 pm to 2:00 pm"], "Christmas Eve"),
+            ((2026, 12, 25), [], "the holidays"),
+            ((2026, 12, 27), ["10:00 am to 12:00 pm"], "Open Sunday"),
+            ((2027, 1, 8), ["9:00 am to 11:00 am"], "Short Fridays"),
+            ((2027, 1, 10), [], None),
+            ((2027, 1, 11), ["9:00 am to 5:00 pm"], None),
+        ],
+    )
+    def test_a_winter_with_holidays_in_it_has_the_hours_that_a_person_would_read(self, day, hours, name):
+        found = WINTER.intervals_on(date(*day))
+        assert [one.hours.describe() for one in found] == hours
+        special = WINTER.special_on(date(*day))
+        assert (special and special.name) == name
+
+    def test_the_same_winter_is_told_to_search_engines_and_to_the_pages_script(self):
+        now = moment("2026-11-29T12:00-05:00")
+        listed = opening_hours_specification(WINTER, now.date())
+        dated = {one["validFrom"]: (one["opens"], one["closes"]) for one in listed if "validFrom" in one}
+        assert "2026-11-29" not in dated
+        assert dated["2026-11-30"] == ("09:00", "13:00")
+        assert dated["2026-12-05"] == ("00:00", "00:00")
+        assert dated["2026-12-25"] == ("00:00", "00:00")
+        assert dated["2026-12-27"] == ("10:00", "12:00")
+        script = as_json(WINTER, now)
+        assert "2026-11-29" not in script["specialDays"]
+        assert script["specialDays"]["2026-12-27"]["intervals"] == [
+            {"opens": 600, "closes": 720, "byAppointment": False}
+        ]
+
+    def test_a_winter_is_told_in_words_with_its_days(self):
+        coming = WINTER.upcoming_special_days(date(2026, 11, 29))
+        assert [(one.name, WINTER.describe_special(one)) for one in coming] == [
+            (
+                "Winter hours",
+                "Monday to Friday 9:00 am to 1:00 pm; Saturday 9:00 am to 1:00 pm, by appointment",
+            ),
+            ("Christmas Eve", "9:00 am to 11:00 am; 12:00 pm to 2:00 pm"),
+            ("the holidays", "closed"),
+            ("Open Sunday", "10:00 am to 12:00 pm"),
+            ("Short Fridays", "Friday 9:00 am to 11:00 am"),
+        ]
+
+    def test_dates_that_change_nothing_are_not_told(self):
+        sunday = SpecialDay(date(2026, 11, 29), date(2026, 11, 29), None)
+        quiet = SpecialDay(date(2026, 11, 28), date(2026, 11, 29), [(time(9), time(10))])
+        weekdays = Schedule(weekly(WORKDAYS, "09:00", "17:00"), [sunday, quiet], "America/Toronto")
+        assert weekdays.upcoming_special_days(date(2026, 11, 1)) == []
+
+    def test_where_no_weekly_hours_are_known_a_season_counts_every_day(self):
+        summer = SpecialDay(date(2026, 7, 1), date(2026, 8, 31), [(time(9), time(12))])
+        schedule = Schedule([], [summer], "America/Toronto")
+        assert schedule.is_open_at(moment("2026-07-05T10:00-04:00"))
+        assert schedule.describe_special(summer) == "Every day 9:00 am to 12:00 pm"
 
     def test_upcoming_special_days_start_with_one_still_going_on_and_stop_at_the_limit(self):
         names = [special.name for special in CLINIC.upcoming_special_days(date(2027, 1, 2))]
@@ -409,7 +500,6 @@ class TestPageData:
     def test_the_page_gets_plain_json_with_minutes_and_the_state_in_words(self):
         now = moment("2026-08-28T19:00-04:00")
         data = json.loads(json.dumps(as_json(SCHEDULES["late on Friday"], now)))
-        assert data["timeZone"] == "America/Toronto"
         assert data["week"][4][1] == {"opens": 1080, "closes": 1500, "byAppointment": False}
         assert data["specialDays"] == {"2026-09-12": {"name": "a move", "intervals": []}}
         assert data["state"] == {"name": "open", "text": "Open now, closes at 1:00 am"}
@@ -424,9 +514,37 @@ class TestPageData:
         mixed = as_json(SCHEDULES["mixed"], moment("2026-08-28T12:00-07:00"))["week"][0]
         assert [one["byAppointment"] for one in mixed] == [True, False, True]
 
-    def test_the_page_gets_the_zone_of_the_place(self):
-        data = as_json(SCHEDULES["split with lunch"], moment("2026-08-28T12:00-04:00"))
-        assert data["timeZone"] == "America/Edmonton"
+    def test_the_page_gets_the_offsets_of_the_place_and_their_changes_to_the_second(self):
+        offsets = as_json(CLINIC, moment("2025-08-28T12:00-04:00"))["offsets"]
+        # Clocks in Toronto go back at 2:00 am, which is 06:00 in UTC, on 2 November 2025.
+        assert [(datetime.fromtimestamp(at / 1000, UTC), offset / 3_600_000) for at, offset in offsets] == [
+            (moment("2025-08-25T00:00+00:00"), -4),
+            (moment("2025-11-02T06:00+00:00"), -5),
+        ]
+
+    @pytest.mark.parametrize(
+        ("zone", "change", "before", "after"),
+        [
+            ("Europe/London", "2025-03-30T01:00+00:00", 0, 1),
+            ("America/St_Johns", "2025-11-02T04:30+00:00", -2.5, -3.5),
+            ("Australia/Lord_Howe", "2025-04-05T15:00+00:00", 11, 10.5),
+        ],
+    )
+    def test_a_change_of_clocks_is_found_wherever_it_is(self, zone, change, before, after):
+        schedule = Schedule([], [], zone)
+        printed = moment(change) - timedelta(days=1)
+        offsets = as_json(schedule, printed)["offsets"]
+        assert offsets[0][1] / 3_600_000 == before
+        assert offsets[1] == [int(moment(change).timestamp() * 1000), after * 3_600_000]
+
+    def test_a_zone_without_changes_has_one_offset(self):
+        offsets = as_json(Schedule([], [], "America/Regina"), moment("2026-08-28T12:00-06:00"))["offsets"]
+        assert [offset for _, offset in offsets] == [-6 * 3_600_000]
+
+    def test_the_offsets_reach_as_far_as_a_kept_page_looks(self):
+        now = moment("2025-07-05T12:00-04:00")
+        assert len(as_json(CLINIC, now)["offsets"]) == 2
+        assert len(as_json(CLINIC, now - timedelta(days=4))["offsets"]) == 1
 
     def test_yesterday_is_the_places_own(self):
         still_tuesday_in_toronto = moment("2026-09-09T03:30+00:00")

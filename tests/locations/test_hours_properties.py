@@ -26,12 +26,16 @@ intervals = st.builds(lambda weekday, values: Interval(weekday, *values), st.sam
 days = st.builds(
     lambda monday, number: monday + timedelta(days=number), st.sampled_from(WEEKS), st.integers(0, 13)
 )
+several_hours = st.lists(hours, max_size=2)
 special_days = st.builds(
-    lambda first, length, values, name: SpecialDay(first, first + timedelta(days=length), values, name),
+    lambda first, length, values, name, named: SpecialDay(
+        first, first + timedelta(days=length), values, name, by_weekday=named
+    ),
     days,
-    st.integers(0, 3),
-    st.lists(hours, max_size=2),
+    st.integers(0, 3) | st.integers(4, 20),
+    several_hours | st.none(),
     st.sampled_from(["", "a holiday", "a {name}"]),
+    st.just({}) | st.dictionaries(st.sampled_from(Weekday), several_hours, max_size=2),
 )
 schedules = st.builds(
     Schedule, st.lists(intervals, max_size=8), st.lists(special_days, max_size=3), st.sampled_from(ZONES)
@@ -81,6 +85,61 @@ def hours_say(schedule, moment, by_appointment):
             if one.by_appointment == by_appointment and opens <= face < closes:
                 return True
     return False
+
+
+def special_for(schedule, day):
+    """The special day that a person would go by, reading them from the longest to that of a single date."""
+    found = None
+    usually_open = {one.weekday for one in schedule.intervals} or set(Weekday)
+    for special in sorted(schedule.special_days, key=lambda one: one.first - one.last):
+        named = dict(special.by_weekday)
+        is_season = special.first < special.last and special.intervals
+        if not special.first <= day <= special.last:
+            continue
+        if (
+            day.weekday() in named
+            or (special.intervals is not None and not is_season)
+            or (is_season and day.weekday() in usually_open)
+        ):
+            found = special
+    return found
+
+
+@given(schedules, days)
+def test_the_special_day_of_a_date_is_the_one_that_a_person_would_go_by(schedule, day):
+    assert schedule.special_on(day) == special_for(schedule, day)
+
+
+@given(schedules, days)
+def test_a_season_opens_no_day_that_is_usually_closed(schedule, day):
+    seasons = [one for one in schedule.special_days if one.first < one.last and not one.by_weekday]
+    alone = Schedule(schedule.intervals, seasons, schedule.time_zone)
+    if schedule.intervals and day.weekday() not in {one.weekday for one in schedule.intervals}:
+        assert alone.intervals_on(day) == ()
+
+
+@given(schedules, days, several_hours)
+def test_a_single_date_wins_over_everything_that_covers_it(schedule, day, values):
+    longer = [one for one in schedule.special_days if one.first < one.last]
+    single = SpecialDay(day, day, values, "the day itself")
+    for special in ([single, *longer], [*longer, single]):
+        found = Schedule(schedule.intervals, special, schedule.time_zone)
+        assert found.special_on(day).name == "the day itself"
+        assert [one.hours for one in found.intervals_on(day)] == sorted(single.intervals)
+
+
+@given(schedules, days)
+def test_search_engines_and_the_pages_script_are_told_the_hours_of_each_date(schedule, today):
+    script = as_json(schedule, datetime.combine(today, time(12), tzinfo=schedule.zone))
+    dated = {one["validFrom"] for one in opening_hours_specification(schedule, today) if "validFrom" in one}
+    for number in range(HORIZON_DAYS + 1):
+        day = today + timedelta(days=number)
+        special = special_for(schedule, day)
+        assert (day.isoformat() in script["specialDays"]) == (day.isoformat() in dated) == bool(special)
+        shown = script["specialDays"].get(day.isoformat(), {"intervals": script["week"][day.weekday()]})
+        assert [(one["opens"], one["byAppointment"]) for one in shown["intervals"]] == [
+            (one.opens.hour * 60 + one.opens.minute, one.by_appointment) for one in schedule.intervals_on(day)
+        ]
 
 
 @settings(max_examples=400)

@@ -17,6 +17,7 @@ from tests.locations.admin_form import (
     stored,
 )
 
+NESTED = "Dates may lie wholly within longer ones, and count there; else end one before the other begins."
 OVERLAP = "This overlaps with {}. Make one end before the other begins."
 
 
@@ -94,7 +95,7 @@ def test_an_impossible_phone_number_is_refused_at_the_number(refused, number):
     errors = refused(phones=[PHONE | {"number": number}])
     assert list(errors) == ["phones"]
     assert list(errors["phones"][0]) == ["number"]
-    assert "Enter a valid phone number" in errors["phones"][0]["number"][0]
+    assert "Write the number with its area code" in errors["phones"][0]["number"][0]
 
 
 def test_two_main_numbers_are_refused_at_the_second(refused):
@@ -193,6 +194,50 @@ def test_good_hours_are_saved_and_shown_to_patients(browser, place, visit):
     assert "10:00 am to 12:00 pm" in shown
 
 
+def test_a_season_with_holidays_in_it_opens_no_sunday(browser, place, visit):
+    week = [hours(day, "09:00", "17:00") for day in range(6)]
+    special = [
+        open_on("2026-11-23", "09:00", "13:00", name="Winter hours", last="2027-01-10"),
+        open_on("2026-11-23", "10:00", "12:00", name="Winter hours", last="2027-01-10", weekday=5),
+        open_on("2026-12-24", "09:00", "11:00", name="Christmas Eve"),
+        HOLIDAY | {"name": "Christmas", "first_date": "2026-12-25", "last_date": "2026-12-26"},
+    ]
+    assert_published(post(browser, place, form_data(weekly=week, special=special)))
+    with time_machine.travel("2026-11-29T17:00:00Z", tick=False):
+        sunday = " ".join(visit("/locations/maplewood/").content.decode().split())
+    assert "Closed now, opens tomorrow at 9:00 am" in sunday
+    assert '<th scope="row">Sunday</th> <td> <span class="hours__stretch">Closed</span>' in sunday
+    assert "Monday to Friday 9:00 am to 1:00 pm; Saturday 10:00 am to 12:00 pm" in sunday
+    assert '"validFrom":"2026-11-29"' not in sunday
+    with time_machine.travel("2026-12-25T17:00:00Z", tick=False):
+        holiday = visit("/locations/maplewood/").content.decode()
+    assert "Closed today for Christmas; opens Monday at 9:00 am" in holiday
+
+
+def test_special_hours_on_usual_days_off_alone_say_to_choose_the_day(refused):
+    weekend = open_on("2026-09-12", "09:00", "12:00", last="2026-09-13")
+    errors = refused(special=[weekend])
+    message = "You are usually closed on all of these dates. Choose the day under “On” to open it."
+    assert errors == {"special_hours": {0: {"weekday": [message]}}}
+
+
+def test_a_day_off_that_is_chosen_or_a_single_date_opens(browser, place, visit):
+    special = [
+        open_on("2026-09-12", "09:00", "12:00", last="2026-09-13", weekday=6),
+        open_on("2026-09-05", "10:00", "11:00", name="Open house"),
+    ]
+    assert_published(post(browser, place, form_data(special=special)))
+    for moment in ("2026-09-13T14:00:00Z", "2026-09-05T14:30:00Z"):
+        with time_machine.travel(moment, tick=False):
+            assert "Open now, closes at 1" in visit("/locations/maplewood/").content.decode()
+
+
+def test_a_day_of_the_week_that_is_not_in_the_dates_is_refused(refused):
+    errors = refused(special=[open_on("2026-09-12", "09:00", "12:00", last="2026-09-13", weekday=1)])
+    message = "There is no Tuesday in these dates. Choose another day, or none."
+    assert errors == {"special_hours": {0: {"weekday": [message]}}}
+
+
 def test_hours_that_touch_are_no_overlap(browser, place):
     weekly = [MONDAY, hours(0, "17:00", "20:00"), hours(0, "20:00", "00:00"), hours(1, "00:00", "02:00")]
     assert_published(post(browser, place, form_data(weekly=weekly)))
@@ -222,7 +267,9 @@ def test_contradicting_special_hours_are_refused_at_the_row_that_contradicts(ref
     ]
     errors = refused(special=rows)
     assert errors == {
-        "special_hours": {1: {"first_date": ["These special hours overlap: Labour Day and Staff day."]}}
+        "special_hours": {
+            1: {"first_date": [f"These special hours overlap: Labour Day and Staff day. {NESTED}"]}
+        }
     }
 
 
@@ -234,3 +281,53 @@ def test_a_draft_with_contradicting_hours_never_breaks_the_published_page(browse
     assert "9:00 am to 5:00 pm" in visit("/locations/maplewood/").content.decode()
     assert "4:00 pm to 6:00 pm" not in visit("/locations/maplewood/").content.decode()
     assert browser.get(f"/admin/pages/{place.pk}/view_draft/").status_code == 200
+
+
+def test_an_extension_is_kept_through_draft_and_publish_and_can_be_dialled(browser, place, visit):
+    data = form_data(phones=[PHONE | {"number": "(416) 555-0123 ext. 204"}])
+    draft = {name: value for name, value in data.items() if name != "action-publish"}
+    post(browser, place, draft)
+    assert [str(row.number) for row in stored(place).get_latest_revision_as_object().phones.all()] == [
+        "+14165550123;ext=204"
+    ]
+    assert_published(post(browser, place, data))
+    assert [str(phone.number) for phone in stored(place).phones.all()] == ["+14165550123;ext=204"]
+    shown = visit("/locations/maplewood/").content.decode()
+    assert 'href="tel:+14165550123;ext=204"' in shown
+    assert "Call (416) 555-0123 ext. 204" in shown
+    assert '"telephone":"+14165550123;ext=204"' in shown.replace('": "', '":"')
+    assert "tel:+14165550123&quot;" not in shown
+
+
+def test_a_new_extension_alone_is_a_change_that_is_saved(browser, place):
+    first = PHONE | {"number": "416 555 0123 ext 204"}
+    assert_published(post(browser, place, form_data(phones=[first], weekly=[])))
+    shown = browser.get(f"/admin/pages/{place.pk}/edit/").context["form"].formsets["phones"].forms[0]
+    assert 'value="(416) 555-0123 ext. 204"' in str(shown["number"])
+    row = {"id": shown["id"].value() or "", "number": "(416) 555-0123 ext. 205"}
+    data = form_data(phones=[PHONE | row], stored_phones=1, weekly=[])
+    assert_published(post(browser, place, data))
+    assert str(stored(place).phones.get().number) == "+14165550123;ext=205"
+
+
+def test_a_second_number_in_one_field_is_refused_and_not_dropped(refused):
+    errors = refused(phones=[PHONE | {"number": "416 555 0123 / x 416"}])
+    assert errors["phones"][0]["number"] == [
+        "We can read (416) 555-0123, but not all of what you wrote. "
+        "Write one number, and its extension after it, such as ext. 204."
+    ]
+
+
+@pytest.mark.parametrize("label", ["fax", "text"])
+def test_a_number_that_nobody_answers_by_voice_cannot_be_the_main_one(refused, label):
+    errors = refused(phones=[PHONE | {"label": label}])
+    assert errors == {
+        "phones": {
+            0: {
+                "is_primary": [
+                    "Nobody answers this number by voice, so it cannot be the main one. "
+                    "Untick it, or change what it is for."
+                ]
+            }
+        }
+    }

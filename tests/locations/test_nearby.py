@@ -147,7 +147,7 @@ def test_a_long_list_keeps_its_rest_folded_away_but_there(index, needling, read)
 def test_distances_are_in_the_countrys_own_unit(index, needling, read):
     place = LocationPageFactory(parent=index, modalities=[needling])
     assert 'data-nearby-unit="km"' in read().text
-    place.country = "US"
+    place.country, place.region, place.postal_code = "US", "NY", "14201"
     place.save_revision().publish()
     assert 'data-nearby-unit="mi"' in read().text
     assert unit_of([]) == "km"

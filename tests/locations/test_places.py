@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.locations.models import LocationPhone, OpeningHours
+from clinicsite.locations.phones import phone_to_call
 from tests.factories import LocationIndexPageFactory, LocationPageFactory, ModalityPageFactory
 
 
@@ -55,13 +56,13 @@ def test_the_main_number_is_called_first_wherever_it_stands(clinic, index):
         LocationPhone(number="+14165550123", is_primary=True),
     ]
     LocationPageFactory(parent=index, phones=phones)
-    assert places_of(clinic).primary.phone.e164 == "+14165550123"
+    assert places_of(clinic).primary.phone.number == "+14165550123"
 
 
 def test_without_a_main_number_the_first_is_called(clinic, index):
     phones = [LocationPhone(number="+14165550101"), LocationPhone(number="+14165550102")]
     LocationPageFactory(parent=index, phones=phones)
-    assert places_of(clinic).primary.phone.national == "(416) 555-0101"
+    assert places_of(clinic).primary.phone.text == "(416) 555-0101"
 
 
 def test_a_location_without_numbers_has_none_to_call(clinic, index):
@@ -76,13 +77,28 @@ def test_a_number_that_nobody_answers_by_voice_is_not_called(clinic, index):
         LocationPhone(number="+14165550123", label="after_hours"),
     ]
     LocationPageFactory(parent=index, phones=phones)
-    assert places_of(clinic).primary.phone_to_call.e164 == "+14165550123"
+    assert places_of(clinic).primary.phone.href == "tel:+14165550123"
+
+
+def test_a_fax_that_stands_first_is_not_the_number_to_call(clinic, index):
+    phones = [LocationPhone(number="+16045550199", label="fax"), LocationPhone(number="+16045550142")]
+    LocationPageFactory(parent=index, phones=phones)
+    assert places_of(clinic).primary.phone.href == "tel:+16045550142"
+
+
+def test_the_line_for_booking_is_called_before_the_one_after_hours_unless_that_is_the_main_one(clinic, index):
+    evening = LocationPhone(number="+14165550188", label="after_hours")
+    LocationPageFactory(parent=index, phones=[evening, LocationPhone(number="+14165550123")])
+    assert places_of(clinic).primary.phone.text == "(416) 555-0123"
+    main = LocationPhone(number="+14165550188", label="after_hours", is_primary=True)
+    place = LocationPageFactory(parent=index, phones=[LocationPhone(number="+14165550123"), main])
+    assert phone_to_call(place.shown_phones).text == "(416) 555-0188"
 
 
 @pytest.mark.parametrize("label", ["text", "fax"])
 def test_a_place_with_no_number_answered_by_voice_has_none_to_call(clinic, index, label):
     LocationPageFactory(parent=index, phones=[LocationPhone(number="+14165550188", label=label)])
-    assert places_of(clinic).primary.phone_to_call is None
+    assert places_of(clinic).primary.phone is None
 
 
 def test_a_treatment_is_offered_where_places_say_so_and_everywhere_where_none_says(clinic, index):

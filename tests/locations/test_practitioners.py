@@ -167,3 +167,24 @@ def test_letters_after_the_name_are_shown_with_it(person):
     assert person.name_with_post_nominals == "Robin Vale"
     person.post_nominals = "PT, FCAMPT"
     assert person.name_with_post_nominals == "Robin Vale, PT, FCAMPT"
+
+
+@pytest.mark.parametrize("is_accepting", [True, False])
+def test_a_person_without_room_for_new_patients_says_so_in_place_of_the_button(
+    clinic, person, visit, is_accepting
+):
+    save(person, booking_url=PERSON, is_accepting_new_patients=is_accepting)
+    PractitionerPageFactory(parent=person.get_parent(), title="Kim")
+    shown = visit("/team/robin-vale/").content.decode()
+    profile = shown.partition('<div class="profile__portrait">')[0].partition('<div class="profile__head">')[
+        2
+    ]
+    assert ("Book an appointment" in profile) == is_accepting
+    assert ("Robin Vale is not taking new patients at present." in profile) == (not is_accepting)
+    assert ('href="/team/"' in profile.partition("profile__name")[2]) == (not is_accepting)
+    assert PERSON in profile
+
+
+def test_where_nobody_takes_new_patients_no_link_promises_somebody(clinic, person, visit):
+    save(person, is_accepting_new_patients=False)
+    assert "See who takes new patients" not in visit("/team/robin-vale/").content.decode()

@@ -75,7 +75,8 @@ def stored(page):
         ),
         (
             {"special_hours": [closed_on(7, "Labour Day"), closed_on(7, "Staff day")]},
-            "Staff day, 2026-09-07: These special hours overlap: Labour Day and Staff day.",
+            "Staff day, 2026-09-07: These special hours overlap: Labour Day and Staff day. "
+            "Dates may lie wholly within longer ones, and count there; else end one before the other begins.",
         ),
         (
             {"phones": [LocationPhone(number=f"+1416555012{n}", is_primary=True) for n in (3, 4)]},

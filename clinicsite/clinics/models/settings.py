@@ -14,9 +14,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, PreviewableMixin, Site
+from wagtail.models import PreviewableMixin, Site
 
 from clinicsite.clinics.announcements import Announcement
+from clinicsite.clinics.forms import ClinicSettingsForm
 from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.analytics import EXPLANATION, WHY_NOT_ON_HEALTH_PAGES, AnalyticsKind
@@ -29,6 +30,7 @@ from clinicsite.clinics.validators import (
     validate_time_zone,
 )
 from clinicsite.core.fields import PictureField
+from clinicsite.core.models.ordered import OrderedRow
 
 
 class SiteState(models.TextChoices):
@@ -217,7 +219,8 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
             ObjectList(
                 [MultiFieldPanel([FieldPanel("state")], heading="Who can find the site")], heading="Site"
             ),
-        ]
+        ],
+        base_form_class=ClinicSettingsForm,
     )
 
     class Meta:
@@ -261,7 +264,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         return "clinicsite/clinics/clinic_settings_preview.html"
 
 
-class Insurer(Orderable):
+class Insurer(OrderedRow):
     """An insurer the clinic bills directly."""
 
     clinic = ParentalKey(ClinicSettings, on_delete=models.CASCADE, related_name="insurers")
@@ -271,7 +274,7 @@ class Insurer(Orderable):
         return self.name
 
 
-class SocialLink(Orderable):
+class SocialLink(OrderedRow):
     """The clinic's page on a social network."""
 
     class Network(models.TextChoices):

@@ -12,6 +12,8 @@ from wagtail.models import Page, PagePermissionTester, WorkflowPage
 
 from clinicsite.core import publishing, site_roots, wagtail_private
 from clinicsite.core.addresses import is_reserved
+from clinicsite.core.forms import BasePageForm
+from clinicsite.core.models.ordered import number_children
 from clinicsite.core.rendering import current_rendering
 
 #: How the labels of the product's own apps begin; what else a project has is its own business.
@@ -31,6 +33,7 @@ class BasePage(Page):
         help_text="For a page that should be reachable by its link only.",
     )
 
+    base_form_class = BasePageForm
     #: Whether this is a clinic's front page, right below which some addresses are no page's.
     is_front_page = False
     #: Panels of the first tab, named by each page type.
@@ -128,6 +131,7 @@ class BasePage(Page):
 
     def with_content_json(self, content):
         page = super().with_content_json(content)
+        number_children(page)
         # Wagtail has just read it, and a publish would read it once more.
         wagtail_private.keep_parent(page, self.get_parent())
         return page

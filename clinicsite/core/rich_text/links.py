@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import LinkHandler
 
 from clinicsite.core.rendering import current_rendering, key_or_none
+from clinicsite.core.rich_text.numbers import with_linked_numbers
 
 _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _CITATION = re.compile(r'<a data-citation="([0-9]+)">.*?</a>', re.DOTALL)
@@ -27,12 +28,12 @@ class ClinicPageLinkHandler(LinkHandler):
 
 
 def finish(html: str) -> SafeString:
-    """Number the citations and turn links that lead nowhere on this clinic's site into their plain words.
+    """Number the citations, make phone numbers links, and unlink what leads nowhere on this clinic's site.
 
     `html` is rich text as Wagtail has expanded it from its own whitelist, so it is safe to print.
     """
     marked = _CITATION.sub(lambda match: citation_mark(int(match.group(1))), html)
-    return mark_safe(_DEAD_LINK.sub(r"\1", marked))
+    return mark_safe(with_linked_numbers(_DEAD_LINK.sub(r"\1", marked)))
 
 
 def citation_mark(reference_id: int) -> str:

@@ -3,7 +3,8 @@
 from django import template
 from django.core.cache import cache as page_cache
 from django.db.models import prefetch_related_objects
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from wagtail.images import get_image_model
 from wagtail.images.models import Picture
 from wagtail.models import Page
@@ -14,6 +15,7 @@ from clinicsite.core.pictures.facts import alternative_text
 from clinicsite.core.pictures.making import LEFT_ALONE, shown
 from clinicsite.core.pictures.printing import files_in_shape
 from clinicsite.core.pictures.shapes import SHAPES, filter_of, front_shape
+from clinicsite.core.rich_text.numbers import with_linked_numbers
 from clinicsite.core.rich_text.printing import printed
 from clinicsite.core.structured_data.graph import as_script
 from clinicsite.core.structured_data.registry import graph_of
@@ -30,6 +32,12 @@ DAY = 24 * 60 * 60
 def clinic_rich_text(html):
     """A stored rich text for this clinic's reader: citations numbered, no link that leads nowhere."""
     return printed(html)
+
+
+@register.filter
+def linked_numbers(text):
+    """Plain text as markup, with its phone numbers as links."""
+    return mark_safe(with_linked_numbers(conditional_escape(text)))
 
 
 @register.simple_tag

@@ -4,11 +4,12 @@ from django import forms
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Site
 
+from clinicsite.core.forms import NamesZone
 from clinicsite.library.releasing.impact import followers_by_site
 from clinicsite.library.tree import in_library
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(NamesZone, forms.Form):
     """To whom the newest draft goes, with a note."""
 
     class Whom:

@@ -9,7 +9,7 @@ from clinicsite.library.tokens import phrases
 #: Every token, and what stands in its place. Shown to editors wherever one is refused.
 TOKENS = {
     "clinic": "the clinic's name",
-    "phone": "the primary location's main phone number",
+    "phone": "the primary location's number to call",
     "email": "the clinic's e-mail address",
     "address": "the primary location's address, on one line",
     "city": "the primary location's city",

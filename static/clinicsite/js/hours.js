@@ -10,53 +10,43 @@
  *     <p data-hours-state data-state="open">…</p>
  *     <tr data-weekday="0">…</tr>                with data-date="2026-09-07" where a row is one date
  *   </section>
+ *   <div data-hours-choice>                      the lines of several places, of which one is shown
  */
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const PLAIN_CLOSING = 12 * 60 * MINUTE;
-const formatters = new Map();
 
-function formatterFor(timeZone) {
-  if (!formatters.has(timeZone)) {
-    const numbers = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" };
-    formatters.set(timeZone, new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", calendar: "gregory", ...numbers }));
-  }
-  return formatters.get(timeZone);
+/**
+ * How far clocks at the place are ahead of UTC at an instant. The server prints it: the device may know other rules.
+ * Before the first entry and after the last the nearest one holds.
+ */
+function offsetAt({ offsets }, instant) {
+  let found = offsets[0][1];
+  for (const [from, offset] of offsets) if (from <= instant) found = offset;
+  return found;
 }
 
 /** The clock face at an instant, held as the instant at which a UTC clock shows the same. */
-function wallAt(timeZone, instant) {
-  const parts = {};
-  for (const { type, value } of formatterFor(timeZone).formatToParts(instant)) parts[type] = Number(value);
-  return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second);
-}
-
-function offsetAt(timeZone, instant) {
-  return wallAt(timeZone, instant) - Math.floor(instant / 1000) * 1000;
+function wallAt(schedule, instant) {
+  const second = Math.floor(instant / 1000) * 1000;
+  return second + offsetAt(schedule, second);
 }
 
 /**
- * The first instant at which a clock in the zone has reached a wall time: the first pass of a repeated hour,
+ * The first instant at which a clock at the place has reached a wall time: the first pass of a repeated hour,
  * and the end of the gap for a time that spring skips. The same rule as `instant` in locations/hours/clock.py.
  */
-function instantOf(timeZone, wall) {
-  const [before, after] = [wall - DAY, wall + DAY].map((near) => wall - offsetAt(timeZone, near));
-  // The same offset on both sides: no change of clocks is near, and asking a clock is the dearest thing here.
+function instantOf(schedule, wall) {
+  const [before, after] = [wall - DAY, wall + DAY].map((near) => wall - offsetAt(schedule, near));
   if (before === after) return before;
-  const passes = [before, after].filter((instant) => wallAt(timeZone, instant) === wall);
-  return passes.length ? Math.min(...passes) : endOfGap(timeZone, after, before);
+  const passes = [before, after].filter((instant) => wallAt(schedule, instant) === wall);
+  return passes.length ? Math.min(...passes) : endOfGap(schedule, after, before);
 }
 
-function endOfGap(timeZone, before, after) {
-  const offset = offsetAt(timeZone, before);
-  let [low, high] = [before, after];
-  while (high - low > 1000) {
-    const middle = low + Math.floor((high - low) / 2000) * 1000;
-    if (offsetAt(timeZone, middle) === offset) low = middle;
-    else high = middle;
-  }
-  return high;
+/** The change of clocks between two instants. */
+function endOfGap({ offsets }, after, before) {
+  return offsets.map(([from]) => from).find((from) => from > after && from <= before);
 }
 
 const isoDate = (day) => new Date(day).toISOString().slice(0, 10);
@@ -73,8 +63,8 @@ function* openings(schedule, today, byAppointment) {
     const day = today + number * DAY;
     for (const stretch of stretchesOn(schedule, day)) {
       if (stretch.byAppointment !== byAppointment) continue;
-      const start = instantOf(schedule.timeZone, day + stretch.opens * MINUTE);
-      const end = instantOf(schedule.timeZone, day + stretch.closes * MINUTE);
+      const start = instantOf(schedule, day + stretch.opens * MINUTE);
+      const end = instantOf(schedule, day + stretch.closes * MINUTE);
       if (start < end) yield { start, end };
     }
   }
@@ -92,7 +82,7 @@ function runAfter(schedule, now, today, byAppointment) {
 }
 
 function closing(schedule, end, today) {
-  const horizon = instantOf(schedule.timeZone, today + (schedule.horizonDays + 1) * DAY);
+  const horizon = instantOf(schedule, today + (schedule.horizonDays + 1) * DAY);
   return end >= horizon ? null : end;
 }
 
@@ -102,7 +92,7 @@ function closing(schedule, end, today) {
  */
 export function stateAt(schedule, date) {
   const now = date.getTime();
-  const today = midnightOf(wallAt(schedule.timeZone, now));
+  const today = midnightOf(wallAt(schedule, now));
   const state = { name: "closed", opensAt: null, closesAt: null, opensByAppointment: false, special: schedule.specialDays[isoDate(today)] ?? null };
   const ordinary = runAfter(schedule, now, today, false);
   if (ordinary && ordinary.start <= now) return { ...state, name: "open", closesAt: closing(schedule, ordinary.end, today) };
@@ -131,20 +121,22 @@ function describeDay(words, day, today) {
   return fill(words.date, { weekday, month: words.months[new Date(day).getUTCMonth()], day: new Date(day).getUTCDate() });
 }
 
-function describeClosing({ words, timeZone }, state, now, today) {
-  const wall = wallAt(timeZone, state.closesAt);
+function describeClosing(schedule, state, now, today) {
+  const { words } = schedule;
+  const wall = wallAt(schedule, state.closesAt);
   const time = wall % DAY === 0 ? "midnight" : twelveHour(wall);
-  const lastDay = midnightOf(wallAt(timeZone, state.closesAt - 1000));
+  const lastDay = midnightOf(wallAt(schedule, state.closesAt - 1000));
   if (lastDay === today || state.closesAt - now <= PLAIN_CLOSING) return fill(words[`${state.name}Until`], { time });
   return fill(words[`${state.name}UntilDay`], { day: describeDay(words, lastDay, today), time });
 }
 
-function describeClosed({ words, timeZone }, state, today) {
+function describeClosed(schedule, state, today) {
+  const { words } = schedule;
   const name = state.special?.name ?? "";
   let key = "closed";
   if (state.special?.intervals.length === 0) key = name ? "closedFor" : "closedToday";
   if (state.opensAt === null) return fill(words[key], { name });
-  const wall = wallAt(timeZone, state.opensAt);
+  const wall = wallAt(schedule, state.opensAt);
   const template = state.opensByAppointment ? words.appointmentOpening : words.opening;
   const opening = fill(template, { day: describeDay(words, midnightOf(wall), today), time: twelveHour(wall) });
   return fill(words[`${key}Then`], { name, opening });
@@ -152,7 +144,7 @@ function describeClosed({ words, timeZone }, state, today) {
 
 /** The sentence for a moment, word for word that of `describe_state` in locations/hours/wording.py. */
 export function describe(schedule, date, state = stateAt(schedule, date)) {
-  const today = midnightOf(wallAt(schedule.timeZone, date.getTime()));
+  const today = midnightOf(wallAt(schedule, date.getTime()));
   if (state.name === "closed") return describeClosed(schedule, state, today);
   if (state.closesAt === null) return schedule.words[state.name];
   return describeClosing(schedule, state, date.getTime(), today);
@@ -165,7 +157,7 @@ function readSchedule(element) {
 }
 
 function markToday(element, schedule, date) {
-  const today = midnightOf(wallAt(schedule.timeZone, date.getTime()));
+  const today = midnightOf(wallAt(schedule, date.getTime()));
   for (const row of element.querySelectorAll("[data-weekday]")) {
     const isToday = row.dataset.date ? row.dataset.date === isoDate(today) : Number(row.dataset.weekday) === weekdayOf(today);
     if (isToday) row.setAttribute("aria-current", "date");
@@ -186,6 +178,14 @@ export function refresh(elements, schedule, date = new Date()) {
   }
 }
 
+/** Show the first of several places, unless it is closed while another is open; as in locations/spoken.py. */
+export function choose(group) {
+  const stateOf = (line) => line.querySelector("[data-hours-state]")?.dataset.state ?? "closed";
+  const [first, ...others] = group.children;
+  const shown = (stateOf(first) === "closed" && others.find((line) => stateOf(line) === "open")) || first;
+  for (const line of group.children) line.hidden = line !== shown;
+}
+
 /** Whether the server has only just worked it out: then its words stand, and a first look costs nothing. */
 const isJustPrinted = (schedule) => Math.abs(Date.now() - schedule.printedAt) < MINUTE;
 const untilNextMinute = () => MINUTE - (Date.now() % MINUTE);
@@ -194,13 +194,9 @@ function keepFresh(elements, schedule) {
   let timer = 0;
   const update = () => {
     clearTimeout(timer);
-    try {
-      refresh(elements, schedule);
-      timer = setTimeout(update, untilNextMinute());
-    } catch (error) {
-      // A browser older than the time zone's name.
-      console.warn("The opening hours stay as the server printed them.", error);
-    }
+    refresh(elements, schedule);
+    document.querySelectorAll("[data-hours-choice]").forEach(choose);
+    timer = setTimeout(update, untilNextMinute());
   };
   timer = setTimeout(update, isJustPrinted(schedule) ? untilNextMinute() : 0);
   document.addEventListener("visibilitychange", () => {

@@ -96,7 +96,9 @@ class TestMessage:
                 f"josephine@{'a' * 60}.{'b' * 60}.{'c' * 60}.{'d' * 60}.example",
                 "at most 254 characters",
             ),
-            ("phone", "416 555 0123 ext 1234567890", "Write the number with its area code"),
+            ("phone", "416 555 0123 ext 1234567890", "An extension has 9 digits at most."),
+            ("phone", "416 555 0123 / 416 555 0124", "Write the number with its area code"),
+            ("phone", "416 555 0123 / x 416", "We can read (416) 555-0123, but not all of what you wrote."),
             ("phone", "12345", "Write the number with its area code, such as 416 555 0123."),
             ("name", "Jo\0", "Null characters are not allowed"),
             ("message", "\0", "Null characters are not allowed"),
@@ -165,7 +167,7 @@ class TestCallBack:
 
     def test_an_extension_that_no_telephone_has_is_refused(self, send):
         response = send(CALL_BACK | {"phone": "416 555 0123 ext 1234567890"}, "/contact/call-back/")
-        assert_refused(response, "phone", "Write the number with its area code")
+        assert_refused(response, "phone", "An extension has 9 digits at most.")
 
     def test_it_asks_for_no_message_and_no_e_mail(self, contact_page, visit):
         assert not {"message", "email"} & set(visit("/contact/call-back/").context["form"].fields)

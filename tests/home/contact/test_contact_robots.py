@@ -181,13 +181,14 @@ class TestSender:
     def test_a_clinic_under_attack_asks_people_to_call_and_another_does_not(
         self, clinic, other_clinic, contact_page, send
     ):
+        LocationPageFactory(parent__parent=clinic.home)
         foreign = ContactPageFactory(parent=other_clinic.home)
         fill_up(foreign)
         assert_sent(send(MESSAGE))
         fill_up(contact_page)
         response = send(numbered(2))
         assert response.status_code == 429
-        assert "We cannot take messages just now. Please call us" in response.text
+        assert "We cannot take messages just now. Please call us at (416) 555-0123, or try" in response.text
 
 
 def numbered(number):
