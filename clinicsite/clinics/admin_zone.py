@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from clinicsite.clinics.models.roles import ClinicRole
+from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.core import wagtail_private
 from clinicsite.core.zones import zone_or_none
 
@@ -29,8 +30,8 @@ class AdminZoneMiddleware:
 
 
 def clinic_zone_of(user):
-    """The one zone of the clinics at which a person holds a role, or None; one query."""
-    if user.is_anonymous:
+    """The one zone of the clinics at which a person holds a role, or None; one query if they may hold one."""
+    if not scope_at_work(user).root_paths:
         return None
     roles = ClinicRole.objects.filter(group__user=user, site__clinicsite_settings__isnull=False)
     names = set(roles.values_list("site__clinicsite_settings__time_zone", flat=True))

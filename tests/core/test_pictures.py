@@ -10,7 +10,7 @@ from django_tasks import task_backends
 from PIL import AvifImagePlugin, Image
 
 from clinicsite.clinics.look import Opening
-from clinicsite.core.pictures import SHAPES, SHARED, filters_of, front_shape
+from clinicsite.core.pictures import SHAPES, SHARED, avif, filters_of, front_shape, making
 from clinicsite.core.pictures.preparing import left_for_later, prepare_picture, shapes_of
 from clinicsite.media.models import CustomImage
 from tests.factories import (
@@ -259,6 +259,27 @@ def test_avif_is_written_at_the_speed_that_nobody_waits_for(monkeypatch):
     monkeypatch.setattr(
         AvifImagePlugin._avif, "AvifEncoder", lambda *given: speeds.append(given[3]) or encoder(*given)
     )
-    Image.new("RGB", (64, 64)).save(BytesIO(), "AVIF")
-    Image.new("RGB", (64, 64)).save(BytesIO(), "AVIF", speed=10)
+    with avif.fast():
+        Image.new("RGB", (64, 64)).save(BytesIO(), "AVIF")
+        Image.new("RGB", (64, 64)).save(BytesIO(), "AVIF", speed=10)
     assert speeds == [8, 10]
+
+
+def test_avif_of_the_project_around_is_written_as_ever(monkeypatch):
+    speeds = []
+    encoder = AvifImagePlugin._avif.AvifEncoder
+    monkeypatch.setattr(
+        AvifImagePlugin._avif, "AvifEncoder", lambda *given: speeds.append(given[3]) or encoder(*given)
+    )
+    Image.new("RGB", (64, 64)).save(BytesIO(), "AVIF")
+    assert speeds == [6]
+
+
+def test_the_pictures_that_pages_show_are_written_at_our_speed(clinic, image, monkeypatch):
+    speeds = set()
+    encoder = AvifImagePlugin._avif.AvifEncoder
+    monkeypatch.setattr(
+        AvifImagePlugin._avif, "AvifEncoder", lambda *given: speeds.add(given[3]) or encoder(*given)
+    )
+    making.made(image, filters_of("hero"))
+    assert speeds == {avif.SPEED}

@@ -15,6 +15,7 @@ from wagtail.images.models import Filter
 from willow.plugins.pillow import PillowImage
 
 from clinicsite.core import wagtail_private
+from clinicsite.core.pictures import avif
 from clinicsite.core.pictures.plain import plain
 from clinicsite.core.pictures.wanted import key_of, want
 from clinicsite.core.rendering import current_rendering
@@ -90,7 +91,8 @@ def _make(picture, filters):
     decoded = None
     with survived(picture, filters[0].spec):
         decoded = _decoded(picture)
-    return dict(_cuts(picture, filters, decoded)) if decoded else {}
+    with avif.fast():
+        return dict(_cuts(picture, filters, decoded)) if decoded else {}
 
 
 def _cuts(picture, filters, decoded):
