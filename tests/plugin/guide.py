@@ -22,15 +22,10 @@ def blocks(text):
     return found
 
 
-def follow(project, text, leaving_out=()):
-    """Put each block at the end of its file, and run each command for `manage.py`; what they printed.
-
-    `leaving_out` are words of the blocks that the project has no need of.
-    """
+def follow(project, text):
+    """Put each block at the end of its file, and run each command for `manage.py`; what they printed."""
     said = []
     for language, place, code in blocks(text):
-        if any(word in code for word in leaving_out):
-            continue
         if place == SHELL:
             said += [
                 project.manage(*command.split()[2:])
