@@ -98,12 +98,14 @@ def get_site_or_none(request) -> Site | None:
     """The clinic whose own host this is, with its settings, in one query; None for a site that is no clinic.
 
     Unlike Wagtail's search this knows no default site: nobody answers for somebody else's host. Where a host
-    has several sites, the one on the request's port is meant.
+    has several sites, the one on the request's port is meant; on a port of none, a clinic's answers only if
+    the host has no other sites.
     """
     sites = Site.objects.filter(hostname=host_of(request)).select_related("root_page", "clinicsite_settings")
-    found = [site for site in sites.order_by("pk") if is_clinic(site)]
+    found = list(sites.order_by("pk"))
     on_port = [site for site in found if str(site.port) == request.get_port()]
-    return next(iter(on_port or found), None)
+    meant = on_port or (found if all(is_clinic(site) for site in found) else [])
+    return next((site for site in meant if is_clinic(site)), None)
 
 
 def is_clinic(site) -> bool:

@@ -136,6 +136,9 @@ def _missing_from(block):
 def check_settings(app_configs, **kwargs):
     """The dictionary CLINICSITE holds keys that there are, each with a value of its kind."""
     given = getattr(settings, conf_module.NAME, {})
+    if not isinstance(given, dict):
+        hint = f"{conf_module.NAME} is a dictionary of the keys {', '.join(conf_module.KEYS)}."
+        return [checks.Error(f"{conf_module.NAME} is {given!r}.", hint=hint, id="clinicsite.E007")]
     unknown = sorted(set(given) - set(conf_module.KEYS))
     wrong = [
         name

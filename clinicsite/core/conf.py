@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 NAME = "CLINICSITE"
 
@@ -77,8 +78,9 @@ class Conf:
 
     @property
     def admin_path(self) -> str:
-        """The path of the admin on its host, such as "/admin/"."""
-        return reverse("wagtailadmin_home", urlconf=self.admin_urlconf)
+        """The path of the admin on its host, such as "/admin/", in the project's own language."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return reverse("wagtailadmin_home", urlconf=self.admin_urlconf)
 
     @property
     def admin_root_url(self) -> str:

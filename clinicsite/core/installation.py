@@ -1,5 +1,6 @@
 """Whether the product has been put into a project's settings as it must be: `manage.py check` says."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -28,7 +29,7 @@ def register_all():
     """Register the checks; called once the apps are ready."""
     for check in (check_apps, check_middleware, check_context_processor, check_addresses):
         checks.register(check, "clinicsite")
-    for check in (check_base_url, check_background, check_models):
+    for check in (check_hosts, check_base_url, check_background, check_models):
         checks.register(check, "clinicsite")
 
 
@@ -57,7 +58,7 @@ def check_middleware(app_configs, **kwargs):
 
 def check_context_processor(app_configs, **kwargs):
     """Templates are told whose page they show."""
-    if plugin.templates(settings.TEMPLATES) == settings.TEMPLATES:
+    if plugin.templates(settings.TEMPLATES) == list(settings.TEMPLATES):
         return []
     return [
         checks.Error(
@@ -73,7 +74,7 @@ def check_addresses(app_configs, **kwargs):
     try:
         path = reverse("wagtailadmin_choose_page", urlconf=conf.admin_urlconf)
         found = resolve(path, urlconf=conf.admin_urlconf)
-    except (NoReverseMatch, Resolver404):
+    except (ImportError, NoReverseMatch, Resolver404):
         return [
             checks.Error(
                 f"{conf.admin_urlconf} has no Wagtail admin.",
@@ -90,6 +91,31 @@ def check_addresses(app_configs, **kwargs):
             id="clinicsite.E012",
         )
     ]
+
+
+def check_hosts(app_configs, **kwargs):
+    """The agency's host is a name, and clinics' hosts have addresses of ours."""
+    host, urlconf = conf.AGENCY_HOST, conf.CLINIC_URLCONF
+    found = []
+    if host != host.lower() or not re.fullmatch(r"[a-z0-9.-]*", host):
+        found.append(
+            checks.Error(
+                f"AGENCY_HOST in CLINICSITE is {host!r}: no request has such a host, so all answer 404.",
+                hint="Name the host alone, in lower case: admin.example, without a port or https.",
+                id="clinicsite.E016",
+            )
+        )
+    try:
+        reverse("clinicsite_search", urlconf=urlconf)
+    except (ImportError, NoReverseMatch) as error:
+        found.append(
+            checks.Error(
+                f"CLINIC_URLCONF in CLINICSITE is {urlconf!r}: {error}",
+                hint="Name a module of addresses that includes clinicsite.urls.",
+                id="clinicsite.E017",
+            )
+        )
+    return found
 
 
 def check_base_url(app_configs, **kwargs):

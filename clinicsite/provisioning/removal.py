@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.template.defaultfilters import pluralize
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -14,11 +15,13 @@ from wagtail.models import (
     ModelLogEntry,
     Page,
     PageLogEntry,
+    ReferenceIndex,
     Task,
     Workflow,
 )
 
 from clinicsite.clinics import roles
+from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy import clinic_sites, trees
 from clinicsite.clinics.tenancy.collections import own_collections
 from clinicsite.core.models.pages import PREFIX
@@ -36,6 +39,12 @@ class RemovalError(Exception):
     """Why the product cannot be taken out of a project."""
 
 
+def refuse_if_it_is_not_there() -> None:
+    """Raise `RemovalError` where the tables of the product have gone, or have never been made."""
+    if ClinicSettings._meta.db_table not in connection.introspection.table_names():
+        raise RemovalError("There is nothing to remove: the database has no tables of the product.")
+
+
 def refuse_if_it_stands_alone() -> None:
     """Raise `RemovalError` where the project's own people or files are in tables of the product."""
     chosen = ("AUTH_USER_MODEL", "WAGTAILIMAGES_IMAGE_MODEL", "WAGTAILDOCS_DOCUMENT_MODEL")
@@ -51,12 +60,12 @@ def what_there_is() -> list[str]:
     """What would be removed, a line for each kind."""
     inside, groups = trees.inside(trees.tree_paths()), roles.own_group_ids()
     counts = {
-        "clinics": clinic_sites().count(),
-        "pages": Page.objects.filter(inside).count(),
-        "groups": len(groups),
-        "collections of pictures and documents": len(own_collections(groups)),
+        "clinic": clinic_sites().count(),
+        "page": Page.objects.filter(inside).count(),
+        "group": len(groups),
+        "collection": len(own_collections(groups)),
     }
-    return [f"{number} {name}" for name, number in counts.items()]
+    return [f"{number} {name}{pluralize(number)}" for name, number in counts.items()]
 
 
 def remove_everything(say: Say = lambda line: None) -> None:
@@ -113,15 +122,14 @@ def _remove_workflow(workflow):
 def _remove_collection(collection, say):
     for model in (get_image_model(), get_document_model()):
         for file in model.objects.filter(collection=collection):
-            if file.get_usage().exists():
+            if ReferenceIndex.get_references_to(file).exists():
                 file.collection = Collection.get_first_root_node()
                 file.save(update_fields=["collection"])
                 say(f"Kept “{file.title}”, which the project shows; it is in the collection at the top now.")
             else:
                 file.delete()
-    if not collection.get_children().exists():
-        # Read again: its place among its neighbours has changed with theirs.
-        Collection.objects.get(pk=collection.pk).delete()
+    # Read again: its place among its neighbours has changed with theirs.
+    Collection.objects.get(pk=collection.pk).delete()
 
 
 def _forget_types():

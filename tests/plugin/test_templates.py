@@ -27,6 +27,7 @@ OTHERWISE_ON_PAPER = {
     "before_content",
     "after_content",
     "footer",
+    "action_bar",
 }
 PROMISED = (Path(project.BASE_DIR) / "docs/reference/templates.md").read_text(encoding="utf-8")
 every_page_type = pytest.mark.parametrize("model", PUBLIC_PAGE_TYPES, ids=lambda model: model.__name__)
@@ -69,10 +70,12 @@ def address_of(page):
 @every_page_type
 def test_a_page_types_template_is_overridden_and_each_block_extended(everything, put, model):
     page = everything.pages[model]
-    before = Client(HTTP_HOST=everything.clinic.host).get(address_of(page)).text
+    browser = Client(HTTP_HOST=everything.clinic.host)
+    # A first view has pictures made that the next one shows.
+    before = [browser.get(address_of(page)).text for _view in range(3)][-1]
     put(model.template, BLOCKS)
     assert sorted(marks_on(everything.clinic.host, address_of(page))) == sorted(BLOCKS)
-    after = Client(HTTP_HOST=everything.clinic.host).get(address_of(page)).text
+    after = browser.get(address_of(page)).text
     assert without_marks(after) == without_marks(before)
 
 
@@ -86,7 +89,9 @@ def without_marks(text):
 def test_a_base_of_the_projects_own_is_that_of_every_page(everything, put, model):
     put("clinicsite/base.html", BLOCKS)
     shown = set(marks_on(everything.clinic.host, address_of(everything.pages[model])))
-    assert shown | FILLED_BY_PAGES == set(BLOCKS)
+    # On a form the bar would lie over what one types, so the contact page leaves it out until it is sent.
+    left_out = {"action_bar"} if model.__name__ == "ContactPage" else set()
+    assert shown | FILLED_BY_PAGES | left_out == set(BLOCKS)
 
 
 @pytest.mark.django_db
@@ -101,7 +106,9 @@ def test_a_base_of_the_projects_own_is_that_of_every_page(everything, put, model
 )
 def test_a_base_of_the_projects_own_is_that_of_other_pages_too(everything, put, host, path, status):
     put("clinicsite/base.html", BLOCKS)
-    assert set(marks_on(host, path, status)) | FILLED_BY_PAGES | {"description", "robots"} == set(BLOCKS)
+    of_a_clinic = set() if host == "localhost" else {"action_bar"}
+    shown = set(marks_on(host, path, status)) | FILLED_BY_PAGES | {"description", "robots"}
+    assert shown == set(BLOCKS) - {"action_bar"} | of_a_clinic
 
 
 @pytest.mark.django_db

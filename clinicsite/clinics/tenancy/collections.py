@@ -26,49 +26,55 @@ def register_own_groups(source: Callable[[], Iterable[int]]) -> None:
 
 def collection_paths() -> tuple[str, ...]:
     """The tree paths of collections in which groups of ours work and nobody else does; no query as a rule."""
-    return cache.get_or_set(KEY, _read, trees.SECONDS)
+    return tuple(cache.get_or_set(KEY, _read, trees.SECONDS).values())
+
+
+def collection_ids() -> list[int]:
+    """Their keys, by which pictures and documents can be searched too."""
+    return list(cache.get_or_set(KEY, _read, trees.SECONDS))
 
 
 def own_collections(groups) -> list[Collection]:
-    """The collections below the top in which only these groups hold grants."""
+    """The collections below the top in which only these groups hold grants, and those inside them."""
     grants = GroupCollectionPermission.objects.exclude(collection__depth=1)
-    own = set(grants.filter(group__in=groups).values_list("collection_id", flat=True))
-    shared = set(grants.exclude(group__in=groups).values_list("collection_id", flat=True))
-    return list(Collection.objects.filter(pk__in=own - shared).order_by("path"))
+    own = set(grants.filter(group__in=groups).values_list("collection__path", flat=True))
+    shared = set(grants.exclude(group__in=groups).values_list("collection__path", flat=True))
+    inside = trees.inside(own - shared)
+    return list(Collection.objects.filter(inside).exclude(path__in=shared).order_by("path"))
 
 
 class FilesApartMixin:
     """Who may do what with pictures or documents: a grant on the top collection reaches none of ours."""
 
     def collections_user_has_any_permission_for(self, user, actions):
-        return _left_to(user, super().collections_user_has_any_permission_for(user, actions), "path")
+        return _left_to(user, super().collections_user_has_any_permission_for(user, actions))
 
     def instances_user_has_any_permission_for(self, user, actions):
-        return _left_to(
-            user, super().instances_user_has_any_permission_for(user, actions), "collection__path"
-        )
+        found = super().instances_user_has_any_permission_for(user, actions)
+        return found.exclude(collection__in=collection_ids()) if meets_none(user) else found
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         may = super().user_has_any_permission_for_instance(user, actions, instance)
-        return may and not (
-            scope_at_work(user).is_projects and instance.collection.path.startswith(collection_paths())
-        )
+        return may and not (meets_none(user) and instance.collection.path.startswith(collection_paths()))
 
 
 class CollectionsApartMixin:
     """Who may arrange which collections."""
 
     def instances_user_has_any_permission_for(self, user, actions):
-        return _left_to(user, super().instances_user_has_any_permission_for(user, actions), "path")
+        return _left_to(user, super().instances_user_has_any_permission_for(user, actions))
 
     def instances_user_has_permission_for(self, user, action):
-        return _left_to(user, super().instances_user_has_permission_for(user, action), "path")
+        return _left_to(user, super().instances_user_has_permission_for(user, action))
 
 
-def _left_to(user, found, field):
-    if user.is_superuser or not scope_at_work(user).is_projects:
-        return found
-    return found.exclude(trees.inside(collection_paths(), field))
+def meets_none(user) -> bool:
+    """Whether somebody works on the project around, and so meets no picture or document of ours."""
+    return not user.is_superuser and scope_at_work(user).is_projects
+
+
+def _left_to(user, found):
+    return found.exclude(trees.inside(collection_paths())) if meets_none(user) else found
 
 
 def register_policies() -> None:
@@ -98,4 +104,4 @@ def _changed(**kwargs):
 
 def _read():
     groups = {key for keys_of_groups in _sources for key in keys_of_groups()}
-    return tuple(collection.path for collection in own_collections(groups))
+    return {collection.pk: collection.path for collection in own_collections(groups)}

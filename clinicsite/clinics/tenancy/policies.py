@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from django.core.exceptions import ImproperlyConfigured
 from wagtail.permissions import policy_registry, register_permission_policy
 
 
@@ -18,4 +19,10 @@ def put_before(model, mixin: type) -> None:
 
 
 def _registered_for(model, policy):
-    return next(cls for cls in model.mro() if policy_registry.values_by_class.get(cls) is policy)
+    found = [cls for cls in model.mro() if policy_registry.values_by_class.get(cls) is policy]
+    if not found:
+        raise ImproperlyConfigured(
+            f"INSTALLED_APPS: clinicsite's apps must stand after the one that has {model._meta.label}, of "
+            "whose permissions they ask. Use clinicsite.plugin.apps."
+        )
+    return found[0]

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from clinicsite.provisioning.removal import (
     RemovalError,
+    refuse_if_it_is_not_there,
     refuse_if_it_stands_alone,
     remove_everything,
     what_there_is,
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
+            refuse_if_it_is_not_there()
             refuse_if_it_stands_alone()
             self.stdout.write(f"There are: {', '.join(what_there_is())}.")
             if not options["yes"]:
