@@ -15,7 +15,7 @@ class ClinicsConfig(AppConfig):
         from clinicsite.clinics import last_known, profile_versions, roles
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
-        from clinicsite.clinics.tenancy import collections, grants, hosts, settings, trees
+        from clinicsite.clinics.tenancy import collections, grants, hosts, narrowing, settings, trees
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
         from clinicsite.core.pictures.uploads import register_claim
         from clinicsite.core.structured_data import register_for_every_page
@@ -32,6 +32,7 @@ class ClinicsConfig(AppConfig):
         grants.register_policies()
         settings.register_policies()
         judge_bulk_actions_and_filters()
+        narrowing.narrow()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

@@ -4,7 +4,7 @@ import pytest
 from django.core.checks import run_checks
 
 from clinicsite import plugin
-from clinicsite.core import installation
+from clinicsite.core import checks, installation
 
 #: What `wagtail start` makes.
 STARTED = [
@@ -180,3 +180,28 @@ def test_models_that_lack_what_clinics_need_are_told_of_and_ours_are_not(monkeyp
         "wagtailimages.Image has no credit",
         "wagtailimages.Image knows of no consent",
     ]
+
+
+@pytest.mark.parametrize("host", ["LOCALHOST", "localhost:8000", "http://localhost"])
+def test_an_agencys_host_that_no_request_can_have_is_an_error(settings, host):
+    settings.CLINICSITE = {"AGENCY_HOST": host}
+    assert [ident for ident, _sentence in said(installation.check_hosts)] == ["clinicsite.E016"]
+
+
+@pytest.mark.parametrize("urlconf", ["nowhere.urls", "wagtail.admin.urls"])
+def test_addresses_of_clinics_without_ours_are_an_error(settings, urlconf):
+    settings.CLINICSITE = {"CLINIC_URLCONF": urlconf}
+    ((ident, sentence),) = said(installation.check_hosts)
+    assert ident == "clinicsite.E017"
+    assert urlconf in sentence
+
+
+@pytest.mark.parametrize("given", [None, ["AGENCY_HOST"], "localhost"])
+def test_settings_of_ours_that_are_no_dictionary_are_an_error(settings, given):
+    settings.CLINICSITE = given
+    assert [error.id for error in checks.check_settings(None)] == ["clinicsite.E007"]
+
+
+def test_templates_in_a_tuple_are_in_order_too(settings):
+    settings.TEMPLATES = tuple(settings.TEMPLATES)
+    assert said(installation.check_context_processor) == []

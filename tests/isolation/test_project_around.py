@@ -6,11 +6,19 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPage
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+)
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy.settings import ClinicSitesPolicy, ProjectSitesMixin
-from tests.factories import ModalityPageFactory, UserFactory
+from tests.factories import ImageFactory, ModalityPageFactory, UserFactory
 from tests.isolation.admin_surface import admin_addresses
 
 pytestmark = pytest.mark.indexed
@@ -267,3 +275,96 @@ def test_workflows_can_be_switched_off(settings, clinic, clinics_page):
     WorkflowPage.objects.create(page=clinic.home, workflow=Workflow.objects.create(name="Own"))
     settings.WAGTAIL_WORKFLOW_ENABLED = False
     assert clinics_page.get_workflow() is None
+
+
+@pytest.fixture
+def clinics_files(clinic):
+    collection = clinic.collection.add_child(instance=Collection(name="Team"))
+    grant = Permission.objects.get(codename="choose_image")
+    GroupCollectionPermission.objects.get_or_create(
+        group=clinic.groups.owner, collection=clinic.collection, permission=grant
+    )
+    return [
+        ImageFactory(title="North gate", collection=clinic.collection),
+        ImageFactory(title="North team gate", collection=collection),
+    ]
+
+
+@pytest.fixture
+def looks_after_files(editor):
+    """The editor's group as Wagtail makes it: with grants on the collection at the top."""
+    for codename in ("add_image", "change_image", "choose_image"):
+        GroupCollectionPermission.objects.create(
+            group=editor.groups.get(),
+            collection=Collection.get_first_root_node(),
+            permission=Permission.objects.get(codename=codename, content_type__app_label="wagtailimages"),
+        )
+    return ImageFactory(title="Agency gate", collection=Collection.get_first_root_node())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/images/",
+        "/admin/images/?q=gate",
+        "/admin/images/results/?q=gate",
+        "/admin/images/chooser/",
+        "/admin/images/chooser/results/?q=gate",
+        "/admin/api/main/images/",
+    ],
+)
+def test_pictures_are_listed_searched_and_chosen_from_the_projects_alone(
+    browser, looks_after_files, clinics_files, address
+):
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    assert "Agency gate" in answer.text
+    assert "North" not in answer.text
+
+
+def test_a_picture_of_a_clinics_is_as_if_it_did_not_exist(browser, looks_after_files, clinics_files):
+    for picture in clinics_files:
+        assert browser.get(f"/admin/api/main/images/{picture.pk}/").status_code == 404
+        assert browser.get(f"/admin/images/{picture.pk}/", follow=True).text.count(picture.title) == 0
+        assert browser.get(f"/admin/bulk/wagtailimages/image/delete/?id={picture.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("action", ["delete", "move", "publish", "unpublish"])
+def test_a_bulk_action_names_no_page_that_one_does_not_meet(browser, clinic, clinics_page, home, action):
+    own = home.get_children().get()
+    address = f"/admin/bulk/wagtailcore/page/{action}/"
+    assert browser.get(f"{address}?id={clinics_page.pk}").status_code == 404
+    assert browser.get(f"{address}?id=999999").status_code == 404
+    assert browser.get(f"{address}?id=all&childOf={clinic.home.pk}").status_code == 404
+    both = browser.get(f"{address}?id={own.pk}&id={clinics_page.pk}")
+    assert own.title in both.text
+    assert clinics_page.title not in both.text
+
+
+def test_a_bulk_action_names_a_clinics_owner_no_page_of_the_project_or_a_neighbour(
+    home, owner, clinic, other_clinic, clinics_page
+):
+    foreign = ModalityPageFactory(parent__parent=other_clinic.home, title="South secret", live=False)
+    client = Client(HTTP_HOST=HOST)
+    client.force_login(owner)
+    for pages in ([foreign], [home], [foreign, home]):
+        ids = "&".join(f"id={page.pk}" for page in pages)
+        assert client.get(f"/admin/bulk/wagtailcore/page/delete/?{ids}").status_code == 404
+    shown = client.get(f"/admin/bulk/wagtailcore/page/delete/?id={clinics_page.pk}&id={foreign.pk}").text
+    assert clinics_page.title in shown
+    assert "South secret" not in shown
+
+
+def test_an_answer_of_the_project_does_not_vary_by_cookie_because_of_us(home, browser, settings):
+    settings.SESSION_SAVE_EVERY_REQUEST = False
+    assert "Cookie" not in Client(HTTP_HOST=HOST).get("/robots.txt").get("Vary", "")
+    assert "Cookie" not in browser.get("/robots.txt").get("Vary", "")
+
+
+def test_a_host_of_the_projects_keeps_its_ports_beside_a_clinics(home, clinic):
+    Site.objects.filter(pk=clinic.site.pk).update(hostname=HOST, port=8000)
+    on = {port: Client(HTTP_HOST=f"{HOST}:{port}", SERVER_PORT=str(port)) for port in (80, 8000, 7000)}
+    assert "North Clinic" in on[8000].get("/").text
+    for port in (80, 7000):
+        assert on[port].get("/admin/login/").status_code == 200
+        assert "North Clinic" not in on[port].get("/nothing-here/").text

@@ -1,0 +1,69 @@
+"""Screens of Wagtail's that name things by key without asking whose they are, narrowed once at start.
+
+Read in Wagtail 8.0.1: a bulk action names what somebody may not act on, whatever its key, and the admin's API
+lists every picture and document.
+"""
+
+from django.http import Http404
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.documents import get_document_model
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images import get_image_model
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from clinicsite.clinics.tenancy.collections import collection_ids, meets_none
+
+#: What gives somebody a picture or document to see.
+ANY_USE = ("add", "change", "delete", "choose")
+
+
+def narrow() -> None:
+    """Put the rule round Wagtail's own ways."""
+    BulkAction.get_actionable_objects = _naming_only_what_is_met(BulkAction.get_actionable_objects)
+    for viewset in (ImagesAdminAPIViewSet, DocumentsAdminAPIViewSet):
+        viewset.get_queryset = _listing_none_of_ours(viewset.get_queryset)
+
+
+def _naming_only_what_is_met(get_actionable_objects):
+    """A bulk action's own way to what it is for: what somebody does not meet is as if it did not exist."""
+
+    def get_met_objects(action):
+        objects, others = get_actionable_objects(action)
+        refused = others["items_with_no_access"]
+        others["items_with_no_access"] = _met(action.request.user, refused)
+        if refused and not objects and not others["items_with_no_access"]:
+            raise Http404
+        return objects, others
+
+    return get_met_objects
+
+
+def _listing_none_of_ours(get_queryset):
+    """A list of the admin's API: people of the project around get no picture or document of a clinic."""
+
+    def get_narrowed_queryset(viewset):
+        found = get_queryset(viewset)
+        return found.exclude(collection__in=collection_ids()) if meets_none(viewset.request.user) else found
+
+    return get_narrowed_queryset
+
+
+def _met(user, items):
+    if user.is_superuser or not items:
+        return items
+    met = _keys_met(user, type(items[0]), [item.pk for item in items])
+    return [item for item in items if item.pk in met]
+
+
+def _keys_met(user, model, keys):
+    """Which of these somebody can come across elsewhere in the admin."""
+    policy = policy_registry.get_by_type(model)
+    if issubclass(model, Page):
+        seen = policy_registry.get_by_type(Page).explorable_instances(user)
+    elif model in (get_image_model(), get_document_model()):
+        seen = policy.instances_user_has_any_permission_for(user, ANY_USE)
+    else:
+        return set(keys)
+    return set(seen.filter(pk__in=keys).values_list("pk", flat=True))
