@@ -37,7 +37,7 @@ def test_dates_are_in_the_clinics_zone_and_language(clinic, other_clinic):
     assert said(other_clinic.host) == ("samedi 20 décembre 02:00", "fr-CA")
 
 
-@pytest.mark.parametrize("language", ["../../etc", "", "en_CA.UTF-8", "e"])
+@pytest.mark.parametrize("language", ["../../etc", "", "en_CA@x", "e"])
 def test_a_language_that_is_none_is_english(clinic, language):
     settle(clinic, time_zone="America/Edmonton", language=language)
     assert said(clinic.host) == ("Friday 19 December 22:30", "en")
