@@ -14,7 +14,7 @@ TEMPLATE = Path(__file__).resolve().parent / "project_template"
 NEXT = """Made the project {name} in {folder}. Next, in that folder:
 
     python manage.py migrate
-    python manage.py setup_agency
+    python manage.py setup_agency --remove-welcome
     python manage.py createsuperuser
     python manage.py runserver
 
