@@ -5,11 +5,11 @@ clinic's people the clinic's takes the server's place. Somebody who holds no rol
 and so is whoever works for clinics in several zones: nobody knows which one they mean.
 """
 
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from clinicsite.clinics.models.roles import ClinicRole
 from clinicsite.clinics.tenancy import scope_at_work
+from clinicsite.clinics.tenancy.gate import is_in_admin
 from clinicsite.core import wagtail_private
 from clinicsite.core.zones import zone_or_none
 
@@ -21,7 +21,7 @@ class AdminZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        zone = clinic_zone_of(request.user) if _is_in_admin(request) else None
+        zone = clinic_zone_of(request.user) if is_in_admin(request) else None
         if zone is None or wagtail_private.chosen_zone(request.user):
             return self.get_response(request)
         wagtail_private.show_times_in(request.user, zone)
@@ -36,11 +36,3 @@ def clinic_zone_of(user):
     roles = ClinicRole.objects.filter(group__user=user, site__clinicsite_settings__isnull=False)
     names = set(roles.values_list("site__clinicsite_settings__time_zone", flat=True))
     return zone_or_none(names.pop()) if len(names) == 1 else None
-
-
-def _is_in_admin(request) -> bool:
-    try:
-        return request.path.startswith(reverse("wagtailadmin_home"))
-    except NoReverseMatch:
-        # A clinic's host has no admin.
-        return False

@@ -38,14 +38,15 @@ class AdminSurfaceMiddleware:
         """None to go on, or what the admin answers where nothing is."""
         # Somebody who has not signed in is sent to do so by the views themselves, wherever the address leads.
         # Whose request it is, is asked in the admin alone: elsewhere it costs queries, and keeps caches out.
-        if not _is_in_admin(request) or request.user.is_anonymous:
+        if not is_in_admin(request) or request.user.is_anonymous:
             return None
         if may_use_address(request) and may_meet_what_it_names(request):
             return None
         return _nothing_here(request)
 
 
-def _is_in_admin(request) -> bool:
+def is_in_admin(request) -> bool:
+    """Whether a request is for a screen of the admin, on the host that has it."""
     try:
         return request.path.startswith(reverse("wagtailadmin_home"))
     except NoReverseMatch:
