@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -94,8 +93,7 @@ def connect_signals() -> None:
 
 def forget() -> None:
     """Read the collections again; for code that makes many grants at once, of which no signal tells."""
-    cache.delete(KEY)
-    transaction.on_commit(lambda: cache.delete(KEY))
+    trees.forget(KEY)
 
 
 def _changed(**kwargs):

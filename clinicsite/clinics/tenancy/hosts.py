@@ -1,11 +1,11 @@
 """Hosts of the project around the clinics, known without a query at each of its requests."""
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Site
 
 from clinicsite.clinics.tenancy.scope import clinic_sites
+from clinicsite.clinics.tenancy.trees import forget
 
 KEY = "clinicsite:project_hosts"
 #: How long a process without a shared cache may not know that such a host has become a clinic's.
@@ -24,8 +24,7 @@ def connect_signals() -> None:
 
 
 def _changed(**kwargs):
-    cache.delete(KEY)
-    transaction.on_commit(lambda: cache.delete(KEY))
+    forget(KEY)
 
 
 def _read():

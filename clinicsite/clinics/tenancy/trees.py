@@ -54,9 +54,14 @@ def connect_signals() -> None:
 
 def _changed(sender, **kwargs):
     if is_folder(sender._meta.app_label, sender._meta.model_name):
-        cache.delete(KEY)
-        # Another process may read before this transaction ends, and would keep what it still sees.
-        transaction.on_commit(lambda: cache.delete(KEY))
+        forget(KEY)
+
+
+def forget(key: str) -> None:
+    """Have what is kept under a key read again, now and once the change under way is there for everybody."""
+    cache.delete(key)
+    # Another process may read before this transaction ends, and would keep what it still sees.
+    transaction.on_commit(lambda: cache.delete(key))
 
 
 def _read():
