@@ -17,6 +17,7 @@ _aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clinicsite-aside"
 
 def takes_long(function: Callable) -> Callable:
     """Mark the function of a task that may take seconds, such as making pictures: stands below `@task()`."""
+    # A function has no such attribute for mypy, and needs one: a task is made of it, and keeps it.
     function.takes_long = True  # type: ignore[attr-defined]
     return function
 

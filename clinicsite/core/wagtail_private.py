@@ -526,4 +526,5 @@ def add_rule_for_sites(refuse: Callable) -> None:
             refuse(form.instance, root_page)
         return cleaned
 
+    # Mypy takes no method for another's place; that is what is done here.
     SiteForm.clean = clean_and_ask  # type: ignore[method-assign]

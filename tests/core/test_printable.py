@@ -126,7 +126,8 @@ class TestLastGuard:
         assert "Robin Vale and more" in text
 
     def test_the_sitemap_is_xml(self, post, visit):
-        ElementTree.fromstring(visit("/sitemap.xml").content)
+        addresses = [one.text for one in ElementTree.fromstring(visit("/sitemap.xml").content).iter()]
+        assert any((text or "").endswith("/blog/knees/") for text in addresses)
 
     def test_the_text_for_language_models_has_no_controls(self, post, visit):
         assert re.search("[\x00-\x08\x0b-\x1f]", visit("/llms.txt").text) is None

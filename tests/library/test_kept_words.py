@@ -1,5 +1,7 @@
 """Nothing a clinic wrote is overwritten or out of reach: earlier words are put aside, shown and come back."""
 
+from functools import partial
+
 import pytest
 
 from clinicsite.library.answering import answers
@@ -189,7 +191,7 @@ def test_earlier_words_are_shown_with_a_button_that_brings_them_back(
 ):
     take_over(follower, AFTERCARE, "Our aftercare", "Call us.", action="return")
     edit_library(treatment, OVERVIEW, RISKS, COST)
-    keep = lambda page: answers.keep_retired(page, AFTERCARE["id"])  # noqa: E731
+    keep = partial(answers.keep_retired, section_id=AFTERCARE["id"])
     change_draft(follower.pk, owner, keep, message="Kept.")
     shown = screen(follower)
     assert "Our aftercare\nCall us.</textarea>" in shown

@@ -37,6 +37,7 @@ def clinic_rich_text(html):
 @register.filter
 def linked_numbers(text):
     """Plain text as markup, with its phone numbers as links."""
+    # It has just been escaped, and what is put in are links of our own making.
     return mark_safe(with_linked_numbers(conditional_escape(text)))
 
 
