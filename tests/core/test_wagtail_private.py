@@ -313,6 +313,13 @@ def test_the_type_of_a_new_page_is_known_before_there_is_one(clinic, page, brows
     assert wagtail_private.type_being_added(editing) is None
 
 
+def test_the_admins_api_lists_files_by_two_views_that_an_address_leads_to():
+    answering = [
+        resolve(reverse(f"wagtailadmin_api:{files}:listing")).func.cls for files in ("images", "documents")
+    ]
+    assert wagtail_private.file_lists_of_the_admins_api() == answering
+
+
 @pytest.mark.parametrize(("data", "wanted"), [({"include_descendants": "on"}, True), ({}, False)])
 def test_a_bulk_action_says_whether_it_is_for_the_pages_below(page, browser, data, wanted):
     seen = []

@@ -7,13 +7,12 @@ lists every picture and document.
 from django.http import Http404
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.documents import get_document_model
-from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images import get_image_model
-from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.tenancy.collections import collection_ids, meets_none
+from clinicsite.core.wagtail_private import file_lists_of_the_admins_api
 
 #: What gives somebody a picture or document to see.
 ANY_USE = ("add", "change", "delete", "choose")
@@ -22,7 +21,7 @@ ANY_USE = ("add", "change", "delete", "choose")
 def narrow() -> None:
     """Put the rule round Wagtail's own ways."""
     BulkAction.get_actionable_objects = _naming_only_what_is_met(BulkAction.get_actionable_objects)
-    for viewset in (ImagesAdminAPIViewSet, DocumentsAdminAPIViewSet):
+    for viewset in file_lists_of_the_admins_api():
         viewset.get_queryset = _listing_none_of_ours(viewset.get_queryset)
 
 
