@@ -34,6 +34,7 @@ DATABASE_FIXTURES = {
     "kept_database",
     "django_db_setup",
     "databases",
+    "kept_version",
     "start_project",
 }
 

@@ -215,8 +215,8 @@ def named_in_address(request) -> tuple[list[int], list[str]]:
 def file_lists_of_the_admins_api() -> list[type]:
     """The views of the admin's API that list pictures and documents, as far as this release has them.
 
-    `wagtail.images.api.admin` and `wagtail.documents.api.admin` in Wagtail 8.0.1; gone in 8.1, whose admin lists
-    pages alone by an API. Without them a project's editors would be given every picture of every clinic.
+    `wagtail.images.api.admin` and `wagtail.documents.api.admin` in Wagtail 8.0.1; gone in 8.1, whose admin
+    lists pages alone by an API. Without them a project's editors would get every picture of every clinic.
     """
     views = {"wagtail.images": "ImagesAdminAPIViewSet", "wagtail.documents": "DocumentsAdminAPIViewSet"}
     return [
