@@ -35,6 +35,7 @@ DATABASE_FIXTURES = {
     "django_db_setup",
     "databases",
     "kept_version",
+    "project_database",
     "start_project",
 }
 

@@ -95,6 +95,23 @@ def _maintenance_database():
     return f"{server}/postgres"
 
 
+@pytest.fixture(scope="module")
+def project_database():
+    """The address of a database of PostgreSQL for one project; empty where the suite runs on SQLite."""
+    url = _maintenance_database()
+    if not url.startswith("postgres"):
+        yield ""
+        return
+    import psycopg
+
+    name = f"project_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")
+        yield url.removesuffix("postgres") + name
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def schema():
     """A schema of PostgreSQL for one project; None where the suite runs on SQLite."""

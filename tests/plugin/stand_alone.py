@@ -44,6 +44,8 @@ class Agency:
 
     folder: Path
     packages: Path
+    #: Where its database is; empty for the file that it begins with.
+    database_url: str = ""
 
     def manage(self, *arguments, status=0, **environ):
         """Run a command of the project."""
@@ -58,7 +60,10 @@ class Agency:
         return run(sys.executable, "-c", text, cwd=cwd or self.folder, **self.at(named))
 
     def at(self, environ):
-        return {"PYTHONPATH": os.pathsep.join([str(self.folder), str(self.packages)]), **environ}
+        """What its processes find around them, with this added."""
+        database = {"DATABASE_URL": self.database_url} if self.database_url else {}
+        packages = os.pathsep.join([str(self.folder), str(self.packages)])
+        return {"PYTHONPATH": packages, **environ, **database}
 
     @contextmanager
     def served(self, **environ):

@@ -160,7 +160,7 @@ def made(clinicsite, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def agency(made, packages, tmp_path_factory):
+def agency(made, packages, project_database, tmp_path_factory):
     """The project with its tables, what an agency begins with, a clinic, and two files of its own."""
     folder = tmp_path_factory.mktemp("work") / "project"
     shutil.copytree(made, folder)
@@ -168,7 +168,7 @@ def agency(made, packages, tmp_path_factory):
     (folder / "templates/clinicsite/home/home_page.html").write_text(OWN_TEMPLATE)
     (folder / "static/clinicsite/css/components").mkdir(parents=True)
     (folder / "static/clinicsite/css/components/button.css").write_text(".button { color: rebeccapurple; }")
-    project = Agency(folder, packages)
+    project = Agency(folder, packages, project_database)
     project.manage("migrate", "--verbosity", "0")
     assert "Made the page “Clinics”" in project.manage("setup_agency", "--remove-welcome")
     project.ask(CLINIC)
@@ -209,9 +209,10 @@ def test_a_name_that_python_cannot_use_is_refused_and_leaves_nothing(clinicsite,
 def test_it_serves_the_agency_and_a_clinic_from_its_own_folder_while_developing(agency, tmp_path):
     *visited, kept = agency.ask(VISITS, cwd=tmp_path).splitlines()[-len(VISITED) - 1 :]
     assert visited == VISITED
-    inside = [agency.folder / name for name in ("db.sqlite3", "media", "staticfiles")]
-    assert kept.split() == [str(path) for path in inside]
-    assert (agency.folder / "db.sqlite3").is_file()
+    folders = [str(agency.folder / name) for name in ("media", "staticfiles")]
+    database = agency.database_url.rpartition("/")[2] or str(agency.folder / "db.sqlite3")
+    assert kept.split() == [database, *folders]
+    assert (agency.folder / "db.sqlite3").is_file() is not bool(agency.database_url)
 
 
 def test_it_can_have_models_of_its_own_from_the_beginning(made, packages, tmp_path):
@@ -289,7 +290,7 @@ def test_it_is_upgraded_by_its_version_number(with_example, next_wheel, tmp_path
     text = (folder / "requirements.txt").read_text()
     (folder / "requirements.txt").write_text(text.replace(f"=={VERSION}", f"=={NEXT_VERSION}"))
     pip_install(tmp_path, "--requirement", folder / "requirements.txt", cwd=folder)
-    upgraded = Agency(folder, tmp_path)
+    upgraded = Agency(folder, tmp_path, with_example.database_url)
     assert (tmp_path / f"clinicsite-{NEXT_VERSION}.dist-info").is_dir()
     said = upgraded.ask(UPGRADE, **PRODUCTION)
     assert said.splitlines()[-1] == "Everything is there already."
