@@ -15,7 +15,7 @@ class ClinicsConfig(AppConfig):
         from clinicsite.clinics import last_known, profile_versions, roles
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
-        from clinicsite.clinics.tenancy import collections, grants, hosts, narrowing, settings, trees
+        from clinicsite.clinics.tenancy import apart, collections, grants, hosts, narrowing, settings, trees
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
         from clinicsite.core.pictures.uploads import register_claim
         from clinicsite.core.structured_data import register_for_every_page
@@ -27,6 +27,7 @@ class ClinicsConfig(AppConfig):
         trees.connect_signals()
         hosts.connect_signals()
         collections.register_own_groups(roles.own_group_ids)
+        apart.register_own_workflows(roles.own_workflow_ids)
         collections.connect_signals()
         collections.register_policies()
         grants.register_policies()

@@ -75,6 +75,12 @@ def own_group_ids() -> set[int]:
     }
 
 
+def own_workflow_ids() -> list[int]:
+    """The keys of every workflow that this module has made."""
+    rows = AgencyRole.objects.exclude(workflow=None)
+    return list(rows.values_list("workflow_id", flat=True))
+
+
 def register_model_grants(model: type[Model], grants: dict[str, Iterable[str]]) -> None:
     """Let roles of the agency work with a model of an app above this one.
 

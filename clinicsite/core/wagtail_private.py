@@ -10,18 +10,28 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db import connections
 from PIL import Image
 from wagtail.admin import compare
 from wagtail.admin.action_menu import PublishMenuItem, UnpublishMenuItem, WorkflowMenuItem
 from wagtail.blocks import StreamBlock, StreamValue
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, Site, WorkflowState
+from wagtail.models import Page, Site, Task, Workflow, WorkflowState
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRewriter
 from wagtail.search.models import IndexEntry
 from wagtail.users.models import UserProfile
+
+#: Namespace of addresses in Wagtail 8.0.1 -> the model whose keys they hold.
+KEYED_BY_ADDRESS = {
+    "wagtailsites": Site,
+    "wagtailredirects": Redirect,
+    "wagtailadmin_workflows": Workflow,
+    "wagtailusers_groups": Group,
+}
 
 # Requests
 
@@ -210,6 +220,21 @@ def named_in_address(request) -> tuple[list[int], list[str]]:
     pages = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
     types = ("content_type_app_name", "app_label")
     return [asked[name] for name in pages if name in asked], [asked[name] for name in types if name in asked]
+
+
+def row_in_address(request) -> tuple[type, object] | None:
+    """(model, key) of the site, redirect, group, workflow or task that the address of a screen names.
+
+    The names in the addresses of Wagtail 8.0.1. Without it somebody who may edit the sites of a project would
+    edit the clinics'.
+    """
+    match = request.resolver_match
+    names = ("pk", "redirect_id", "workflow_pk", "task_id")
+    key = next((match.kwargs[name] for name in names if name in match.kwargs), None)
+    model = KEYED_BY_ADDRESS.get(match.namespace)
+    if model is Workflow and "task" in match.url_name:
+        model = Task
+    return (model, key) if model and key is not None else None
 
 
 def file_lists_of_the_admins_api() -> list[type]:

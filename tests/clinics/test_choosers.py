@@ -67,12 +67,14 @@ def test_own_pages_can_be_walked_to_and_chosen(browser, own_page):
     assert f'data-id="{own_page.pk}"' in shown
 
 
-def test_looking_into_another_clinic_leads_to_the_top_and_names_nothing(
+def test_looking_into_another_clinic_answers_as_where_no_page_is(
     browser, own_page, foreign_page, other_clinic
 ):
+    missing = browser.get(f"{CHOOSER}987654/")
     for parent in (other_clinic.home, foreign_page.get_parent(), foreign_page):
-        shown = html(browser.get(f"{CHOOSER}{parent.pk}/"))
-        assert "South" not in shown
+        answer = browser.get(f"{CHOOSER}{parent.pk}/")
+        assert answer.status_code == missing.status_code == 404
+        assert "South" not in answer.text
 
 
 def test_a_page_type_that_only_another_clinic_has_does_not_lead_there(browser, own_page, other_clinic):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.core.management import call_command
@@ -25,6 +26,7 @@ from wagtail.admin.localization import get_localized_response
 from wagtail.admin.panels import get_form_for_model
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.models import Filter
 from wagtail.models import (
     Collection,
@@ -33,6 +35,7 @@ from wagtail.models import (
     PageLogEntry,
     Revision,
     Site,
+    Task,
     Workflow,
     WorkflowPage,
     WorkflowState,
@@ -311,6 +314,27 @@ def test_the_type_of_a_new_page_is_known_before_there_is_one(clinic, page, brows
     editing = browser.get(f"/admin/pages/{page.pk}/edit/").wsgi_request
     assert wagtail_private.type_being_added(adding) is StandardPage
     assert wagtail_private.type_being_added(editing) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "row"),
+    [
+        ("/admin/sites/edit/7/", (Site, 7)),
+        ("/admin/redirects/7/", (Redirect, 7)),
+        ("/admin/groups/edit/7/", (Group, 7)),
+        ("/admin/workflows/edit/7/", (Workflow, 7)),
+        ("/admin/workflows/remove/3/7/", (Workflow, 7)),
+        ("/admin/workflows/tasks/edit/7/", (Task, 7)),
+        ("/admin/workflows/task_chooser/7/", (Task, 7)),
+        ("/admin/pages/7/edit/", None),
+    ],
+)
+def test_the_row_that_an_address_names_is_told(address, row):
+    request = RequestFactory().get(address)
+    request.resolver_match = resolve(address)
+    told = wagtail_private.row_in_address(request)
+    assert (told and (told[0], int(told[1]))) == row
+    assert row is None or row[0] in {*wagtail_private.KEYED_BY_ADDRESS.values(), Task}
 
 
 def test_the_admins_api_lists_files_by_two_views_that_an_address_leads_to():

@@ -23,6 +23,11 @@ def register_own_groups(source: Callable[[], Iterable[int]]) -> None:
         _sources.append(source)
 
 
+def own_group_ids() -> set[int]:
+    """The keys of every group that is ours."""
+    return {key for keys_of_groups in _sources for key in keys_of_groups()}
+
+
 def collection_paths() -> tuple[str, ...]:
     """The tree paths of collections in which groups of ours work and nobody else does; no query as a rule."""
     return tuple(cache.get_or_set(KEY, _read, trees.SECONDS).values())
@@ -101,5 +106,5 @@ def _changed(**kwargs):
 
 
 def _read():
-    groups = {key for keys_of_groups in _sources for key in keys_of_groups()}
+    groups = own_group_ids()
     return {collection.pk: collection.path for collection in own_collections(groups)}

@@ -4,6 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.admin import urls as admin_urls
 from wagtail.models import Page
 
+from clinicsite.clinics.tenancy.apart import meets
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use
 from clinicsite.core import wagtail_private
@@ -65,17 +66,23 @@ def may_use_address(request) -> bool:
 
 
 def may_meet_what_it_names(request) -> bool:
-    """Whether the page, or the type of page, in an address of Wagtail's is there for the person at all."""
+    """Whether what an address of Wagtail's names, a page, a type of page or a row, is there for them."""
     page_ids, app_labels = wagtail_private.named_in_address(request)
-    if not page_ids and not app_labels:
+    row = wagtail_private.row_in_address(request)
+    if not page_ids and not app_labels and not row:
         return True
     scope = scope_at_work(request.user)
-    if not scope.is_projects:
+    if scope.is_agencys:
         return True
-    if any(label.startswith(PREFIX) for label in app_labels):
+    if scope.is_projects and any(label.startswith(PREFIX) for label in app_labels):
         return False
-    paths = Page.objects.filter(pk__in=page_ids).values_list("path", flat=True) if page_ids else ()
-    return all(scope.may_meet(path) for path in paths)
+    if row and not meets(request.user, *row):
+        return False
+    return all(scope.may_meet(path) for path in _paths(page_ids))
+
+
+def _paths(page_ids):
+    return Page.objects.filter(pk__in=page_ids).values_list("path", flat=True) if page_ids else ()
 
 
 def _nothing_here(request):

@@ -1,17 +1,24 @@
 """Screens of Wagtail's that name things by key without asking whose they are, narrowed once at start.
 
-Read in Wagtail 8.0.1: a bulk action names what somebody may not act on, whatever its key, and the admin's API
-lists every picture and document.
+Read in Wagtail 8.0.1: a bulk action names what somebody may not act on, whatever its key; the admin's API
+lists every picture and document; sites, redirects and workflows are listed for whoever may edit one; the form
+for a page's visibility offers every group, that for a redirect every site, and that for a copy any page.
 """
 
 from django.http import Http404
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from clinicsite.clinics.tenancy.apart import CONDITIONS, met_by
 from clinicsite.clinics.tenancy.collections import collection_ids, meets_none
+from clinicsite.clinics.tenancy.scope import person_at_work
 from clinicsite.core.wagtail_private import file_lists_of_the_admins_api
 
 #: What gives somebody a picture or document to see.
@@ -23,6 +30,9 @@ def narrow() -> None:
     BulkAction.get_actionable_objects = _naming_only_what_is_met(BulkAction.get_actionable_objects)
     for viewset in file_lists_of_the_admins_api():
         viewset.get_queryset = _listing_none_of_ours(viewset.get_queryset)
+    BaseListingView.get_base_queryset = _listing_what_is_met(BaseListingView.get_base_queryset)
+    for form in (BaseViewRestrictionForm, RedirectForm, CopyForm):
+        form.__init__ = _offering_what_is_met(form.__init__)
 
 
 def _naming_only_what_is_met(get_actionable_objects):
@@ -37,6 +47,35 @@ def _naming_only_what_is_met(get_actionable_objects):
         return objects, others
 
     return get_met_objects
+
+
+def _listing_what_is_met(get_base_queryset):
+    """A list's own rows, such as sites, redirects and workflows, without those of the other side."""
+
+    def get_met_queryset(view):
+        rows = get_base_queryset(view)
+        return met_by(view.request.user, rows) if getattr(rows, "model", None) in CONDITIONS else rows
+
+    return get_met_queryset
+
+
+def _offering_what_is_met(prepare):
+    """A form whose fields offer, and take, what the person at work meets: groups, sites and pages."""
+
+    def prepare_narrowed(form, *args, **kwargs):
+        prepare(form, *args, **kwargs)
+        user = person_at_work.get()
+        if user is None or user.is_superuser:
+            return
+        for field in form.fields.values():
+            if getattr(field, "queryset", None) is None:
+                continue
+            if field.queryset.model is Page:
+                field.queryset = policy_registry.get_by_type(Page).explorable_instances(user)
+            else:
+                field.queryset = met_by(user, field.queryset)
+
+    return prepare_narrowed
 
 
 def _listing_none_of_ours(get_queryset):

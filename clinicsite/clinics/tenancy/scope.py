@@ -45,8 +45,17 @@ class Scope:
         return self.is_everything or any(page.path.startswith(path) for path in self.root_paths)
 
     def may_meet(self, path: str) -> bool:
-        """Whether a page of this tree path is there at all for somebody of the project around the clinics."""
-        return not self.is_projects or not trees.is_inside(path)
+        """Whether a page of this tree path is there at all for the person.
+
+        For somebody of the project around the clinics what lies in no tree of ours is; for a clinic's people
+        what lies in their own part of the tree, or above it, and the library.
+        """
+        if self.is_agencys:
+            return True
+        if self.is_projects:
+            return not trees.is_inside(path)
+        is_own = any(path.startswith(own) or own.startswith(path) for own in self.root_paths)
+        return is_own or trees.is_shared(path)
 
 
 def of_clinics() -> Q:

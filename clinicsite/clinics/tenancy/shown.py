@@ -2,15 +2,12 @@
 
 from copy import copy
 
-from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.models import Site
 
-from clinicsite.clinics.tenancy.scope import of_clinics, person_at_work, scope_at_work
+from clinicsite.clinics.tenancy.apart import met_by
+from clinicsite.clinics.tenancy.scope import person_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use, name_of
 
 #: Wagtail's hooks through which everything offered passes, and what passes there.
@@ -83,31 +80,9 @@ def _form_of_judged_filters(get_form_class):
             if not may_use(user, [(Kind.FILTER, f"{type(filter_set).__name__}.{name}")]):
                 del filter_set.filters[name]
         form_class = get_form_class(filter_set)
-        for field in filter(_names_a_side, form_class.base_fields.values()):
-            _narrow(field, scope_at_work(user))
+        for field in form_class.base_fields.values():
+            if hasattr(field, "queryset") and field.queryset is not None:
+                field.queryset = met_by(user, field.queryset)
         return form_class
 
     return get_judged_form_class
-
-
-def _names_a_side(field):
-    """Whether a field offers what either the clinics or the project around them have."""
-    offered = getattr(field, "queryset", None)
-    return offered is not None and offered.model in (Site, ContentType, get_user_model())
-
-
-def _narrow(field, scope):
-    """Leave the sites, page types and people of the other side out of what a filter offers to choose from."""
-    offered = field.queryset
-    if scope.is_agencys:
-        return
-    if offered.model is ContentType:
-        ours = offered.filter(app_label__startswith="clinicsite_")
-        field.queryset = offered.exclude(pk__in=ours.values("pk")) if scope.is_projects else ours
-    elif scope.is_projects:
-        is_other = of_clinics() if offered.model is Site else _works_for_a_clinic()
-        field.queryset = offered.exclude(is_other)
-
-
-def _works_for_a_clinic():
-    return Q(groups__clinicsite_role__isnull=False)

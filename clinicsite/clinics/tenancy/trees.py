@@ -14,7 +14,8 @@ KEY = "clinicsite:trees"
 SECONDS = 60
 
 #: (app label, model) of the folders at the top: of clinics, and of what they share.
-_folders = {("clinicsite_clinics", "networkpage")}
+NETWORK = ("clinicsite_clinics", "networkpage")
+_folders = {NETWORK}
 
 
 def register_folder(model) -> None:
@@ -29,7 +30,13 @@ def is_folder(app_label: str, model_name: str) -> bool:
 
 def tree_paths() -> tuple[str, ...]:
     """The tree paths of the outermost folders; no query as a rule."""
-    return cache.get_or_set(KEY, _read, SECONDS)
+    return tuple(cache.get_or_set(KEY, _read, SECONDS))
+
+
+def is_shared(path: str) -> bool:
+    """Whether a page of this tree path lies in what all clinics read: a tree of ours that is no network."""
+    kinds = cache.get_or_set(KEY, _read, SECONDS)
+    return any(path.startswith(top) and kind != NETWORK for top, kind in kinds.items())
 
 
 def is_inside(path: str) -> bool:
@@ -68,9 +75,9 @@ def _read():
     kinds = Q(pk__in=[])
     for app_label, model_name in _folders:
         kinds |= Q(content_type__app_label=app_label, content_type__model=model_name)
-    paths = Page.objects.filter(kinds).order_by("path").values_list("path", flat=True)
-    outermost: list[str] = []
-    for path in paths:
-        if not outermost or not path.startswith(outermost[-1]):
-            outermost.append(path)
-    return tuple(outermost)
+    pages = Page.objects.filter(kinds).order_by("path")
+    outermost: dict[str, tuple[str, str]] = {}
+    for path, *kind in pages.values_list("path", "content_type__app_label", "content_type__model"):
+        if not outermost or not path.startswith(tuple(outermost)):
+            outermost[path] = tuple(kind)
+    return outermost

@@ -1,0 +1,70 @@
+"""Which rows of a model the people of one side of the admin do not meet.
+
+The one side are the clinics and their library, the other the project around them. Pages, pictures, documents
+and settings have policies of their own; here is what Wagtail's screens list and offer without asking one.
+"""
+
+from collections.abc import Callable
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site, Task, Workflow
+
+from clinicsite.clinics.tenancy.collections import own_group_ids
+from clinicsite.clinics.tenancy.scope import clinic_sites, of_clinics, scope_at_work
+
+#: Gives the keys of the workflows that are the product's.
+_workflow_sources: list[Callable[[], list[int]]] = []
+
+
+def register_own_workflows(source: Callable[[], list[int]]) -> None:
+    """Say which workflows are ours. The roles do: they stand above this package."""
+    if source not in _workflow_sources:
+        _workflow_sources.append(source)
+
+
+def met_by(user, rows: QuerySet) -> QuerySet:
+    """These rows without what a person never meets; all of them for a model that no rule is known for.
+
+    Whoever works on the project around meets nothing of ours. Clinics' people meet the groups of their own
+    clinics alone, and of page types those of ours.
+    """
+    ours = CONDITIONS.get(rows.model)
+    scope = scope_at_work(user)
+    if ours is None or scope.is_agencys:
+        return rows
+    if scope.is_projects:
+        # By key: a condition over a relation to many would leave out too little.
+        return rows.exclude(pk__in=rows.model.objects.filter(ours()).values("pk"))
+    if rows.model is Group:
+        return rows.filter(clinicsite_role__site__in=scope.sites())
+    return rows.filter(ours()) if rows.model is ContentType else rows
+
+
+def meets(user, model: type[Model], pk) -> bool:
+    """Whether somebody meets the row with this key; one that is not there is left to Wagtail's own view."""
+    rows = model.objects.filter(pk=pk)
+    return met_by(user, rows).exists() or not rows.exists()
+
+
+def _workflows():
+    return Q(pk__in=[pk for source in _workflow_sources for pk in source()])
+
+
+def _tasks():
+    return Q(workflow_tasks__workflow__in=Workflow.objects.filter(_workflows()))
+
+
+#: Model -> the condition that a row of it is ours.
+CONDITIONS = {
+    Site: of_clinics,
+    ContentType: lambda: Q(app_label__startswith="clinicsite_"),
+    get_user_model(): lambda: Q(groups__clinicsite_role__isnull=False),
+    Group: lambda: Q(pk__in=own_group_ids()),
+    Redirect: lambda: Q(site__in=clinic_sites()),
+    Workflow: _workflows,
+    Task: _tasks,
+}
