@@ -1,4 +1,4 @@
-"""What an agency needs before its first clinic: a library, a network, a collection and the agency's roles."""
+"""What an agency needs: a library, a network, a collection, the agency's roles, and those of each clinic."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, Page
 
-from clinicsite.clinics.models import AgencyRole, NetworkPage
-from clinicsite.clinics.roles import LIBRARY_EDITORS, ensure_agency_groups
+from clinicsite.clinics.models import AgencyRole, ClinicRole, NetworkPage
+from clinicsite.clinics.roles import LIBRARY_EDITORS, ensure_agency_groups, ensure_clinic_groups
+from clinicsite.clinics.tenancy.scope import clinic_sites
 from clinicsite.core.naming import first_free
 from clinicsite.library.models import LibraryFolderPage
 
@@ -30,7 +31,8 @@ class Agency:
 def setup_agency(say: Callable[[str], None] = lambda line: None) -> Agency:
     """Find what an agency needs, and make what is missing; nothing that is there is changed or removed.
 
-    The grants of the agency's own roles are the exception: they are made as they should be.
+    The grants of the agency's and the clinics' own roles are the exception: they are made as they should be.
+    A clinic whose site was made by hand gets its owners, its editors and their collection.
 
     Args:
         say: Is given a line for each thing that is made.
@@ -44,7 +46,31 @@ def setup_agency(say: Callable[[str], None] = lambda line: None) -> Agency:
     for role, group in groups.items():
         if role not in known:
             say(f"Made the role “{role}”, its group is “{group.name}”.")
+    for site in clinic_sites().select_related("root_page").order_by("hostname", "port"):
+        _ensure_clinic(site, say)
     return Agency(library, network, collection, groups)
+
+
+def _ensure_clinic(site, say):
+    has_roles = ClinicRole.objects.filter(site=site).count() == len(ClinicRole.Role)
+    groups = ensure_clinic_groups(site, _clinics_collection(site, say))
+    if not has_roles:
+        say(f"Made the roles of {_name(site)}: “{groups.owner.name}” and “{groups.editor.name}”.")
+
+
+def _clinics_collection(site, say):
+    """The collection that a clinic's people work in; known by their grants, whatever it is called."""
+    roles = ClinicRole.objects.filter(site=site).order_by("-role")
+    grants = GroupCollectionPermission.objects.filter(group__in=roles.values("group"))
+    for grant in grants.select_related("collection")[:1]:
+        return grant.collection
+    say(f"Made a collection for the pictures and documents of {_name(site)}.")
+    name = site.site_name or site.hostname
+    return Collection.get_first_root_node().add_child(instance=Collection(name=name))
+
+
+def _name(site):
+    return f"“{site.site_name or site.hostname}”"
 
 
 def _top_page(model, title, say):

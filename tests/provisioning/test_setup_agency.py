@@ -16,7 +16,8 @@ from wagtail.models import (
     WorkflowPage,
 )
 
-from clinicsite.clinics.models import AgencyRole, NetworkPage
+from clinicsite.clinics.models import AgencyRole, ClinicRole, NetworkPage
+from clinicsite.home.models import HomePage
 from clinicsite.library.models import LibraryFolderPage
 from clinicsite.provisioning.agency import setup_agency
 from clinicsite.provisioning.welcome import WELCOME, remove_welcome
@@ -88,6 +89,40 @@ def test_what_an_agency_calls_its_things_stays():
     assert rows() == before
     assert (again.library.title, again.collection.name) == ("Shared texts", "Shared pictures")
     assert again.groups["Library editors"].name == "Writers"
+
+
+def test_a_clinic_whose_site_was_made_by_hand_gets_its_roles_and_says_so():
+    agency = setup_agency()
+    home = agency.network.add_child(
+        instance=HomePage(title="Lakeside", slug="lakeside", hero_heading="Move", promise="We listen.")
+    )
+    site = Site.objects.create(hostname="lakeside.localhost", site_name="Lakeside Physio", root_page=home)
+    assert run() == [
+        "Made a collection for the pictures and documents of “Lakeside Physio”.",
+        "Made the roles of “Lakeside Physio”: "
+        "“lakeside.localhost: owners” and “lakeside.localhost: editors”.",
+    ]
+    owners = ClinicRole.objects.get(site=site, role="owner").group
+    grants = GroupPagePermission.objects.filter(group=owners)
+    assert set(grants.values_list("page__title", flat=True)) == {"Lakeside"}
+    collection = GroupCollectionPermission.objects.filter(group=owners).first().collection
+    assert collection.name == "Lakeside Physio"
+    collection.name = "Pictures of the lake"
+    collection.save()
+    owners.permissions.clear()
+    GroupPagePermission.objects.filter(group=owners).delete()
+    assert run() == ["Everything is there already."]
+    assert owners.permissions.get().codename == "access_admin"
+    assert set(grants.values_list("page__title", flat=True)) == {"Lakeside"}
+    grants = GroupCollectionPermission.objects.filter(group=owners)
+    assert set(grants.values_list("collection__name", flat=True)) == {"Pictures of the lake"}
+
+
+def test_a_site_of_the_project_that_is_no_clinic_gets_nothing():
+    page = Page.get_first_root_node().add_child(instance=Page(title="The agency", slug="agency"))
+    Site.objects.create(hostname="agency.localhost", root_page=page)
+    run()
+    assert not ClinicRole.objects.exists()
 
 
 def test_a_project_keeps_its_pages_groups_and_grants():

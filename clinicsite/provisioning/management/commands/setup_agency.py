@@ -6,8 +6,8 @@ from clinicsite.provisioning.welcome import remove_welcome
 
 class Command(BaseCommand):
     help = (
-        "Makes what an agency needs before its first clinic: the library, a network for its clinics, and the "
-        "agency's roles. May be run again at any time: it makes what is missing."
+        "Makes what an agency needs: the library, a network for its clinics, the agency's roles, and those "
+        "of each clinic that has a site. May be run again at any time: it makes what is missing."
     )
 
     def add_arguments(self, parser):
