@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from clinicsite.clinics import admin_surface
+from clinicsite.clinics.documents import refuse_elsewhere
 from clinicsite.clinics.tenancy import shown, stock_surface
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
 from clinicsite.clinics.tenancy.listings import ClinicPageViewSet
@@ -25,6 +26,11 @@ def drop_foreign_reports(request, menu_items):
 @hooks.register("construct_homepage_summary_items", order=shown.LAST + 1)
 def count_pages(request, items):
     count_the_projects_pages(request, items)
+
+
+@hooks.register("before_serve_document", order=-1)
+def give_documents_out_on_their_own_host(document, request):
+    refuse_elsewhere(document, request)
 
 
 @hooks.register("register_admin_viewset")
