@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
         from clinicsite.core import (
             checks,
             cleaning,
+            deleting_doors,
             gone,
             installation,
             one_site,
@@ -30,4 +31,5 @@ class CoreConfig(AppConfig):
         avif.install()
         gone.connect_signals()
         one_site.install()
+        deleting_doors.install()
         cleaning.connect_signals()

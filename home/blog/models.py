@@ -63,6 +63,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     subpage_types = ["clinicsite_home.BlogPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's posts. One for each clinic."
+    is_structural = True
 
     introduction = models.CharField(max_length=300, blank=True)
 

@@ -12,7 +12,7 @@ from clinicsite.home.contact.choices import KeepDays, RequestKind
 class ContactMessage(models.Model):
     """What a patient sent through a clinic's contact page: a message, or a request to be called."""
 
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=RequestKind.choices, default=RequestKind.MESSAGE)
     name = models.CharField(max_length=100)
     email = models.EmailField("e-mail", blank=True)

@@ -40,6 +40,7 @@ class LocationIndexPage(BasePage):
     subpage_types = ["clinicsite_locations.LocationPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's locations. One for each clinic."
+    is_structural = True
 
     introduction = models.CharField(max_length=300, blank=True)
 

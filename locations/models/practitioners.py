@@ -33,6 +33,7 @@ class PractitionerIndexPage(BasePage):
     subpage_types = ["clinicsite_locations.PractitionerPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's practitioners. One for each clinic."
+    is_structural = True
 
     introduction = models.CharField(max_length=300, blank=True)
 
