@@ -61,6 +61,11 @@ class ContactMessage(models.Model):
         return self.answered_at is not None
 
     @property
+    def state_mark(self):
+        """Names the state that a screen shows, so that nobody changes another one unseen."""
+        return self.answered_at.isoformat() if self.answered_at else ""
+
+    @property
     def state_text(self):
         """New or answered, in a word."""
         return "Answered" if self.is_answered else "New"
