@@ -17,6 +17,7 @@ class CoreConfig(AppConfig):
             one_site,
             redirects,
             site_roots,
+            ticked_pages,
             zones,
         )
         from clinicsite.core.pictures import avif, preparing, uploads
@@ -32,4 +33,5 @@ class CoreConfig(AppConfig):
         gone.connect_signals()
         one_site.install()
         deleting_doors.install()
+        ticked_pages.connect_signals()
         cleaning.connect_signals()

@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet, page_v
 from clinicsite.core.deleting_doors import asking_first
 from clinicsite.core.models.pages import BasePage
 from clinicsite.core.publishing_doors import GuardedWorkflowActionView
+from clinicsite.core.usage import ListingDeleteView, ListingUnpublishView
 
 
 class ClinicPageFilterSet(GenericPageFilterSet):
@@ -34,6 +35,8 @@ class ClinicPageViewSet(PageViewSet):
 
     filterset_class = ClinicPageFilterSet
     workflow_action_view_class = GuardedWorkflowActionView
+    delete_view_class = ListingDeleteView
+    unpublish_view_class = ListingUnpublishView
 
     @cached_property
     def views(self):
