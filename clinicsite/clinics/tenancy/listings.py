@@ -5,6 +5,7 @@ from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSe
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet, page_viewset_registry
 
 from clinicsite.core.deleting_doors import asking_first
+from clinicsite.core.editor import StatedEditView
 from clinicsite.core.models.pages import BasePage
 from clinicsite.core.publishing_doors import GuardedWorkflowActionView
 from clinicsite.core.usage import ListingDeleteView, ListingUnpublishView
@@ -35,6 +36,7 @@ class ClinicPageViewSet(PageViewSet):
 
     filterset_class = ClinicPageFilterSet
     workflow_action_view_class = GuardedWorkflowActionView
+    edit_view_class = StatedEditView
     delete_view_class = ListingDeleteView
     unpublish_view_class = ListingUnpublishView
 

@@ -7,13 +7,14 @@ from django.db import models
 from django.utils.functional import classproperty
 from django.utils.html import strip_tags
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, WorkflowPage
 
 from clinicsite.core import publishing, site_roots, wagtail_private
 from clinicsite.core.addresses import is_reserved
 from clinicsite.core.forms import BasePageForm
 from clinicsite.core.models.ordered import number_children
+from clinicsite.core.panels import SchedulePanel
 from clinicsite.core.permissions import OwnPagePermissionTester
 from clinicsite.core.rendering import current_rendering
 
@@ -42,6 +43,8 @@ class BasePage(Page):
     is_structural = False
     #: Whether there are records, such as messages, that could go with such a page if it were deleted.
     keeps_records = False
+    #: Whether it goes to its readers by a screen of its own, so that the editor does not offer to publish it.
+    is_released_elsewhere = False
     #: Panels of the first tab, named by each page type.
     content_panels = Page.content_panels
     #: Panels of the tab between content and search, e.g. relations; none by default.
@@ -58,7 +61,7 @@ class BasePage(Page):
         ),
         FieldPanel("show_in_menus", help_text="Show this page in the clinic's main menu."),
     ]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [SchedulePanel()]
     details_label = "Details"
     #: More tabs, each (panels, heading), between the details and the search tab.
     extra_tabs: list = []
