@@ -12,16 +12,19 @@ class ClinicsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from clinicsite.clinics import last_known, profile_versions, roles
+        from clinicsite.clinics import deleting, last_known, profile_versions, roles
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
         from clinicsite.clinics.tenancy import apart, collections, grants, hosts, narrowing, settings, trees
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
+        from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.core.pictures.uploads import register_claim
         from clinicsite.core.structured_data import register_for_every_page
 
         profile_versions.connect_signals()
         last_known.connect_signals()
+        deleting.install()
+        register_deletion_guard(deleting.reasons_to_keep_sites)
         register_for_every_page(clinic_and_site)
         register_claim(is_a_clinics)
         trees.connect_signals()

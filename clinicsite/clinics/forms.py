@@ -1,7 +1,6 @@
-from wagtail.admin.forms import WagtailAdminModelForm
-
 from clinicsite.core.forms import NamesZone
+from clinicsite.core.stale_saves import AdminModelForm
 
 
-class ClinicSettingsForm(NamesZone, WagtailAdminModelForm):
+class ClinicSettingsForm(NamesZone, AdminModelForm):
     """The form of a clinic's settings."""

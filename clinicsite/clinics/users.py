@@ -7,6 +7,8 @@ from wagtail.admin import messages
 from wagtail.users import forms
 from wagtail.users.views import users
 
+from clinicsite.core.stale_saves import RefusesStaleSaves
+
 
 class _OnlySuperusersMakeSuperusers:
     """Leave the box for superusers out of a form, unless a superuser fills it in."""
@@ -21,8 +23,14 @@ class UserCreationForm(_OnlySuperusersMakeSuperusers, forms.UserCreationForm):
     """A new person."""
 
 
-class UserEditForm(_OnlySuperusersMakeSuperusers, forms.UserEditForm):
+class UserEditForm(RefusesStaleSaves, _OnlySuperusersMakeSuperusers, forms.UserEditForm):
     """A person's details, roles and password."""
+
+    not_compared = ("password",)
+
+    def __init__(self, *args, filled_in_by, **kwargs):
+        super().__init__(*args, filled_in_by=filled_in_by, **kwargs)
+        self.for_user = filled_in_by
 
 
 class _TellsTheFormWho:
@@ -48,6 +56,7 @@ class UserViewSet(users.UserViewSet):
 
     add_view_class = CreateView
     edit_view_class = EditView
+    edit_template_name = "clinicsite/clinics/admin/edit_user.html"
 
     def get_form_class(self, for_update=False):
         return UserEditForm if for_update else UserCreationForm

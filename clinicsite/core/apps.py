@@ -11,11 +11,13 @@ class CoreConfig(AppConfig):
         from clinicsite.core import (
             checks,
             cleaning,
+            deleting_doors,
             gone,
             installation,
             one_site,
             redirects,
             site_roots,
+            ticked_pages,
             zones,
         )
         from clinicsite.core.pictures import avif, preparing, uploads
@@ -30,4 +32,6 @@ class CoreConfig(AppConfig):
         avif.install()
         gone.connect_signals()
         one_site.install()
+        deleting_doors.install()
+        ticked_pages.connect_signals()
         cleaning.connect_signals()

@@ -1,6 +1,7 @@
 """Model fields of the project."""
 
 from django.db import models
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 
@@ -37,3 +38,20 @@ class PictureField(models.ForeignKey):
         left_out = {"to", *self.ALWAYS}
         kept = {key: value for key, value in kwargs.items() if key not in left_out}
         return name, "clinicsite.core.fields.PictureField", args, kept
+
+
+class TickedPagesField(ParentalManyToManyField):
+    """Pages that are ticked on a page, which know of it: “Usage”, and the question before one is deleted.
+
+    Wagtail's index of references passes over such lists: it would say of the author of twenty posts that
+    nothing refers to them.
+    """
+
+    def extract_references(self, value):
+        """(model, key, path in the model, path in the page) of each page that is ticked, as Wagtail asks."""
+        for page in value:
+            yield self.related_model, str(page.pk), "item", str(page.pk)
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "modelcluster.fields.ParentalManyToManyField", args, kwargs

@@ -59,7 +59,25 @@ def _spent_dates_of(page):
     return {name: moment for name, moment in over.items() if name == "go_live_at" or not page.live}
 
 
-class BasePageForm(ForgetsSpentDates, NamesZone, WagtailAdminPageForm):
+class KeepsSitesUp:
+    """A page's form that sets no date for taking down what a site stands on, for whoever may not do so."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("expire_at")
+        if field and (reasons := self._reasons_to_stay()):
+            field.disabled = True
+            field.help_text = f"Left empty: {' '.join(reasons)}"
+
+    def _reasons_to_stay(self):
+        if self.for_user is None or not self.instance.is_structural:
+            return []
+        # A page that is being added has no place in the tree yet; its parent has, and the same rule.
+        page = self.instance if self.instance.path else self.parent_page.specific
+        return page.permissions_for_user(self.for_user).why_not("unpublish")
+
+
+class BasePageForm(KeepsSitesUp, ForgetsSpentDates, NamesZone, WagtailAdminPageForm):
     """The form of every page type."""
 
 

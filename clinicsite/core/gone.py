@@ -61,7 +61,7 @@ def _page_deleted(sender, instance, **kwargs):
     if parts is None or instance.first_published_at is None:
         return
     site_id, _root_url, path = parts
-    # The site may be going with its pages, so this is written once all of them have gone.
+    # A site of the project may be going with its pages, so this is written once all of them have gone.
     transaction.on_commit(partial(_keep, site_id, unquote(path)))
 
 

@@ -1,5 +1,7 @@
 from wagtail import hooks
+from wagtail.models import Page
 
+from clinicsite.core.deleting_doors import refuse_what_must_stay
 from clinicsite.core.pictures.operations import PlainOperation
 from clinicsite.core.publishing import REFUSED, RefusedMessage
 from clinicsite.core.publishing_doors import refuse_from_a_list, refuse_in_the_editor
@@ -23,3 +25,14 @@ def keep_an_unfit_page_a_draft(request, page):
 @hooks.register("before_bulk_action")
 def publish_no_unfit_pages(request, action_type, objects, action):
     return refuse_from_a_list(request, action_type, objects, action)
+
+
+@hooks.register("before_delete_page")
+def keep_what_would_take_records_along(request, page):
+    return refuse_what_must_stay(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_all_that_would(request, action_type, objects, action):
+    is_deleting_pages = action_type == "delete" and action.model is Page
+    return refuse_what_must_stay(request, objects) if is_deleting_pages else None

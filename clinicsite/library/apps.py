@@ -13,9 +13,11 @@ class LibraryConfig(AppConfig):
         from clinicsite.clinics.tenancy.choosers import register_readable_paths
         from clinicsite.clinics.tenancy.trees import register_folder
         from clinicsite.core import wagtail_private
+        from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_link_resolver
         from clinicsite.library import tasks
+        from clinicsite.library.deleting import reasons_to_keep_library_pages
         from clinicsite.library.links import follower_urls, followers_of
         from clinicsite.library.models.folders import LibraryFolderPage
         from clinicsite.library.models.synonyms import SynonymGroup
@@ -35,6 +37,7 @@ class LibraryConfig(AppConfig):
         register_model_grants(SynonymGroup, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_publishing_guard(unknown_token_reasons)
         register_publishing_guard(reasons_against_a_second)
+        register_deletion_guard(reasons_to_keep_library_pages)
         recording.connect_signals()
         wagtail_private.before_a_workflow_finishes(approve_library_page)
         tasks.connect_signals()

@@ -1,10 +1,12 @@
-"""Library pages that clinics follow cannot be deleted: their patients would be left without the words."""
+"""Library pages that clinics follow, or that have a history, stay: patients and reviewers rely on them."""
 
-from django.shortcuts import redirect
-from wagtail.admin import messages
+from django.template.defaultfilters import pluralize
 from wagtail.models import Page
 
+from clinicsite.library.models.releases import Release
 from clinicsite.library.shared_pages.page import shared_page_models
+
+RETIRE = "Retire it instead: no clinic can follow it any more, and those that do keep what they had."
 
 
 def count_followers(page: Page):
@@ -15,18 +17,16 @@ def count_followers(page: Page):
     )
 
 
-def refuse_if_followed(request, pages):
-    """Say how many pages follow these and what to do, and go back to the explorer; None where nobody does."""
-    followed = [(page, count) for page in pages if (count := count_followers(page))]
-    for page, count in followed:
-        messages.error(request, _refusal(page, count))
-    return redirect("wagtailadmin_explore", followed[0][0].pk) if followed else None
-
-
-def _refusal(page, count):
-    who = "1 page of a clinic follows" if count == 1 else f"{count} pages of clinics follow"
+def reasons_to_keep_library_pages(page: Page) -> list[str]:
+    """What speaks against deleting a page: that clinics follow it, or that it has been released."""
     what = "it" if page.is_leaf() else "it or a page below it"
-    return (
-        f"“{page.get_admin_display_title()}” was not deleted: {who} {what}. "
-        "Retire it instead: no clinic can follow it any more, and those that do keep what they had."
-    )
+    if followers := count_followers(page):
+        who = "1 page of a clinic follows" if followers == 1 else f"{followers} pages of clinics follow"
+        return [f"{who} {what}. {RETIRE}"]
+    releases = Release.objects.filter(page__path__startswith=page.path).count()
+    if not releases:
+        return []
+    return [
+        f"the history of {what} would go too: {releases} release{pluralize(releases)}, with who approved "
+        f"what and when. {RETIRE}"
+    ]

@@ -1,11 +1,9 @@
 from django.urls import include, path, reverse_lazy
 from wagtail import hooks
-from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from clinicsite.clinics.tenancy.surface import HOOK
 from clinicsite.library import admin_surface, log_messages, rich_text
-from clinicsite.library.deleting import refuse_if_followed
 from clinicsite.library.editor_redirects import lead_to_screen
 from clinicsite.library.releasing.action_menu import release_instead_of_publishing
 from clinicsite.library.views.inbox import ICON, TITLE, UpdatesMenuItem
@@ -49,17 +47,6 @@ def show_release(menu_items, request, context):
 @hooks.register("after_edit_page")
 def go_to_a_screen(request, page):
     return lead_to_screen(request, page)
-
-
-@hooks.register("before_delete_page")
-def keep_a_followed_page(request, page):
-    return refuse_if_followed(request, [page])
-
-
-@hooks.register("before_bulk_action")
-def keep_followed_pages(request, action_type, objects, action):
-    is_deleting_pages = action_type == "delete" and action.model is Page
-    return refuse_if_followed(request, objects) if is_deleting_pages else None
 
 
 @hooks.register(HOOK)

@@ -1,24 +1,12 @@
 """Taking the product out of a project again, so that the project is left as it was."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.template.defaultfilters import pluralize
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import (
-    Collection,
-    ModelLogEntry,
-    Page,
-    PageLogEntry,
-    ReferenceIndex,
-    Task,
-    Workflow,
-)
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Task, Workflow
 
 from clinicsite.clinics import roles
 from clinicsite.clinics.models import ClinicSettings
@@ -26,13 +14,12 @@ from clinicsite.clinics.tenancy import clinic_sites, trees
 from clinicsite.clinics.tenancy.collections import own_collections
 from clinicsite.core.models.pages import PREFIX
 from clinicsite.library.tree import library_paths
+from clinicsite.provisioning.clinics import Say, remove_collection, remove_pages, remove_site
 
 #: The order in which tables go: each app before those it needs.
 LABELS = tuple(
     f"{PREFIX}{name}" for name in ("home", "locations", "modalities", "library", "clinics", "core")
 )
-
-Say = Callable[[str], None]
 
 
 class RemovalError(Exception):
@@ -87,14 +74,16 @@ def remove_everything(say: Say = lambda line: None) -> None:
 def _remove_rows(say):
     groups, workflows = roles.own_group_ids(), _workflows()
     collections = own_collections(groups)
+    for site in clinic_sites():
+        remove_site(site)
     # Clinics first: what they follow is protected.
     for path in sorted(trees.tree_paths(), key=_is_library):
-        Page.objects.get(path=path).specific.delete()
+        remove_pages(Page.objects.get(path=path).specific)
     for workflow in workflows:
         _remove_workflow(workflow)
     Group.objects.filter(pk__in=groups).delete()
     for collection in reversed(collections):
-        _remove_collection(collection, say)
+        remove_collection(collection, say)
 
 
 def _is_library(path):
@@ -117,19 +106,6 @@ def _remove_workflow(workflow):
     for task in tasks:
         if not task.workflow_tasks.exists():
             task.delete()
-
-
-def _remove_collection(collection, say):
-    for model in (get_image_model(), get_document_model()):
-        for file in model.objects.filter(collection=collection):
-            if ReferenceIndex.get_references_to(file).exists():
-                file.collection = Collection.get_first_root_node()
-                file.save(update_fields=["collection"])
-                say(f"Kept “{file.title}”, which the project shows; it is in the collection at the top now.")
-            else:
-                file.delete()
-    # Read again: its place among its neighbours has changed with theirs.
-    Collection.objects.get(pk=collection.pk).delete()
 
 
 def _forget_types():

@@ -5,12 +5,13 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.html import strip_tags
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
+from clinicsite.core.fields import TickedPagesField
 from clinicsite.core.models import BasePage
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
@@ -63,6 +64,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     subpage_types = ["clinicsite_home.BlogPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's posts. One for each clinic."
+    is_structural = True
 
     introduction = models.CharField(max_length=300, blank=True)
 
@@ -104,12 +106,12 @@ class BlogPage(SharedPage):
     date = models.DateField(
         default=timezone.localdate, help_text="Shown on the post; the newest stands first."
     )
-    authors = ParentalManyToManyField(PractitionerPage, blank=True, related_name="posts")
+    authors = TickedPagesField(PractitionerPage, blank=True, related_name="posts")
     tags = ClusterTaggableManager(through=BlogPageTag, blank=True, help_text="Topics, with commas between.")
-    conditions = ParentalManyToManyField(
+    conditions = TickedPagesField(
         ConditionPage, blank=True, related_name="posts", help_text=f"What the post is about. {NONE_TICKED}"
     )
-    modalities = ParentalManyToManyField(
+    modalities = TickedPagesField(
         ModalityPage,
         blank=True,
         related_name="posts",

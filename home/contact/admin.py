@@ -150,6 +150,9 @@ class AnsweredView(OwnMessageMixin, View):
 
     def post(self, request, *args, **kwargs):
         message = self.get_object()
+        if request.POST.get("seen", message.state_mark) != message.state_mark:
+            messages.error(request, f"{_who_was_faster(message)} Nothing was changed. Look again.")
+            return redirect("clinicsite_messages:read", message.pk)
         is_answered = request.POST.get("state") == "answered"
         message.answered_at = timezone.now() if is_answered else None
         message.answered_by = request.user if is_answered else None
@@ -157,6 +160,13 @@ class AnsweredView(OwnMessageMixin, View):
         state = "answered" if is_answered else "new"
         messages.success(request, f"The message from {message.name} is marked as {state}.")
         return redirect("clinicsite_messages:read", message.pk)
+
+
+def _who_was_faster(message):
+    who = message.answered_by or "Somebody"
+    if message.is_answered:
+        return f"{who} has marked the message from {message.name} as answered since you opened it."
+    return f"Somebody has marked the message from {message.name} as new since you opened it."
 
 
 class DeleteMessageView(MessageView):

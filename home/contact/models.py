@@ -12,7 +12,7 @@ from clinicsite.home.contact.choices import KeepDays, RequestKind
 class ContactMessage(models.Model):
     """What a patient sent through a clinic's contact page: a message, or a request to be called."""
 
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=RequestKind.choices, default=RequestKind.MESSAGE)
     name = models.CharField(max_length=100)
     email = models.EmailField("e-mail", blank=True)
@@ -59,6 +59,11 @@ class ContactMessage(models.Model):
     def is_answered(self):
         """Whether somebody at the clinic has marked it as dealt with."""
         return self.answered_at is not None
+
+    @property
+    def state_mark(self):
+        """Names the state that a screen shows, so that nobody changes another one unseen."""
+        return self.answered_at.isoformat() if self.answered_at else ""
 
     @property
     def state_text(self):

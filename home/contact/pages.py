@@ -21,6 +21,8 @@ class ContactPage(RoutablePageMixin, BasePage):
     takes_anonymous_forms = True
     # A program that counts visits could read what a patient writes here.
     reveals_health = True
+    reveals_health = True
+    keeps_records = True
     page_description = "Forms to write, to ask for a call and for a free consultation. One for each clinic."
 
     introduction = models.CharField(max_length=300, blank=True)

@@ -42,6 +42,8 @@ class HomePage(HeroImageMixin, BasePage):
     page_description = "A clinic's front page. One for each clinic."
     base_form_class = HomePageForm
     is_front_page = True
+    is_structural = True
+    keeps_records = True
     picture_shapes = {"hero_image": ("hero", "front-panorama")}
 
     hero_heading = models.CharField("heading", max_length=100, help_text="The first words a patient reads.")

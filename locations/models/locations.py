@@ -6,14 +6,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from clinicsite.clinics.validators import validate_time_zone
 from clinicsite.core.blocks.text import FIELD_FEATURES
-from clinicsite.core.fields import PictureField
+from clinicsite.core.fields import PictureField, TickedPagesField
 from clinicsite.core.models import BasePage
 from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.page_types import FRONT_PAGES
@@ -40,6 +40,7 @@ class LocationIndexPage(BasePage):
     subpage_types = ["clinicsite_locations.LocationPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's locations. One for each clinic."
+    is_structural = True
 
     introduction = models.CharField(max_length=300, blank=True)
 
@@ -108,7 +109,7 @@ class LocationPage(BasePage):
     )
     parking = models.CharField(max_length=200, blank=True)
     transit = models.CharField("public transit", max_length=200, blank=True)
-    modalities = ParentalManyToManyField(
+    modalities = TickedPagesField(
         "clinicsite_modalities.ModalityPage",
         blank=True,
         related_name="locations",

@@ -2,14 +2,13 @@ from django import forms
 from django.conf.locale import LANG_INFO
 from django.db import models
 from django.utils.translation import get_language_info
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.blocks.text import FIELD_FEATURES
-from clinicsite.core.fields import PictureField
+from clinicsite.core.fields import PictureField, TickedPagesField
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.models import BasePage
 from clinicsite.core.page_types import FRONT_PAGES
@@ -33,6 +32,7 @@ class PractitionerIndexPage(BasePage):
     subpage_types = ["clinicsite_locations.PractitionerPage"]
     max_count_per_parent = 1
     page_description = "Lists the clinic's practitioners. One for each clinic."
+    is_structural = True
 
     introduction = models.CharField(max_length=300, blank=True)
 
@@ -89,10 +89,10 @@ class PractitionerPage(BasePage):
     )
     is_accepting_new_patients = models.BooleanField("accepts new patients", default=True)
     booking_url = models.URLField("online booking", blank=True, help_text="If this person has their own.")
-    locations = ParentalManyToManyField(
+    locations = TickedPagesField(
         "clinicsite_locations.LocationPage", blank=True, related_name="practitioners"
     )
-    modalities = ParentalManyToManyField(
+    modalities = TickedPagesField(
         "clinicsite_modalities.ModalityPage",
         blank=True,
         related_name="practitioners",

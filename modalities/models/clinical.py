@@ -13,6 +13,8 @@ from clinicsite.modalities.models.references import Reference
 class ClinicalIndexPage(BasePage):
     """A list of clinical pages of one kind."""
 
+    is_structural = True
+
     introduction = models.CharField(max_length=300, blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]

@@ -24,8 +24,9 @@ class EvidenceStatement(OrderedRow):
     page = ParentalKey(
         "clinicsite_modalities.ModalityPage", on_delete=models.CASCADE, related_name="evidence_statements"
     )
+    # A clinic's conditions go together with its treatments, and not before what is said of them.
     condition = models.ForeignKey(
-        "clinicsite_modalities.ConditionPage", on_delete=models.CASCADE, related_name="+"
+        "clinicsite_modalities.ConditionPage", on_delete=models.RESTRICT, related_name="+"
     )
     strength = models.CharField(max_length=10, choices=Strength.choices)
     statement = models.CharField(

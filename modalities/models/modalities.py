@@ -1,7 +1,7 @@
 from django import forms
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
+from clinicsite.core.fields import TickedPagesField
 from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
@@ -43,7 +43,7 @@ class ModalityPage(ClinicalPage):
     picture_shapes = {"hero_image": ("hero", "card", "thumb")}
     inherited_children = ("evidence_statements",)
 
-    conditions = ParentalManyToManyField(
+    conditions = TickedPagesField(
         ConditionPage,
         blank=True,
         related_name="modalities",

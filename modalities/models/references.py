@@ -2,6 +2,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.search import index
 
+from clinicsite.core.stale_saves import AdminModelForm
 from clinicsite.modalities.querysets import ReferenceQuerySet
 from clinicsite.modalities.validators import (
     normalise_doi,
@@ -105,7 +106,8 @@ class Reference(index.Indexed, models.Model):
                 [FieldPanel("study_type"), FieldPanel("finding"), FieldPanel("is_finding_confirmed")],
                 heading="What it found",
             ),
-        ]
+        ],
+        base_form_class=AdminModelForm,
     )
 
     search_fields = [

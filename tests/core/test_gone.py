@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from clinicsite.core.gone import KEPT_FOR
 from clinicsite.core.models import GoneAddress
+from clinicsite.provisioning.clinics import remove_site
 from tests.factories import BlogIndexPageFactory, BlogPageFactory, StandardPageFactory
 
 TAKEN_DOWN = "We have taken this page down"
@@ -106,8 +107,9 @@ def test_an_address_that_never_was_is_not_found(clinic, visit):
     assert visit("/a%00b/").status_code == 404
 
 
-def test_a_site_that_goes_with_its_pages_leaves_nothing(clinic, delete):
+def test_a_site_that_goes_before_its_pages_leaves_nothing(clinic, delete):
     published(StandardPageFactory, parent=clinic.home, title="About", slug="about")
+    remove_site(clinic.site)
     delete(clinic.home)
     assert GoneAddress.objects.count() == 0
 

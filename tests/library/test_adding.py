@@ -60,7 +60,9 @@ def test_a_page_is_added_as_a_draft_with_one_click(treatment, index, clinic, bro
 
 
 def test_a_page_is_added_live_and_patients_read_it(treatment, index, clinic, browser, visit):
-    post(browser, one=f"{treatment.pk}|live")
+    (said,) = post(browser, one=f"{treatment.pk}|live")
+    assert "“Dry needling” is added and published." in said
+    assert added(clinic).get().live
     assert "For patients of North Clinic." in visit("/treatments/dry-needling/").text
 
 

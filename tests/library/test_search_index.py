@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Site
 from wagtail.search.models import IndexEntry
 
 from benchmarks.many import add_clinics, make_library, stored_section
@@ -15,6 +16,7 @@ from clinicsite.library import tasks
 from clinicsite.library.index_rows import write_rows
 from clinicsite.library.models import LibrarySection, Release, SectionOverride
 from clinicsite.modalities.models import ModalityPage
+from clinicsite.provisioning.clinics import remove_pages, remove_site
 from tests.factories import ClinicFactory, ConditionPageFactory, section
 from tests.library.pages import (
     AFTERCARE,
@@ -188,7 +190,7 @@ def test_pages_that_vanish_meanwhile_stop_nothing(treatment, clinic, other_clini
     assert stays.pk in found_by("steel")
     edit(treatment, OVERVIEW, AFTERCARE, RISKS, COST)
     stays.delete()
-    ModalityPage.objects.get(pk=treatment.pk).delete()
+    remove_pages(ModalityPage.objects.get(pk=treatment.pk))
     work()
     assert not DBTaskResult.objects.filter(task_path=INDEX_FOLLOWERS, status="FAILED").exists()
 
@@ -202,8 +204,10 @@ def queries_to_index(count):
     with CaptureQueriesContext(connection) as captured:
         tasks.index_followers.func(library_page._meta.label_lower, library_page.pk)
     sql = [query["sql"] for query in captured.captured_queries]
-    many.network.delete()
-    many.library.delete()
+    for site in Site.objects.filter(root_page__path__startswith=many.network.path):
+        remove_site(site)
+    remove_pages(many.network)
+    remove_pages(many.library)
     return [one for one in sql if IndexEntry._meta.db_table not in one]
 
 

@@ -10,10 +10,12 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Collection, Page, ReferenceIndex, Site, Task, Workflow
 
 from clinicsite.clinics.tenancy import clinic_sites
+from clinicsite.home.models import ContactMessage
+from clinicsite.library.models import Release
 from clinicsite.media.models import CustomImage
 from clinicsite.provisioning import removal
 from clinicsite.provisioning.agency import setup_agency
-from tests.factories import ClinicFactory, ImageFactory, ModalityPageFactory
+from tests.factories import ClinicFactory, ContactPageFactory, ImageFactory, ModalityPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,9 @@ def test_everything_of_ours_goes_and_the_projects_stays(what_the_project_has):
     clinic = ClinicFactory(hostname="north.localhost", name="North Clinic")
     shared = ModalityPageFactory(parent=library, title="Dry needling")
     ModalityPageFactory(parent__parent=clinic.home, library_page=shared, sections=[])
+    Release.objects.create(page=shared, state=Release.State.LIVE, content={})
+    contact = ContactPageFactory(parent=clinic.home)
+    ContactMessage.objects.create(page=contact, name="Ada Brook", email="ada@mail.example")
     below = clinic.collection.add_child(instance=Collection(name="Team"))
     ImageFactory(title="In the clinic's", collection=clinic.collection)
     ImageFactory(title="Below it", collection=below)

@@ -13,6 +13,8 @@ class NetworkPage(BasePage):
     parent_page_types = ["wagtailcore.Page", "clinicsite_clinics.NetworkPage"]
     subpage_types = NETWORK_PAGES
     preview_modes = []
+    preview_modes = []
+    keeps_records = True
     page_description = "A folder of clinics. Patients never see it."
 
     promote_panels = []

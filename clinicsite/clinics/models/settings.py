@@ -54,8 +54,9 @@ class ClinicKind(models.TextChoices):
 class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
     """What a clinic says about itself once, for every page of its site."""
 
+    # A site goes with its root page, and this must not: see `clinics.deleting`.
     site = models.OneToOneField(
-        Site, editable=False, on_delete=models.CASCADE, related_name="clinicsite_settings"
+        Site, editable=False, on_delete=models.PROTECT, related_name="clinicsite_settings"
     )
     name = models.CharField(max_length=100, blank=True, help_text="As patients know you.")
     legal_name = models.CharField(max_length=150, blank=True, help_text="As registered; shown in the footer.")

@@ -1,10 +1,14 @@
 """Admin lists of our pages without filters that would name other clinics and their people."""
 
+from django.utils.functional import cached_property
 from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet, page_viewset_registry
 
+from clinicsite.core.deleting_doors import asking_first
+from clinicsite.core.editor import StatedEditView
 from clinicsite.core.models.pages import BasePage
 from clinicsite.core.publishing_doors import GuardedWorkflowActionView
+from clinicsite.core.usage import ListingDeleteView, ListingUnpublishView
 
 
 class ClinicPageFilterSet(GenericPageFilterSet):
@@ -26,11 +30,25 @@ class ClinicListingFilterSet(PageFilterSet):
 class ClinicPageViewSet(PageViewSet):
     """The admin views of our pages, with the filters a clinic may see; none approves what cannot go live.
 
+    Those that would take down what a site stands on say why they do not.
     The project's own pages keep their views, and the filters that are not judged for clinics are taken out.
     """
 
     filterset_class = ClinicPageFilterSet
     workflow_action_view_class = GuardedWorkflowActionView
+    edit_view_class = StatedEditView
+    delete_view_class = ListingDeleteView
+    unpublish_view_class = ListingUnpublishView
+
+    @cached_property
+    def views(self):
+        """Wagtail's views by name; some ask first."""
+        return super().views | {
+            "delete": asking_first(self.delete_view, "delete"),
+            "unpublish": asking_first(self.unpublish_view, "unpublish"),
+            "move": asking_first(self.move_view, "move", "page_to_move_id"),
+            "move_confirm": asking_first(self.move_confirm_view, "move", "page_to_move_id"),
+        }
 
     def on_register(self):
         # Its views ask `Page`, which has a table; it is registered for our types alone.

@@ -7,13 +7,15 @@ from django.db import models
 from django.utils.functional import classproperty
 from django.utils.html import strip_tags
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
-from wagtail.models import Page, PagePermissionTester, WorkflowPage
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page, WorkflowPage
 
 from clinicsite.core import publishing, site_roots, wagtail_private
 from clinicsite.core.addresses import is_reserved
 from clinicsite.core.forms import BasePageForm
 from clinicsite.core.models.ordered import number_children
+from clinicsite.core.panels import SchedulePanel
+from clinicsite.core.permissions import OwnPagePermissionTester
 from clinicsite.core.rendering import current_rendering
 
 #: How the labels of the product's own apps begin; what else a project has is its own business.
@@ -36,6 +38,13 @@ class BasePage(Page):
     base_form_class = BasePageForm
     #: Whether this is a clinic's front page, right below which some addresses are no page's.
     is_front_page = False
+    #: Whether the site stands on the page, a front page or one right below it: only the agency deletes it,
+    #: moves it, takes it down or hides it.
+    is_structural = False
+    #: Whether there are records, such as messages, that could go with such a page if it were deleted.
+    keeps_records = False
+    #: Whether it goes to its readers by a screen of its own, so that the editor does not offer to publish it.
+    is_released_elsewhere = False
     #: Panels of the first tab, named by each page type.
     content_panels = Page.content_panels
     #: Panels of the tab between content and search, e.g. relations; none by default.
@@ -52,7 +61,7 @@ class BasePage(Page):
         ),
         FieldPanel("show_in_menus", help_text="Show this page in the clinic's main menu."),
     ]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [SchedulePanel()]
     details_label = "Details"
     #: More tabs, each (panels, heading), between the details and the search tab.
     extra_tabs: list = []
@@ -159,7 +168,7 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         # Wagtail asks the specific class only where it overrides this, and ours has a policy of its own.
-        return PagePermissionTester(user, self)
+        return OwnPagePermissionTester(user, self)
 
     def get_workflow(self):
         """Its own workflow, or that of the nearest page of ours above; never one that is for all pages.
@@ -191,6 +200,9 @@ class BasePage(Page):
         # Made here, and not by Wagtail, so that the draft it has read is the one that is judged.
         action = PublishPageRevisionAction(revision, user, changed, log_action, previous_revision)
         publishing.refuse_unfit(action.object)
+        if self.live and self.live_revision_id is None:
+            # A page that code has made live: Wagtail would take it down until the time its draft is set for.
+            action.object.live_revision = revision
         return action.execute(skip_permission_checks=skip_permission_checks)
 
 

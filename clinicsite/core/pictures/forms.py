@@ -8,6 +8,7 @@ from wagtail.images.forms import BaseImageForm
 from clinicsite.core.pictures.making import made
 from clinicsite.core.pictures.plain import plain
 from clinicsite.core.pictures.shapes import FORMATS, filter_of
+from clinicsite.core.stale_saves import RefusesStaleSaves
 
 #: The shortest side, in pixels, with which something can be seen.
 SHORTEST = 16
@@ -57,8 +58,10 @@ class PictureField(WagtailImageField):
             _read(opened)
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(RefusesStaleSaves, BaseImageForm):
     """Wagtail's form for a picture, whose field reads the whole file, and says what pages cannot show."""
+
+    not_compared = ("file",)
 
     class Meta(BaseImageForm.Meta):
         pass

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -41,13 +42,27 @@ class Asked:
         return cls(UpdateKind(parts[0]), page_id, parts[2], parts[3])
 
 
+class Outcome(StrEnum):
+    """What an answer that was carried out means for patients, in the words of a count: "2 published"."""
+
+    PUBLISHED = "published"
+    SAVED = "saved in drafts"
+    TAKEN_DOWN = "taken down"
+    NOTED = "noted"
+
+
 @dataclass(frozen=True)
 class Result:
     """What became of one answer."""
 
     sentence: str
     is_done: bool = True
-    is_published: bool = False
+    outcome: Outcome = Outcome.NOTED
+
+    @property
+    def is_published(self) -> bool:
+        """Whether patients read something of it by now."""
+        return self.outcome is Outcome.PUBLISHED
 
 
 def answer_update(site: Site, user: AbstractBaseUser, answer: str, key: str) -> Result:
@@ -80,7 +95,7 @@ def _in_page(change: Callable, words: str):
             publish=True,
         )
         where = "Published." if changed.is_published else "Saved in the draft; publish it to show patients."
-        return Result(f"“{page.title}”: {words}. {where}", is_published=changed.is_published)
+        return Result(f"“{page.title}”: {words}. {where}", outcome=_outcome(changed.is_published))
 
     return carry_out
 
@@ -149,7 +164,7 @@ def _unpublish(site, user, asked):
     if not page.permissions_for_user(user).can_unpublish():
         raise AnswerError(f"You may not unpublish “{page.title}”. Ask the clinic’s owner to let it go.")
     page.unpublish(user=user)
-    return Result(f"“{page.title}” is unpublished. Its words are kept with it.", is_published=True)
+    return Result(f"“{page.title}” is unpublished. Its words are kept with it.", outcome=Outcome.TAKEN_DOWN)
 
 
 def _add(is_live):
@@ -157,9 +172,13 @@ def _add(is_live):
         library_page = _library_page(asked.page_id)
         adding.refuse_unless_editing(site, user)
         page = adding.add_page(site, library_page, user, is_live=is_live)
-        return Result(added_sentence(page, library_page.slug), is_published=is_live)
+        return Result(added_sentence(page, library_page.slug), outcome=_outcome(page.live))
 
     return carry_out
+
+
+def _outcome(is_published):
+    return Outcome.PUBLISHED if is_published else Outcome.SAVED
 
 
 def added_sentence(page: Page, wanted_slug):

@@ -212,6 +212,8 @@ def _save_new(page, parent, user, is_live):
         log(page, "wagtail.create", user=user, revision=revision)
         if is_live:
             revision.publish(user=user)
+            # What went live is the revision's own copy of the page.
+            page.refresh_from_db(fields=["live", "has_unpublished_changes"])
     except ValidationError as error:
         raise AnswerError(f"“{page.title}” was not added: {' '.join(error.messages)}") from error
 

@@ -13,6 +13,8 @@ class LibraryFolderPage(BasePage):
     parent_page_types = ["wagtailcore.Page", "clinicsite_library.LibraryFolderPage"]
     subpage_types = LIBRARY_PAGES
     preview_modes = []
+    # What stands in it is released, with a note for the clinics.
+    is_released_elsewhere = True
     page_description = "A folder of pages that all clinics share."
 
     promote_panels = []

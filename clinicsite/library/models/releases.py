@@ -29,8 +29,8 @@ class Approval(models.Model):
 class Release(models.Model):
     """One version of a library page on its way to the clinics: who handed it to whom, when and why.
 
-    The rows are the history; none is deleted while its page exists. Versions are kept as content, not as
-    revisions: revisions can be purged.
+    The rows are the history; none is deleted, and so neither is its page. Versions are kept as content, not
+    as revisions: revisions can be purged.
     """
 
     class State(models.TextChoices):
@@ -46,7 +46,7 @@ class Release(models.Model):
     #: States of a release that is not finished: a page has one of these at most.
     UNDER_WAY = (State.PILOT, State.SCHEDULED)
 
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="clinicsite_releases")
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="clinicsite_releases")
     state = models.CharField(max_length=10, choices=State.choices)
     content = models.JSONField(
         encoder=DjangoJSONEncoder, help_text="The version that was released, as a revision stores it."

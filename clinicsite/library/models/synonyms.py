@@ -1,7 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.search import index
+
+from clinicsite.core.stale_saves import AdminModelForm
 
 
 class SynonymGroup(index.Indexed, models.Model):
@@ -12,7 +14,7 @@ class SynonymGroup(index.Indexed, models.Model):
         help_text="Two or more, one a line: slipped disc, then herniated disc. The first names the group.",
     )
 
-    panels = [FieldPanel("terms")]
+    edit_handler = ObjectList([FieldPanel("terms")], base_form_class=AdminModelForm)
     search_fields = [index.SearchField("terms"), index.AutocompleteField("terms")]
 
     class Meta:

@@ -16,6 +16,8 @@ from clinicsite.library.tokens.names import validate_tokens
 #: Says in sentences what is not right with the draft of a library page, though it can go live.
 Check = Callable[[Page], list[str]]
 _checks: list[Check] = []
+#: Where a review date is entered.
+WHERE = "on the tab “Details”, under “Clinical review”"
 
 
 def register_release_check(check: Check) -> None:
@@ -47,11 +49,11 @@ def warnings_about(draft: SharedPage, changed_sections, changed_on) -> list[str]
 def _review_warnings(draft, changed_sections, changed_on):
     clinical = [section for section in changed_sections if section.kind not in NOT_CLINICAL]
     if draft.reviewed_on is None:
-        return ["It has no review date, so no clinic's page will show one. Enter it under “Review”."]
+        return [f"It has no review date, so no clinic's page will show one. Enter it {WHERE}."]
     if clinical and draft.reviewed_on < changed_on:
         return [
             f"Its review date, {date_format(draft.reviewed_on)}, is older than this change of "
-            f"{date_format(changed_on)}. Enter the new date under “Review” once a clinician has checked it."
+            f"{date_format(changed_on)}. Enter the new date {WHERE}, once a clinician has checked it."
         ]
     if draft.next_review_on and draft.next_review_on < timezone.localdate():
         return [f"Its next review was due on {date_format(draft.next_review_on)}."]

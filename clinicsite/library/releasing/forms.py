@@ -7,6 +7,7 @@ from wagtail.models import Site
 from clinicsite.core.forms import NamesZone
 from clinicsite.library.releasing.impact import followers_by_site
 from clinicsite.library.tree import in_library
+from clinicsite.library.versions.content import digest_of, version_of
 
 
 class ReleaseForm(NamesZone, forms.Form):
@@ -46,8 +47,13 @@ class ReleaseForm(NamesZone, forms.Form):
         help_text="Say why in the note.",
     )
 
-    def __init__(self, *args, page, is_approved, **kwargs):
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, page, draft, is_approved, **kwargs):
         super().__init__(*args, **kwargs)
+        self.page = page
+        self.mark = digest_of(version_of(draft))
+        self.initial["seen"] = self.mark
         sites = Site.objects.filter(pk__in=followers_by_site(page)).order_by("site_name", "hostname")
         self.fields["pilots"].queryset = sites
         self.fields["pilots"].label_from_instance = lambda site: site.site_name or site.hostname
@@ -59,6 +65,8 @@ class ReleaseForm(NamesZone, forms.Form):
 
     def clean(self):
         cleaned_data = super().clean()
+        if cleaned_data.get("seen", "") not in ("", self.mark):
+            self._refuse_another_draft()
         if cleaned_data.get("to") == self.Whom.LATER and not cleaned_data.get("at"):
             self.add_error("at", "Say when.")
         if cleaned_data.get("to") == self.Whom.PILOTS and not cleaned_data.get("pilots"):
@@ -66,6 +74,18 @@ class ReleaseForm(NamesZone, forms.Form):
         if cleaned_data.get("is_unapproved_ok") and not cleaned_data.get("note"):
             self.add_error("note", "Say why it is released without approval.")
         return cleaned_data
+
+    def _refuse_another_draft(self):
+        """What was looked at is not what would go out: say so, and take what is shown now as seen."""
+        saved_by = self.page.latest_revision.user if self.page.latest_revision else None
+        who = saved_by.get_full_name() or saved_by.get_username() if saved_by else "Somebody"
+        self.add_error(
+            None,
+            f"{who} has saved this draft again since you opened this screen. Nothing was released. Above you "
+            "see what it will change now; your note is kept.",
+        )
+        self.data = self.data.copy()
+        self.data["seen"] = self.mark
 
 
 class RetireForm(forms.Form):

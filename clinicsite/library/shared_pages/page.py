@@ -209,6 +209,11 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
         return answer
 
     @property
+    def is_released_elsewhere(self):
+        """A library page is released, with a note for the clinics; any other is published."""
+        return self.is_in_library
+
+    @property
     def is_library_page(self):
         """Whether this is a page of the library that clinics can follow."""
         return not self.is_follower and self.is_in_library

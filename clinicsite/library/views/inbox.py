@@ -1,5 +1,6 @@
 """Library updates: one inbox for each clinic, answered in place, one by one or several at once."""
 
+from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from clinicsite.library.inbox.questions import (
     Question,
     UpdateKind,
 )
-from clinicsite.library.inbox.updates import Result, answer_update
+from clinicsite.library.inbox.updates import Outcome, Result, answer_update
 from clinicsite.library.joining import adding
 from clinicsite.library.shared_pages.page import shared_page_models
 from clinicsite.library.views.clinics import choose_clinic, clinic_or_none, clinics_of, titles
@@ -85,9 +86,9 @@ def _tell(request, results: Sequence[Result]):
         messages.warning(request, NOTHING_CHOSEN)
     done = [result for result in results if result.is_done]
     if len(done) > 3:
-        published = sum(result.is_published for result in done)
-        saved = len(done) - published
-        messages.success(request, f"{len(done)} answers carried out: {published} published, {saved} saved.")
+        counts = Counter(result.outcome for result in done)
+        told = ", ".join(f"{counts[one]} {one}" for one in Outcome if counts[one])
+        messages.success(request, f"{len(done)} answers carried out: {told}.")
     else:
         for result in done:
             messages.success(request, result.sentence)

@@ -89,7 +89,9 @@ class ReleaseView(LibraryScreen, FormView):
         return redirect(self._here())
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"page": self.page, "is_approved": self.approval is not None}
+        draft = self.draft
+        known = {"page": self.page, "draft": draft, "is_approved": approval_of(draft) is not None}
+        return super().get_form_kwargs() | known
 
     def get_initial(self):
         last = releases.last_pilots(self.page)
@@ -98,10 +100,6 @@ class ReleaseView(LibraryScreen, FormView):
     @property
     def draft(self):
         return self.page.get_latest_revision_as_object()
-
-    @property
-    def approval(self):
-        return approval_of(self.draft)
 
     def form_valid(self, form):
         asked = form.cleaned_data

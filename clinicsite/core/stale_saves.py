@@ -1,0 +1,213 @@
+"""Forms that refuse to write over what somebody has saved since they were opened.
+
+A page of Wagtail's has versions and its editor warns; settings and other records are one row, of which the
+last save would win without a word. A form here carries a mark of what was stored when it was opened, by
+field. Where something else is stored by now, nothing is saved: the person reads who has changed what, what
+is stored and what they have typed, keeps it, and may save their own changes knowingly.
+"""
+
+import json
+from hashlib import sha256
+
+from django import forms
+from django.db.models import Manager, Model, QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.log_actions import registry as log_registry
+
+#: The field that carries the mark, and the box that says to save all the same.
+OPENED, KNOWINGLY = "clinicsite_opened", "clinicsite_knowingly"
+HOW = "To save your own changes all the same, tick “Save my changes” at the end of the form."
+
+
+class OpenedInput(forms.HiddenInput):
+    """The mark, unseen; where a save was refused, with the box to save all the same."""
+
+    def __init__(self, form):
+        super().__init__()
+        self.form = form
+
+    def render(self, name, value, attrs=None, renderer=None):
+        hidden = super().render(name, value, attrs, renderer)
+        if not self.form.is_stale:
+            return hidden
+        box = {"name": KNOWINGLY, "value": self.form.mark_of_stored}
+        return hidden + render_to_string("clinicsite/core/admin/save_knowingly.html", box)
+
+
+class RefusesStaleSaves:
+    """Mixed into a model's form of the admin: it refuses to write over what it has not shown."""
+
+    #: Fields that cannot be compared, such as files and passwords.
+    not_compared: tuple[str, ...] = ()
+
+    def __init__(self, data=None, *args, **kwargs):
+        data = _with_rows_that_are_gone_as_new(type(self), data, kwargs.get("instance"))
+        super().__init__(data, *args, **kwargs)
+        self.is_stale = False
+        if self.instance.pk is None:
+            return
+        self.stored = self._texts_of_stored()
+        mark = {"at": timezone.now().isoformat(), "of": _digests(self.stored)}
+        self.fields[OPENED] = forms.CharField(
+            required=False, widget=OpenedInput(self), initial=json.dumps(mark)
+        )
+
+    @property
+    def mark_of_stored(self):
+        """One word for all that is stored now."""
+        return _digest(json.dumps(self.stored))
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk is not None and self.data.get(self.add_prefix(OPENED)):
+            self._refuse_if_stale()
+        return cleaned
+
+    def _refuse_if_stale(self):
+        opened = _read(self.data[self.add_prefix(OPENED)])
+        changed = [name for name, text in self.stored.items() if opened["of"].get(name) != _digest(text)]
+        if not changed:
+            return
+        typed = self._texts_of_typed()
+        untouched = [name for name in changed if _digest(typed[name]) == opened["of"].get(name)]
+        if self.data.get(KNOWINGLY) == self.mark_of_stored:
+            self._leave_as_stored(untouched)
+            return
+        self.is_stale = True
+        sentences = [_who(self, opened["at"]), *(self._sentence(name, typed, untouched) for name in changed)]
+        for sentence in [*sentences, HOW]:
+            self.add_error(None, sentence)
+
+    def _sentence(self, name, typed, untouched):
+        stored = f"{self._label(name)}: {_quoted(self.stored[name])} is stored now."
+        if name in untouched:
+            return f"{stored} You have not changed it here, so it stays."
+        return f"{stored} You have {_quoted(typed[name])}."
+
+    def _leave_as_stored(self, names):
+        """Save none of these: they are as they were when the form was opened, and not as they are stored."""
+        for name in names:
+            if name in self._lists():
+                del self.formsets[name]
+            else:
+                value = getattr(self.instance, name)
+                self.cleaned_data[name] = value.all() if isinstance(value, Manager) else value
+
+    def _compared(self):
+        names = {field.name for field in self._meta.model._meta.get_fields()} - {*self.not_compared}
+        return [name for name in self.fields if name in names]
+
+    def _lists(self):
+        return getattr(self, "formsets", {})
+
+    def _label(self, name):
+        if name in self._lists():
+            return capfirst(self._lists()[name].model._meta.verbose_name_plural)
+        return self.fields[name].label or name
+
+    def _texts_of_stored(self):
+        texts = {name: _text_of(self.instance, name) for name in self._compared()}
+        for name, rows in self._lists().items():
+            texts[name] = _text_of_rows(rows, getattr(self.instance, name).all())
+        return texts
+
+    def _texts_of_typed(self):
+        """What the form has; for a value that is refused, the very letters."""
+        texts = {}
+        for name in self._compared():
+            is_read = name in self.cleaned_data
+            value = self.cleaned_data[name] if is_read else self[name].value()
+            texts[name] = (
+                _text(self._meta.model._meta.get_field(name), value) if is_read else str(value or "")
+            )
+        for name, rows in self._lists().items():
+            texts[name] = _text_of_rows(rows, [form.instance for form in _in_order(rows)])
+        return texts
+
+
+class AdminModelForm(RefusesStaleSaves, WagtailAdminModelForm):
+    """The form of a record of ours in the admin that has no versions."""
+
+
+def _with_rows_that_are_gone_as_new(form_class, data, instance):
+    """What was sent, with rows that somebody has deleted since as rows to be added; else they are errors."""
+    if not data or OPENED not in data or instance is None:
+        return data
+    sent = data.copy()
+    for name in getattr(form_class, "formsets", {}):
+        there = {str(row.pk) for row in getattr(instance, name).all()}
+        for number in range(int(data.get(f"{name}-TOTAL_FORMS") or 0)):
+            if data.get(f"{name}-{number}-id", "") not in there:
+                sent[f"{name}-{number}-id"] = ""
+    return sent
+
+
+def _who(form, opened_at):
+    """Who has saved it since, as its history has it."""
+    last = log_registry.get_logs_for_instance(form.instance).select_related("user").first()
+    opened = parse_datetime(opened_at)
+    if last is None or opened is None or last.timestamp < opened:
+        return "This was changed after you had opened it. Nothing of yours is saved yet."
+    at = date_format(timezone.localtime(last.timestamp), "H:i")
+    is_own = last.user is not None and last.user == getattr(form, "for_user", None)
+    who = "You have saved this in another window" if is_own else f"{last.user_display_name} has saved this"
+    return f"{who}, at {at}, after you had opened it here. Nothing of what you have here is saved yet."
+
+
+def _read(mark):
+    """The mark that a form was sent with; one that nobody can have been given stands for nothing at all."""
+    try:
+        read = json.loads(mark)
+        return {"at": str(read["at"]), "of": dict(read["of"])}
+    except (ValueError, TypeError, KeyError):
+        return {"at": "", "of": {}}
+
+
+def _text_of(instance, name):
+    return _text(instance._meta.get_field(name), getattr(instance, name))
+
+
+def _text_of_rows(formset, rows):
+    names = [name for name in formset.form.base_fields if name != formset.model._meta.pk.name]
+    names = [name for name in names if name in {field.name for field in formset.model._meta.fields}]
+    return "; ".join(", ".join(_text_of(row, name) for name in names) for row in rows)
+
+
+def _in_order(formset):
+    """The forms of the rows that are not to go, in the order that was sent; valid or not."""
+    gone = formset.deleted_forms if formset.is_valid() else []
+    left = [form for form in formset.forms if form not in gone and (form.instance.pk or form.has_changed())]
+    return sorted(left, key=lambda form: getattr(form, "cleaned_data", {}).get("ORDER") or 0)
+
+
+def _text(field, value):
+    """A value in the words of the admin, the same for what is stored and for what is typed."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Manager | QuerySet | list):
+        found = value.all() if isinstance(value, Manager) else value
+        return ", ".join(sorted(str(one) for one in found))
+    if isinstance(value, Model):
+        return str(value)
+    if hasattr(value, "utcoffset") and hasattr(value, "date"):
+        return date_format(timezone.localtime(value), "j F Y, H:i")
+    return str(dict(field.flatchoices or ()).get(value, value)).strip()
+
+
+def _quoted(text):
+    return f"“{Truncator(text).chars(300)}”" if text else "nothing"
+
+
+def _digests(texts):
+    return {name: _digest(text) for name, text in texts.items()}
+
+
+def _digest(text):
+    return sha256(text.encode()).hexdigest()[:16]

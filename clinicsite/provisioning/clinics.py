@@ -1,0 +1,82 @@
+"""Removing one clinic for good: the only way by which its site, settings and messages go.
+
+No screen does this, and no page takes them along (`clinics.deleting`): it is done on purpose, by whoever runs
+the server, who is told first what there is.
+"""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.template.defaultfilters import pluralize
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Page, ReferenceIndex, Site
+
+from clinicsite.clinics.models import ClinicRole, ClinicSettings
+from clinicsite.clinics.tenancy.collections import own_collections
+from clinicsite.home.models import ContactMessage
+from clinicsite.library.models import Release
+
+Say = Callable[[str], None]
+
+
+def what_a_clinic_has(site: Site) -> list[str]:
+    """What would go with a clinic, a line for each kind."""
+    collections = own_collections(_group_ids(site))
+    inside = {"collection__in": [collection.pk for collection in collections]}
+    counts = {
+        "page": Page.objects.filter(path__startswith=site.root_page.path).count(),
+        "message": ContactMessage.objects.filter(page__path__startswith=site.root_page.path).count(),
+        "picture": get_image_model().objects.filter(**inside).count(),
+        "document": get_document_model().objects.filter(**inside).count(),
+        "group": len(_group_ids(site)),
+    }
+    return [f"{number} {name}{pluralize(number)}" for name, number in counts.items()]
+
+
+@transaction.atomic
+def remove_clinic(site: Site, say: Say = lambda line: None) -> None:
+    """Remove a clinic's site, settings, pages, messages, groups and files; its people stay, without a role.
+
+    Args:
+        say: Is given a line for each picture or document that is kept, and why.
+    """
+    groups, home = _group_ids(site), site.root_page.specific
+    collections = own_collections(groups)
+    remove_site(site)
+    remove_pages(home)
+    Group.objects.filter(pk__in=groups).delete()
+    for collection in reversed(collections):
+        remove_collection(collection, say)
+
+
+def remove_site(site: Site) -> None:
+    """Remove a clinic's site and what is kept for it; its pages are there still."""
+    ClinicSettings.objects.filter(site=site).delete()
+    site.delete()
+
+
+def remove_pages(page: Page) -> None:
+    """Remove a page, all below it, and the records about them that keep a page from being deleted."""
+    ContactMessage.objects.filter(page__path__startswith=page.path).delete()
+    Release.objects.filter(page__path__startswith=page.path).delete()
+    page.delete()
+
+
+def remove_collection(collection: Collection, say: Say) -> None:
+    """Remove a collection and its files; one that a page shows still is kept at the top, and named."""
+    for model in (get_image_model(), get_document_model()):
+        for file in model.objects.filter(collection=collection):
+            if ReferenceIndex.get_references_to(file).exists():
+                file.collection = Collection.get_first_root_node()
+                file.save(update_fields=["collection"])
+                say(f"Kept “{file.title}”, which the project shows; it is in the collection at the top now.")
+            else:
+                file.delete()
+    # Read again: its place among its neighbours has changed with theirs.
+    Collection.objects.get(pk=collection.pk).delete()
+
+
+def _group_ids(site):
+    return list(ClinicRole.objects.filter(site=site).values_list("group", flat=True))
