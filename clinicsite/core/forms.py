@@ -6,6 +6,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from clinicsite.core.site_roots import tree_root
+from clinicsite.core.typed_fields import DateTimeInput
 
 #: The fields that say when a page goes live, and when it is taken down.
 SCHEDULE = ("go_live_at", "expire_at")
@@ -61,6 +62,9 @@ def _spent_dates_of(page):
 
 class BasePageForm(ForgetsSpentDates, NamesZone, WagtailAdminPageForm):
     """The form of every page type."""
+
+    class Meta(WagtailAdminPageForm.Meta):
+        field_classes = dict.fromkeys(SCHEDULE, DateTimeInput)
 
 
 class SameTreePageForm(BasePageForm):
