@@ -1,6 +1,7 @@
 """Forms every page type's editor stands on."""
 
-from django.forms import DateTimeField, ModelMultipleChoiceField
+from django.forms import DateTimeField, Media, ModelMultipleChoiceField
+from django.forms.widgets import Script
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
@@ -21,6 +22,14 @@ class NamesZone:
             if isinstance(field, DateTimeField):
                 clock = f"Time zone: {timezone.get_current_timezone_name()}."
                 field.help_text = f"{field.help_text} {clock}".strip()
+
+
+class OpensFirstMistake:
+    """A form that, sent back with a mistake in it, opens the place of the first and puts the cursor there."""
+
+    @property
+    def media(self):
+        return super().media + Media(js=[Script("clinicsite/js/admin/first-error.js", type="module")])
 
 
 class ForgetsSpentDates:
@@ -60,7 +69,7 @@ def _spent_dates_of(page):
     return {name: moment for name, moment in over.items() if name == "go_live_at" or not page.live}
 
 
-class BasePageForm(ForgetsSpentDates, NamesZone, WagtailAdminPageForm):
+class BasePageForm(ForgetsSpentDates, NamesZone, OpensFirstMistake, WagtailAdminPageForm):
     """The form of every page type."""
 
     class Meta(WagtailAdminPageForm.Meta):

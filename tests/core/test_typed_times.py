@@ -25,8 +25,8 @@ from clinicsite.core.typed_times import (
     read_time,
 )
 
-#: What was typed, and the answer or the refusal, worked out by hand. Where a case does not say otherwise it is
-#: Monday 30 November 2026 in Canada, and the field looks ahead.
+#: What was typed, and the answer or the refusal, worked out by hand. Where a case says nothing else it is Monday
+#: 30 November 2026 in Canada, and the field looks ahead.
 CASES = json.loads((Path(__file__).parents[1] / "data/typed_times.json").read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 30)
 TORONTO = ZoneInfo("America/Toronto")
@@ -108,10 +108,9 @@ def test_any_text_is_read_or_refused_and_nothing_else_happens(typed):
     ):
         try:
             found = reader(typed, **custom)
-        except Unreadable as refusal:
-            assert str(refusal)
-        else:
-            assert isinstance(found, time | date)
+        except Unreadable:
+            continue
+        assert isinstance(found, time | date)
 
 
 def test_the_reading_imports_the_standard_library_only():

@@ -3,13 +3,13 @@
 from django import forms
 from wagtail.models import Site
 
-from clinicsite.core.forms import NamesZone
+from clinicsite.core.forms import NamesZone, OpensFirstMistake
 from clinicsite.core.typed_fields import DateTimeInput
 from clinicsite.library.releasing.impact import followers_by_site
 from clinicsite.library.tree import in_library
 
 
-class ReleaseForm(NamesZone, forms.Form):
+class ReleaseForm(NamesZone, OpensFirstMistake, forms.Form):
     """To whom the newest draft goes, with a note."""
 
     class Whom:
