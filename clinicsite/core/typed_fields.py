@@ -17,7 +17,7 @@ from wagtail.admin.forms.models import register_form_field_override
 
 from clinicsite.core import typed_times
 from clinicsite.core.date_customs import current_region
-from clinicsite.core.typed_times import Lean, Unreadable
+from clinicsite.core.typed_times import Lean, UnreadableError
 
 CONTROLLER = "clinicsite-typed-time"
 
@@ -71,7 +71,7 @@ class _Typed:
             return None
         try:
             return self.read(value)
-        except Unreadable as error:
+        except UnreadableError as error:
             raise ValidationError(str(error), code="invalid") from error
 
     def prepare_value(self, value):

@@ -1,4 +1,4 @@
-"""Times and dates in the real admin: what is typed stays as it is, is read back in words, and is kept or refused."""
+"""Times and dates in the real admin: typed as people type, read back in words, kept or refused."""
 
 import re
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from clinicsite.core import typed_times
 from clinicsite.core.typed_times import (
     Lean,
-    Unreadable,
+    UnreadableError,
     date_in_words,
     format_date,
     format_moment,
@@ -25,8 +25,8 @@ from clinicsite.core.typed_times import (
     read_time,
 )
 
-#: What was typed, and the answer or the refusal, worked out by hand. Where a case says nothing else it is Monday
-#: 30 November 2026 in Canada, and the field looks ahead.
+#: What was typed, and the answer or the refusal, worked out by hand. Where a case says nothing else it is
+#: Monday 30 November 2026 in Canada, and the field looks ahead.
 CASES = json.loads((Path(__file__).parents[1] / "data/typed_times.json").read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 30)
 TORONTO = ZoneInfo("America/Toronto")
@@ -58,7 +58,7 @@ def test_what_is_certain_is_read(case):
 
 @pytest.mark.parametrize("case", [case for case in CASES if "refused" in case], ids=name_of)
 def test_what_is_not_certain_is_refused_in_a_sentence(case):
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableError) as refusal:
         read(case)
     assert case["refused"] in str(refusal.value)
     assert str(refusal.value).endswith((".", "”."))
@@ -90,7 +90,7 @@ def test_a_date_without_its_year_is_never_read_as_another_day_of_the_year(day, l
     typed = f"{day:%d} {day:%B}"
     try:
         found = read_date(typed, region="CA", today=today, lean=lean)
-    except Unreadable:
+    except UnreadableError:
         return
     assert (found.month, found.day) == (day.month, day.day)
     if lean is Lean.AHEAD:
@@ -108,7 +108,7 @@ def test_any_text_is_read_or_refused_and_nothing_else_happens(typed):
     ):
         try:
             found = reader(typed, **custom)
-        except Unreadable:
+        except UnreadableError:
             continue
         assert isinstance(found, time | date)
 

@@ -1,13 +1,13 @@
 """Times and dates as people type them: understood for certain, or refused with a sentence; never guessed.
 
 Pure Python, no Django. The rest of the project imports from `clinicsite.core.typed_times`, never from a
-module inside. `static/clinicsite/js/admin/typed-times.js` reads the same writings in the browser, to show what
-they are taken for; `tests/data/typed_times.json` holds both to the same answers. The server decides.
+module inside. `static/clinicsite/js/admin/typed-times.js` reads the same writings in the browser, to show
+what they are taken for; `tests/data/typed_times.json` holds both to the same answers. The server decides.
 """
 
 from .dates import Lean, read_date
 from .moments import read_moment
-from .refusal import Unreadable
+from .refusal import UnreadableError
 from .times import read_time
 from .wording import (
     MONTHS,
@@ -24,7 +24,7 @@ __all__ = [
     "MONTHS",
     "WEEKDAYS",
     "Lean",
-    "Unreadable",
+    "UnreadableError",
     "date_in_words",
     "format_date",
     "format_moment",

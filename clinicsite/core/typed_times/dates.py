@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from .refusal import Unreadable, plain
+from .refusal import UnreadableError, plain
 from .wording import MONTHS, WEEKDAYS, date_in_words, format_date
 
 HOW = "Write it such as 18 Dec 2026."
@@ -62,7 +62,7 @@ class _Asked:
 
 
 def read_date(typed: str, *, region: str, today: date, lean: Lean = Lean.AHEAD) -> date:
-    """Return the date that was typed; raise `Unreadable` unless it can be only one.
+    """Return the date that was typed; raise `UnreadableError` unless it can be only one.
 
     Args:
         typed: "18 Dec", "December 18, 2026", "12/18/2026", "2026-12-18", "tomorrow", "Friday".
@@ -75,7 +75,7 @@ def read_date(typed: str, *, region: str, today: date, lean: Lean = Lean.AHEAD) 
     if (ahead := {"yesterday": -1, "today": 0, "tomorrow": 1}.get(text)) is not None:
         return today + timedelta(days=ahead)
     if found := _NEXT.fullmatch(text):
-        raise Unreadable(_two_ways(found[1], asked))
+        raise UnreadableError(_two_ways(found[1], asked))
     named, rest = _weekday_and_rest(text)
     if named is None:
         return _without_weekday(text, asked)
@@ -83,7 +83,7 @@ def read_date(typed: str, *, region: str, today: date, lean: Lean = Lean.AHEAD) 
         return _coming(named, asked)
     day = _without_weekday(rest, asked)
     if day.weekday() != named:
-        raise Unreadable(f"It is not a {WEEKDAYS[named]}: that date is {date_in_words(day)}.")
+        raise UnreadableError(f"It is not a {WEEKDAYS[named]}: that date is {date_in_words(day)}.")
     return day
 
 
@@ -105,10 +105,10 @@ def _coming(weekday: int, asked: _Asked) -> date:
     """The date of a day of the week that is named alone."""
     name = WEEKDAYS[weekday]
     if asked.lean is not Lean.AHEAD:
-        raise Unreadable(f"Which {name}? {HOW}")
+        raise UnreadableError(f"Which {name}? {HOW}")
     ahead = (weekday - asked.today.weekday()) % 7
     if not ahead:
-        raise Unreadable(f"Today is {name}. Write “today”, or the date that you mean.")
+        raise UnreadableError(f"Today is {name}. Write “today”, or the date that you mean.")
     return asked.today + timedelta(days=ahead)
 
 
@@ -129,8 +129,8 @@ def _without_weekday(text: str, asked: _Asked) -> date:
             return _in_its_year(day, month, asked)
         return _checked(year, month, day)
     if (found := _WITHOUT_DAY.fullmatch(text)) and found["month"] in _MONTHS:
-        raise Unreadable("Add the day, such as 18 Dec 2026.")
-    raise Unreadable(_not_read(asked))
+        raise UnreadableError("Add the day, such as 18 Dec 2026.")
+    raise UnreadableError(_not_read(asked))
 
 
 def _readings(text: str, asked: _Asked) -> Iterator[tuple[int | None, int, int]]:
@@ -149,7 +149,7 @@ def _readings(text: str, asked: _Asked) -> Iterator[tuple[int | None, int, int]]
 
 def _year(typed: str | None) -> int | None:
     if typed is not None and len(typed) != 4:
-        raise Unreadable(FOUR_DIGITS)
+        raise UnreadableError(FOUR_DIGITS)
     return None if typed is None else int(typed)
 
 
@@ -164,19 +164,19 @@ def _month_and_day(first: int, second: int, asked: _Asked) -> tuple[int, int]:
 def _checked(year: int, month: int, day: int) -> date:
     """The date, if there is such a day."""
     if year not in YEARS:
-        raise Unreadable(f"Look at the year again: {year:04}.")
+        raise UnreadableError(f"Look at the year again: {year:04}.")
     if not 1 <= month <= 12:
-        raise Unreadable(f"There is no month {month}. {HOW}")
+        raise UnreadableError(f"There is no month {month}. {HOW}")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise Unreadable(f"{MONTHS[month - 1]} {year} has {last} days. Look at the day again.")
+        raise UnreadableError(f"{MONTHS[month - 1]} {year} has {last} days. Look at the day again.")
     return date(year, month, day)
 
 
 def _in_its_year(day: int, month: int, asked: _Asked) -> date:
     """The date without a year that is meant, if that is certain."""
     if (day, month) == (29, 2):
-        raise Unreadable("Write the year as well: not every year has a 29 February.")
+        raise UnreadableError("Write the year as well: not every year has a 29 February.")
     years = (asked.today.year + more for more in (-1, 0, 1))
     dates = [_checked(year, month, day) for year in years]
     before = max(one for one in dates if one < asked.today)
@@ -190,7 +190,7 @@ def _in_its_year(day: int, month: int, asked: _Asked) -> date:
         Lean.NEAREST: _nearer(before, after, asked.today),
     }[asked.lean]
     if chosen is None:
-        raise Unreadable(f"{date_in_words(before)}, or {date_in_words(after)}? Write the year as well.")
+        raise UnreadableError(f"{date_in_words(before)}, or {date_in_words(after)}? Write the year as well.")
     return chosen
 
 

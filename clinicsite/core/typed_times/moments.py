@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from typing import TypeVar
 
 from .dates import Lean, read_date
-from .refusal import Unreadable, plain
+from .refusal import UnreadableError, plain
 from .times import read_time
 from .wording import date_in_words, twelve_hour
 
@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 
 
 def read_moment(typed: str, *, region: str, today: date, zone: tzinfo, lean: Lean = Lean.AHEAD) -> datetime:
-    """Return the moment that was typed, in `zone`; raise `Unreadable` unless it can be only one.
+    """Return the moment that was typed, in `zone`; raise `UnreadableError` unless it can be only one.
 
     A time that the clock skips in spring, or shows twice in autumn, is refused. The other arguments are those
     of `read_date`.
@@ -31,19 +31,19 @@ def read_moment(typed: str, *, region: str, today: date, zone: tzinfo, lean: Lea
         return read_date(part, region=region, today=today, lean=lean)
 
     if isinstance(_tried(as_date, text), date):
-        raise Unreadable(ADD_TIME)
+        raise UnreadableError(ADD_TIME)
     if isinstance(_tried(read_time, text), time):
-        raise Unreadable(ADD_DAY)
+        raise UnreadableError(ADD_DAY)
     found, why = set(), []
     for day_text, time_text in _halves(text):
         day, at = _tried(as_date, day_text), _tried(_as_time, time_text)
         if isinstance(day, date) and isinstance(at, time):
             found.add((day, at))
         elif isinstance(day, date) or isinstance(at, time):
-            why.append(at if isinstance(at, Unreadable) else day)
+            why.append(at if isinstance(at, UnreadableError) else day)
     if len(found) == 1:
         return _instant(*found.pop(), zone)
-    raise Unreadable(str(why[0]) if why and not found else f"We cannot read “{typed.strip()}”. {HOW}")
+    raise UnreadableError(str(why[0]) if why and not found else f"We cannot read “{typed.strip()}”. {HOW}")
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
@@ -61,17 +61,17 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
 
 def _as_time(text: str) -> time:
     if "midnight" in text:
-        raise Unreadable(WHICH_MIDNIGHT)
+        raise UnreadableError(WHICH_MIDNIGHT)
     if _FIGURE.fullmatch(text):
-        raise Unreadable(f"Is “{text}” the time? {HOW}")
+        raise UnreadableError(f"Is “{text}” the time? {HOW}")
     return read_time(text)
 
 
-def _tried(read: Callable[[str], Value], text: str) -> Value | Unreadable:
+def _tried(read: Callable[[str], Value], text: str) -> Value | UnreadableError:
     """What was read, or why it was not."""
     try:
         return read(text)
-    except Unreadable as error:
+    except UnreadableError as error:
         return error
 
 
@@ -82,5 +82,5 @@ def _instant(day: date, at: time, zone: tzinfo) -> datetime:
     shown = wall.astimezone(UTC).astimezone(zone)
     when = f"{twelve_hour(at)} on {date_in_words(day)}"
     if shown.replace(tzinfo=None) != wall.replace(tzinfo=None):
-        raise Unreadable(f"There is no {when}: the clocks go forward over it. Write another time.")
-    raise Unreadable(f"The clocks go back and show {when} twice. Write another time.")
+        raise UnreadableError(f"There is no {when}: the clocks go forward over it. Write another time.")
+    raise UnreadableError(f"The clocks go back and show {when} twice. Write another time.")

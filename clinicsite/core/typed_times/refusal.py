@@ -3,7 +3,7 @@
 import unicodedata
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A time or date that is not certain; the message is a sentence that says what to write."""
 
 

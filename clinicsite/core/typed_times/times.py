@@ -4,7 +4,7 @@ import re
 from datetime import time
 from typing import NamedTuple
 
-from .refusal import Unreadable, plain
+from .refusal import UnreadableError, plain
 from .wording import format_time, twelve_hour
 
 HOW = "Write it such as 5:00 pm, 17:00, noon or midnight."
@@ -29,7 +29,7 @@ class _Face(NamedTuple):
 
 
 def read_time(typed: str) -> time:
-    """Return the time of day that was typed, to the minute; raise `Unreadable` unless it can be only one.
+    """Return the time of day that was typed, to the minute; raise `UnreadableError` unless it can be only one.
 
     Figures that could be morning or afternoon are refused: "5", "5:30" and "530", but not "05:30", for two
     figures before the minutes are the 24-hour clock's. So is an "h": 9h30.
@@ -40,14 +40,14 @@ def read_time(typed: str) -> time:
     half = _HALF.fullmatch(text)
     face = _face(half[1] if half else text)
     if face is None:
-        raise Unreadable(_why_not(typed, text))
+        raise UnreadableError(_why_not(typed, text))
     return _in_half(face, half[2]) if half else _alone(face, typed.strip())
 
 
 def _face(text: str) -> _Face | None:
     if found := _PARTED.fullmatch(text):
         if found[3] not in (None, "00"):
-            raise Unreadable("Leave the seconds out. " + HOW)
+            raise UnreadableError("Leave the seconds out. " + HOW)
         return _Face(int(found[1]), int(found[2]), is_24_hour=len(found[1]) == 2 or found[1] == "0")
     if found := _WITH_H.fullmatch(text):
         return _Face(int(found[1]), int(found[2] or 0), is_24_hour=True)
@@ -61,24 +61,24 @@ def _face(text: str) -> _Face | None:
 def _in_half(face: _Face, half: str) -> time:
     """The time in the half of the day that was named."""
     if not 1 <= face.hour <= 12 or face.minute > 59:
-        raise Unreadable(f"The twelve-hour clock has no {face.hour}:{face.minute:02} {half}m. {HOW}")
+        raise UnreadableError(f"The twelve-hour clock has no {face.hour}:{face.minute:02} {half}m. {HOW}")
     return time(face.hour % 12 + (12 if half == "p" else 0), face.minute)
 
 
 def _alone(face: _Face, typed: str) -> time:
     """The time by the 24-hour clock, if that is what was meant for certain."""
     if (face.hour, face.minute) == (24, 0):
-        raise Unreadable("Write “midnight”.")
+        raise UnreadableError("Write “midnight”.")
     if face.hour > 23 or face.minute > 59:
-        raise Unreadable(f"No clock shows “{typed}”. {HOW}")
+        raise UnreadableError(f"No clock shows “{typed}”. {HOW}")
     if face.is_24_hour:
         return time(face.hour, face.minute)
     if face.hour == 0:
-        raise Unreadable(f"“{typed}” could be several times. {HOW}")
+        raise UnreadableError(f"“{typed}” could be several times. {HOW}")
     early, late = (time(face.hour % 12 + more, face.minute) for more in (0, 12))
     if face.hour == 12 and not face.minute:
-        raise Unreadable("Is that noon or midnight? Write “noon” or “midnight”.")
-    raise Unreadable(
+        raise UnreadableError("Is that noon or midnight? Write “noon” or “midnight”.")
+    raise UnreadableError(
         f"Is that {twelve_hour(early)} or {twelve_hour(late)}? Write “{format_time(early)}” "
         f"or “{format_time(late)}”."
     )
