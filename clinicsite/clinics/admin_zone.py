@@ -20,7 +20,7 @@ from clinicsite.core.zones import zone_or_none
 
 
 class ClinicCustoms(NamedTuple):
-    """The one zone and the one country of the clinics at which a person holds a role; None and "" for none."""
+    """The one zone and the one country of the clinics at which a person works; None and "" for none."""
 
     zone: ZoneInfo | None
     region: str

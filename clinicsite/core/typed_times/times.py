@@ -29,7 +29,7 @@ class _Face(NamedTuple):
 
 
 def read_time(typed: str) -> time:
-    """Return the time of day that was typed, to the minute; raise `UnreadableError` unless it can be only one.
+    """Return the time of day that was typed, to the minute; raise `UnreadableError` where it is not certain.
 
     Figures that could be morning or afternoon are refused: "5", "5:30" and "530", but not "05:30", for two
     figures before the minutes are the 24-hour clock's. So is an "h": 9h30.
