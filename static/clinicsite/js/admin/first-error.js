@@ -16,20 +16,24 @@ function open(field) {
   const window_ = field.closest(".w-dialog");
   if (window_?.getAttribute("aria-hidden") === "true") window_.dispatchEvent(new CustomEvent("w-dialog:show"));
   const tab = field.closest("[role=tabpanel]");
-  if (tab?.id) document.querySelector(`[role=tab][href="#${CSS.escape(tab.id)}"][aria-selected=false]`)?.click();
+  if (tab?.id) document.querySelector(`[role=tab][href="#${CSS.escape(tab.id)}"]:not([aria-selected=true])`)?.click();
   for (let panel = field.closest(".w-panel"); panel; panel = panel.parentElement.closest(".w-panel")) {
     panel.querySelector("[data-panel-toggle][aria-expanded=false]")?.click();
   }
 }
 
-function goToFirstMistake() {
-  const form = document.querySelector("[data-edit-form], main form");
-  // Blocks of text are drawn by script and say what is wrong with them in their own place.
-  const field = [...(form?.querySelectorAll(MISTAKE) ?? [])].map(fieldOf).find(Boolean);
-  if (!field) return;
-  open(field);
+/** Put the cursor into a field as soon as it is shown: a window or a tab takes a moment to open. */
+function goTo(field, tries = 20) {
   field.scrollIntoView({ behavior: "instant", block: "center" });
   field.focus({ preventScroll: true });
+  if (document.activeElement !== field && tries) setTimeout(goTo, 50, field, tries - 1);
+}
+
+function goToFirstMistake() {
+  const field = [...document.querySelectorAll(`main ${MISTAKE}`)].map(fieldOf).find(Boolean);
+  if (!field) return;
+  open(field);
+  goTo(field);
 }
 
 // The editor draws its fields, and puts its windows where they belong, once the page is there.

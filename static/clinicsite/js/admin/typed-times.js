@@ -214,7 +214,8 @@ if (window.wagtail?.app) {
       this.onChange = () => this.say(true);
       this.element.addEventListener("input", this.onInput);
       this.element.addEventListener("change", this.onChange);
-      this.say(true);
+      // Where the server has said why, nothing more need be said.
+      this.say(this.element.getAttribute("aria-invalid") !== "true");
     }
 
     disconnect() {
