@@ -6,9 +6,11 @@ path("admin/", include(wagtailadmin_urls)),
 
 from django.urls import include, path
 
+from clinicsite.clinics import account
 from clinicsite.clinics.tenancy import chooser_views, reports
 
 urlpatterns = [
+    path("account/", include(account)),
     path("choose-page/", include(chooser_views)),
     path("reports/", include(reports)),
 ]

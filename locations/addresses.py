@@ -5,33 +5,8 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 
-from clinicsite.clinics.jurisdictions import Jurisdiction
+from clinicsite.locations.postal_rules import POSTAL_CODES, REGIONS
 
-#: Letters that Canada Post does not use are left out. Source: Canada Post, Addressing guidelines.
-_CANADIAN = re.compile(r"([ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z])(\d[ABCEGHJ-NPRSTV-Z]\d)")
-_AMERICAN = re.compile(r"(\d{5})(\d{4})?")
-#: How people shorten a province otherwise.
-SHORT = {
-    "ALTA": "AB",
-    "MAN": "MB",
-    "NEWFOUNDLAND": "NL",
-    "NFLD": "NL",
-    "NWT": "NT",
-    "ONT": "ON",
-    "PEI": "PE",
-    "PQ": "QC",
-    "QUE": "QC",
-    "SASK": "SK",
-}
-PROVINCES = SHORT | {
-    key: place.region
-    for place in Jurisdiction
-    for key in (place.region, re.sub(r"\W", "", place.region_name.upper()))
-}
-NO_PROVINCE = "“{typed}” is no Canadian province or territory. Write its name or two letters, such as ON."
-NO_STATE = "Write the two letters of the state, such as NY."
-NO_CANADIAN_CODE = "“{typed}” is no Canadian postal code. Write one such as M5V 1A1."
-NO_ZIP_CODE = "“{typed}” is no ZIP code. Write one such as 14201 or 14201-1234."
 NO_COUNTRY = "Write the two letters of the country, such as CA."
 
 
@@ -57,31 +32,24 @@ def tidied_address(country: str, region: str, postal_code: str) -> dict[str, str
 
 
 def tidy_region(typed: str, country: str) -> str:
-    """The two letters of a province or state in Canada and the United States, else what was typed."""
-    key = _letters_of(typed)
-    if country == "CA":
-        if key not in PROVINCES:
-            raise ValidationError(NO_PROVINCE.format(typed=typed))
-        return PROVINCES[key]
-    if country == "US" and len(key) != 2:
-        raise ValidationError(NO_STATE)
-    return key if country == "US" else typed.strip()
+    """The letters of a province or state where the country's post has some, else what was typed."""
+    if country not in REGIONS:
+        return typed.strip()
+    known = REGIONS[country]
+    if (key := _letters_of(typed)) not in known.letters:
+        raise ValidationError(known.refusal.format(typed=typed))
+    return known.letters[key]
 
 
 def tidy_postal_code(typed: str, country: str) -> str:
-    """A postal code as the post writes it in Canada and the United States, else what was typed."""
-    code = re.sub(r"[\W_]", "", typed).upper()
-    if country == "CA":
-        return _joined(_CANADIAN.fullmatch(code), " ", NO_CANADIAN_CODE.format(typed=typed))
-    if country == "US":
-        return _joined(_AMERICAN.fullmatch(code), "-", NO_ZIP_CODE.format(typed=typed))
-    return typed.strip()
-
-
-def _joined(match, sign, refusal):
+    """A postal code as the country's post writes it, where we know how; else what was typed."""
+    if country not in POSTAL_CODES:
+        return typed.strip()
+    rule = POSTAL_CODES[country]
+    match = rule.shape.fullmatch(re.sub(r"[\W_]", "", typed).upper())
     if match is None:
-        raise ValidationError(refusal)
-    return sign.join(filter(None, match.groups()))
+        raise ValidationError(rule.refusal.format(typed=typed))
+    return rule.sign.join(filter(None, match.groups()))
 
 
 def _letters_of(text):

@@ -60,13 +60,20 @@ class Place:
         return self.schedule.has_hours
 
     @property
+    def unknown_hours_text(self) -> str:
+        """What stands where hours would, if none are known: never that the place is closed."""
+        return "Call for our hours" if self.phone else "Ask us for our hours"
+
+    @property
     def state(self):
         """Whether the place is open now, and until when."""
         return self.schedule.state_at(timezone.now())
 
     @property
     def state_text(self) -> str:
-        """The state in words: Open now, closes at 7:00 pm."""
+        """The state in words: Open now, closes at 7:00 pm; whom to ask, where no hours are known."""
+        if not self.has_hours:
+            return self.unknown_hours_text
         return describe_state(self.state, timezone.now().astimezone(self.schedule.zone))
 
     @property

@@ -1,11 +1,13 @@
 """Forms every page type's editor stands on."""
 
-from django.forms import DateTimeField, ModelMultipleChoiceField
+from django.forms import DateTimeField, Media, ModelMultipleChoiceField
+from django.forms.widgets import Script
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from clinicsite.core.site_roots import tree_root
+from clinicsite.core.typed_fields import DateTimeInput
 
 #: The fields that say when a page goes live, and when it is taken down.
 SCHEDULE = ("go_live_at", "expire_at")
@@ -20,6 +22,14 @@ class NamesZone:
             if isinstance(field, DateTimeField):
                 clock = f"Time zone: {timezone.get_current_timezone_name()}."
                 field.help_text = f"{field.help_text} {clock}".strip()
+
+
+class OpensFirstMistake:
+    """A form that, sent back with a mistake in it, opens the place of the first and puts the cursor there."""
+
+    @property
+    def media(self):
+        return super().media + Media(js=[Script("clinicsite/js/admin/first-error.js", type="module")])
 
 
 class ForgetsSpentDates:
@@ -77,8 +87,11 @@ class KeepsSitesUp:
         return page.permissions_for_user(self.for_user).why_not("unpublish")
 
 
-class BasePageForm(KeepsSitesUp, ForgetsSpentDates, NamesZone, WagtailAdminPageForm):
+class BasePageForm(KeepsSitesUp, ForgetsSpentDates, NamesZone, OpensFirstMistake, WagtailAdminPageForm):
     """The form of every page type."""
+
+    class Meta(WagtailAdminPageForm.Meta):
+        field_classes = dict.fromkeys(SCHEDULE, DateTimeInput)
 
 
 class SameTreePageForm(BasePageForm):

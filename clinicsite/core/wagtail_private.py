@@ -305,6 +305,15 @@ def asks_for_comment(approval) -> bool:
     return approval.launch_modal
 
 
+#: What Wagtail 8.0.1 gives the two fields in the window of a schedule. Without it what was typed stays in
+#: them, to be saved later, when somebody has closed the window without saving.
+FIELD_OF_SCHEDULE = {
+    "data-controller": "w-action",
+    "data-action": "w-dialog:hidden->w-action#reset",
+    "data-w-dialog-target": "notify",
+}
+
+
 def is_saved_as_draft(form) -> bool:
     """Whether a form of the admin is just being checked for a draft, which may be unfinished.
 

@@ -16,6 +16,8 @@ from clinicsite.core.models import BasePage
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
+from clinicsite.core.typed_fields import TypedDateField
+from clinicsite.core.typed_times import Lean
 from clinicsite.home.blog.feeds import BlogFeed
 from clinicsite.home.blog.filters import BlogFilter
 from clinicsite.home.blog.querysets import BlogPageManager
@@ -103,8 +105,8 @@ class BlogPage(SharedPage):
     picture_shapes = {"hero_image": ("wide", "card")}
     held_texts = ("summary", "picture_caption")
 
-    date = models.DateField(
-        default=timezone.localdate, help_text="Shown on the post; the newest stands first."
+    date = TypedDateField(
+        lean=Lean.NEAREST, default=timezone.localdate, help_text="Shown on the post; the newest stands first."
     )
     authors = TickedPagesField(PractitionerPage, blank=True, related_name="posts")
     tags = ClusterTaggableManager(through=BlogPageTag, blank=True, help_text="Topics, with commas between.")

@@ -1,22 +1,13 @@
 """Background work of the contact pages. Runs in `manage.py db_worker` in production, else at once."""
 
-from datetime import timedelta
-
-from django.utils import timezone
 from django_tasks import task
 
+from clinicsite.core.mailing import send_or_try_later
 from clinicsite.home.contact.letters import notice_of, receipt_of
 from clinicsite.home.contact.models import ContactMessage
 from clinicsite.home.contact.retention import purge
 from clinicsite.home.contact.throttling import may_get_receipt
 from clinicsite.home.contact.ways import clinic_with
-
-#: How long after each failed attempt a mail is tried again.
-PAUSES = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
-
-
-class MailNotSentError(Exception):
-    """A mail server did not take a mail. Names the message by its number: logs are no place for addresses."""
 
 
 @task()
@@ -44,13 +35,4 @@ def purge_old_messages() -> None:
 
 
 def _send(letter, this_task, message_id, attempt):
-    """Send a mail, or queue it for later where the queue can wait; the failure is logged with the task."""
-    try:
-        letter.send()
-    except OSError as error:
-        if attempt <= len(PAUSES) and this_task.get_backend().supports_defer:
-            later = timezone.now() + PAUSES[attempt - 1]
-            this_task.using(run_after=later).enqueue(message_id, attempt + 1)
-        code = getattr(error, "smtp_code", "")
-        reason = f"{type(error).__name__} {code}".strip()
-        raise MailNotSentError(f"Message {message_id}, attempt {attempt}: {reason}") from None
+    send_or_try_later(letter, this_task, message_id, attempt=attempt, about=f"Message {message_id}")

@@ -4,7 +4,9 @@ Pure Python, no Django. The rest of the project imports from `clinicsite.locatio
 inside.
 """
 
-from .clock import HoursError, format_time
+from clinicsite.core.typed_times import format_time
+
+from .clock import HoursError
 from .output import as_json, opening_hours_specification
 from .schedule import HORIZON_DAYS, DayGroup, DayHours, OpenState, Schedule
 from .special import SpecialDay, find_special_day_overlaps

@@ -1,8 +1,10 @@
-"""Clock faces and instants: how a time on the wall becomes a moment, and how it is written for people."""
+"""Clock faces and instants: how a time on the wall becomes a moment."""
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from clinicsite.core.typed_times import format_time
 
 MIDNIGHT = time(0, 0)
 MINUTES_A_DAY = 24 * 60
@@ -10,16 +12,6 @@ MINUTES_A_DAY = 24 * 60
 
 class HoursError(ValueError):
     """Hours that cannot be right; the message says what is wrong and what to do."""
-
-
-def format_time(at: time) -> str:
-    """Write a local time for people: "7:00 am", "12:00 pm", and "midnight" for 00:00."""
-    return "midnight" if at == MIDNIGHT else twelve_hour(at)
-
-
-def twelve_hour(at: time) -> str:
-    """Write a local time on the twelve-hour clock, with 00:00 as "12:00 am"."""
-    return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
 
 
 def check_hours(opens: time, closes: time) -> None:

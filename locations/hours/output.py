@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from clinicsite.core.typed_times import MONTHS, WEEKDAYS
+
 from .clock import MIDNIGHT, get_zone, offsets_between
 from .schedule import HORIZON_DAYS, Schedule
 from .values import Interval
-from .wording import MONTHS, WEEKDAYS, WORDS, describe_state
+from .wording import WORDS, describe_state
 
 #: How long a page that somebody keeps open or comes back to is put right.
 KEPT = timedelta(days=60)

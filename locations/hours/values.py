@@ -8,7 +8,9 @@ from itertools import combinations
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from .clock import MINUTES_A_DAY, HoursError, check_hours, format_time, instant, minutes
+from clinicsite.core.typed_times import format_time
+
+from .clock import MINUTES_A_DAY, HoursError, check_hours, instant, minutes
 
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 

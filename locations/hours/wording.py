@@ -5,9 +5,9 @@ The script on the page gets these words through `as_json`, so that there is one 
 
 from datetime import UTC, date, datetime, timedelta
 
-from .clock import format_time, twelve_hour
+from clinicsite.core.typed_times import MONTHS, WEEKDAYS, format_time, twelve_hour
+
 from .schedule import OpenState
-from .values import Weekday
 
 WORDS = {
     "open": "Open now",
@@ -28,9 +28,6 @@ WORDS = {
     "tomorrow": "tomorrow",
     "date": "{weekday}, {month} {day}",
 }
-WEEKDAYS = [weekday.label for weekday in Weekday]
-MONTHS = ["January", "February", "March", "April", "May", "June"]
-MONTHS += ["July", "August", "September", "October", "November", "December"]
 PLAIN_CLOSING = timedelta(hours=12)
 
 

@@ -4,6 +4,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from clinicsite.core.models.ordered import OrderedRow
+from clinicsite.core.typed_fields import TypedDateField, TypedTimeField
 from clinicsite.locations.hours import Weekday
 
 EMPTY_INTERVAL = "These hours end when they start. Give a later closing time, or remove the row."
@@ -21,8 +22,8 @@ class OpeningHours(OrderedRow):
         "clinicsite_locations.LocationPage", on_delete=models.CASCADE, related_name="opening_hours"
     )
     weekday = models.PositiveSmallIntegerField("day", choices=[(day.value, day.label) for day in Weekday])
-    opens = models.TimeField(help_text="Local time at the location.")
-    closes = models.TimeField(help_text="A time before the opening time means the next day.")
+    opens = TypedTimeField(help_text="Local time at the location.")
+    closes = TypedTimeField(help_text="A time before the opening time means the next day.")
     is_by_appointment = models.BooleanField("by appointment only", default=False)
 
     # Two rows of two: with a side panel open a row of four reaches beyond the form.
@@ -62,8 +63,8 @@ class SpecialHours(OrderedRow):
         "clinicsite_locations.LocationPage", on_delete=models.CASCADE, related_name="special_hours"
     )
     name = models.CharField(max_length=80, help_text="What patients read, such as Labour Day.")
-    first_date = models.DateField("from")
-    last_date = models.DateField("until", help_text="The last day; the same as the first for a single day.")
+    first_date = TypedDateField("from")
+    last_date = TypedDateField("until", help_text="The last day; the same as the first for a single day.")
     weekday = models.PositiveSmallIntegerField(
         "on",
         null=True,
@@ -75,8 +76,8 @@ class SpecialHours(OrderedRow):
         ),
     )
     is_closed = models.BooleanField("closed all day", default=True)
-    opens = models.TimeField(null=True, blank=True)
-    closes = models.TimeField(null=True, blank=True)
+    opens = TypedTimeField(null=True, blank=True)
+    closes = TypedTimeField(null=True, blank=True)
     note = models.CharField(max_length=150, blank=True)
 
     panels = [

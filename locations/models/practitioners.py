@@ -15,6 +15,8 @@ from clinicsite.core.page_types import FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
+from clinicsite.core.typed_fields import TypedDateField
+from clinicsite.core.typed_times import Lean
 from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.locations.querysets import PractitionerManager
 from clinicsite.locations.validators import validate_languages
@@ -75,8 +77,9 @@ class PractitionerPage(BasePage):
     register_url = models.URLField(
         "public register", blank=True, help_text="Where patients can check the registration."
     )
-    needling_authorised_on = models.DateField(
+    needling_authorised_on = TypedDateField(
         "authorised to needle since",
+        lean=Lean.BACK,
         null=True,
         blank=True,
         help_text="The date the college authorised or rostered this person for dry needling.",

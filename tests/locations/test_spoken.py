@@ -136,14 +136,21 @@ def test_a_place_without_hours_is_neither_open_nor_closed(index, read):
         page = read(path, NOON)
         assert not re.search(r"\b(Closed|Open) ?(now|today)?\b(?!ing)", re.sub(r"<[^>]+>", " ", page)), path
         assert "data-hours-state" not in page
-    assert "Please ask us for our hours." in read("/locations/new-place/", NOON)
-    assert header(read("/", NOON)) == "Call (416) 555-0123 Where to find us"
+        assert "Call for our hours" in page, path
+    assert "Call for our hours" in header(read("/", NOON))
+
+
+def test_a_place_without_hours_and_without_a_phone_asks_to_be_asked(index, read):
+    LocationPageFactory(parent=index, title="New place", opening_hours=[], phones=[])
+    page = read("/locations/new-place/", NOON)
+    assert "Ask us for our hours" in page
+    assert "Call for our hours" not in page
 
 
 def test_an_open_place_goes_before_one_of_which_no_hours_are_known(index, arena, read):
     LocationPageFactory(parent=index, title="New place", opening_hours=[], is_primary=True)
     assert header(read("/", FRIDAY)).endswith("The Arena: Open now, closes at 1:00 am")
-    assert header(read("/", NOON)) == "Call New place (416) 555-0123 New place"
+    assert header(read("/", NOON)) == "Call New place (416) 555-0123 New place: Call for our hours"
 
 
 def test_no_bar_lies_over_a_form(clinic, mill, read):

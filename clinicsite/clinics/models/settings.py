@@ -31,6 +31,7 @@ from clinicsite.clinics.validators import (
 )
 from clinicsite.core.fields import PictureField
 from clinicsite.core.models.ordered import OrderedRow
+from clinicsite.core.typed_fields import TypedDateTimeField
 
 
 class SiteState(models.TextChoices):
@@ -86,8 +87,8 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
     announcement = models.CharField(
         max_length=200, blank=True, help_text="Shown on top of every page, for example during a storm."
     )
-    announcement_from = models.DateTimeField(null=True, blank=True, help_text="Empty shows it at once.")
-    announcement_until = models.DateTimeField(
+    announcement_from = TypedDateTimeField(null=True, blank=True, help_text="Empty shows it at once.")
+    announcement_until = TypedDateTimeField(
         null=True, blank=True, help_text="Empty shows it until you remove it."
     )
     logo = PictureField()

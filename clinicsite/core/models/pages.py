@@ -12,14 +12,23 @@ from wagtail.models import Page, WorkflowPage
 
 from clinicsite.core import publishing, site_roots, wagtail_private
 from clinicsite.core.addresses import is_reserved
-from clinicsite.core.forms import BasePageForm
+from clinicsite.core.forms import SCHEDULE, BasePageForm
 from clinicsite.core.models.ordered import number_children
 from clinicsite.core.panels import SchedulePanel
 from clinicsite.core.permissions import OwnPagePermissionTester
 from clinicsite.core.rendering import current_rendering
+from clinicsite.core.typed_fields import DateTimeInput, TypedInput
 
 #: How the labels of the product's own apps begin; what else a project has is its own business.
 PREFIX = "clinicsite_"
+
+
+def schedule_panels():
+    """The fields of the window in which a page's schedule is set; typed, as all dates of ours are."""
+    return [
+        FieldPanel(name, widget=TypedInput(DateTimeInput.kind, attrs=wagtail_private.FIELD_OF_SCHEDULE))
+        for name in SCHEDULE
+    ]
 
 
 class BasePage(Page):
@@ -61,7 +70,7 @@ class BasePage(Page):
         ),
         FieldPanel("show_in_menus", help_text="Show this page in the clinic's main menu."),
     ]
-    settings_panels = [SchedulePanel()]
+    settings_panels = [SchedulePanel(children=schedule_panels())]
     details_label = "Details"
     #: More tabs, each (panels, heading), between the details and the search tab.
     extra_tabs: list = []

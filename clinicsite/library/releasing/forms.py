@@ -1,16 +1,16 @@
 """What is asked when a library page is released or retired."""
 
 from django import forms
-from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Site
 
-from clinicsite.core.forms import NamesZone
+from clinicsite.core.forms import NamesZone, OpensFirstMistake
+from clinicsite.core.typed_fields import DateTimeInput
 from clinicsite.library.releasing.impact import followers_by_site
 from clinicsite.library.tree import in_library
 from clinicsite.library.versions.content import digest_of, version_of
 
 
-class ReleaseForm(NamesZone, forms.Form):
+class ReleaseForm(NamesZone, OpensFirstMistake, forms.Form):
     """To whom the newest draft goes, with a note."""
 
     class Whom:
@@ -30,10 +30,9 @@ class ReleaseForm(NamesZone, forms.Form):
     pilots = forms.ModelMultipleChoiceField(
         Site.objects.none(), required=False, label="Pilot clinics", widget=forms.CheckboxSelectMultiple
     )
-    at = forms.DateTimeField(
+    at = DateTimeInput(
         required=False,
         label="At this time",
-        widget=AdminDateTimeInput,
         help_text="Only for a set time.",
     )
     note = forms.CharField(

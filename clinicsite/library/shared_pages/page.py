@@ -10,6 +10,8 @@ from wagtail.search import index
 from clinicsite.core import wagtail_private
 from clinicsite.core.fields import ContentField, PictureField
 from clinicsite.core.models import BasePage
+from clinicsite.core.typed_fields import TypedDateField
+from clinicsite.core.typed_times import Lean
 from clinicsite.library.blocks import SectionsBlock
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY, SharedPageForm
 from clinicsite.library.models.folders import LibraryFolderPage
@@ -99,10 +101,10 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
         blank=True,
         help_text="On a page that follows the library: only the sections you add to it.",
     )
-    reviewed_on = models.DateField(
-        null=True, blank=True, help_text="When a clinician last checked the whole page."
+    reviewed_on = TypedDateField(
+        lean=Lean.BACK, null=True, blank=True, help_text="When a clinician last checked the whole page."
     )
-    next_review_on = models.DateField(null=True, blank=True)
+    next_review_on = TypedDateField(null=True, blank=True)
     search_on_clinics = models.CharField(
         "in search engines",
         max_length=10,
