@@ -21,7 +21,7 @@ the library no longer has, the one with the longer trail stood lower, and still 
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -94,6 +94,14 @@ class Override:
     is_lock_known: bool = False
     #: Of a hidden section with words of its own: the library's section as the clinic last knew it.
     seen: Section | None = None
+    #: The clinic has a heading of its own and reads the library's text under it, whatever that says.
+    is_heading_only: bool = False
+
+    def over(self, section: Section) -> "Override":
+        """The clinic's version as it stands over the library's section, which gives a heading its text."""
+        if not self.is_heading_only:
+            return self
+        return replace(self, body=section.body, base=replace(self.base, body=section.body))
 
 
 @dataclass(frozen=True)
@@ -218,6 +226,7 @@ def _overlay(
     if override.action is Action.HIDE:
         has_changed = not same_words(section, override.seen or override.base)
         return _from_library(section, State.HIDDEN_CHANGED if has_changed else State.HIDDEN)
+    override = override.over(section)
     state = State.YOURS if same_words(section, override.base) else State.YOURS_CHANGED
     return ComposedSection(section.id, section.kind, override.heading, override.body, state, section)
 
@@ -247,4 +256,4 @@ def _retired(retired: Retired | None, override: Override | None) -> ComposedSect
     if override.action is Action.HIDE:
         return _from_library(last, State.HIDDEN)
     state = State.YOURS if override.is_kept else State.RETIRED
-    return ComposedSection(last.id, last.kind, override.heading, override.body, state, last)
+    return ComposedSection(last.id, last.kind, override.heading, override.over(last).body, state, last)

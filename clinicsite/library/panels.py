@@ -12,7 +12,7 @@ from clinicsite.core import wagtail_private
 from clinicsite.library import review
 from clinicsite.library.answering import offers
 from clinicsite.library.answering.answers import record_of
-from clinicsite.library.answering.kept import KeptWords, kept_words, words_without_a_place
+from clinicsite.library.answering.kept import KeptWords, is_read, kept_words, words_without_a_place
 from clinicsite.library.answering.offers import Offer
 from clinicsite.library.composition import ComposedSection, State
 from clinicsite.library.holding import LibraryChange
@@ -32,6 +32,12 @@ STATE_LABELS = {
     State.ADDED: ("Added here", "plus"),
     State.LOCKED: ("Locked", "lock"),
     State.RETIRED: ("Retired in library", "history"),
+}
+#: The same where the heading alone is the clinic's.
+HEADING_LABELS = {
+    State.YOURS: "Your heading, library’s text",
+    State.YOURS_CHANGED: "Your heading, library has changed it",
+    State.RETIRED: "Retired in library",
 }
 CHANGE_WORDS = {
     LibraryChange.CHANGED: "has a newer text",
@@ -122,6 +128,9 @@ class ComposedPagePanel(Panel):
         def _row(self, sections, index, waiting):
             page, section = self.instance, sections[index]
             word, icon = STATE_LABELS[section.state]
+            record = record_of(page, section.id)
+            if record is not None and record.is_heading_only and is_read(record, section):
+                word = HEADING_LABELS[section.state]
             return PanelRow(
                 section=section,
                 word=word,

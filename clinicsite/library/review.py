@@ -91,5 +91,9 @@ def _whole_page_date(page):
 
 
 def _fingerprint(page):
-    words = [fingerprint(Section(one.id, one.kind, one.heading, one.body)) for one in _own_sections(page)]
+    headings = {record.section_id for record in page.override_records if record.is_heading_only}
+    words = [
+        fingerprint(Section(one.id, one.kind, one.heading, [] if one.id in headings else one.body))
+        for one in _own_sections(page)
+    ]
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:32]

@@ -52,6 +52,7 @@ def override_from_record(record) -> Override:
         is_let_go=record.is_let_go,
         is_lock_known=record.is_lock_known,
         seen=section_from_base(record.section_id, record.seen) if record.seen else None,
+        is_heading_only=record.is_heading_only,
     )
 
 

@@ -5,7 +5,7 @@ Moments and dates are in ISO form. No Django here.
 """
 
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 from uuid import uuid4
 
 
@@ -61,6 +61,8 @@ class OwnWords(TypedDict):
     heading: str
     body: list[StoredBlock]
     base: OverrideBase
+    #: Missing where it was put aside before a heading could be changed alone.
+    is_heading_only: NotRequired[bool]
 
 
 class ReviewNote(TypedDict):

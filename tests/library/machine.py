@@ -92,6 +92,7 @@ def _bring_earlier_back(page, name):
 #: What a clinic can say about one section of its page, with nothing to write.
 ANSWERS = {
     "make ours": lambda page, name: answers.make_own(page, name, reason="We do it so."),
+    "make heading ours": lambda page, name: answers.make_heading_own(page, name, reason="We call it so."),
     "hide": _on_the_same_base(answers.hide),
     "return": _on_the_same_base(answers.return_to_library),
     "bring back": _on_the_same_base(answers.bring_back_own),

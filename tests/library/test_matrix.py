@@ -214,12 +214,15 @@ def in_every_way(treatment, clinics):
     kept = override(pages[4], EXTRA, "Ours", "Our words.")
     kept.is_kept = True
     kept.save()
+    heading = override(pages[5], OVERVIEW, "Our heading")
+    heading.is_heading_only = True
+    heading.save()
     return pages
 
 
 @pytest.fixture
 def every_way(treatment, clinic, other_clinic):
-    clinics = [clinic, other_clinic, *(ClinicFactory(name=f"Third {n}") for n in range(3))]
+    clinics = [clinic, other_clinic, *(ClinicFactory(name=f"Third {n}") for n in range(4))]
     pages = in_every_way(treatment, clinics)
     adapted = section("Cost", "Newer.", kind="cost", lock="adapt", lock_reason="Every clinic says it.")
     edit_library(treatment, edited(OVERVIEW), AFTERCARE, RISKS, adapted)
@@ -251,7 +254,7 @@ def test_a_filter_by_state_finds_just_the_cells_with_it(library_editor, library,
 
 def test_totals_say_how_many_clinics_follow_own_hold_and_are_behind(library_editor, treatment, every_way):
     matrix = Matrix(Reach.of(library_editor), MatrixFilters())
-    assert matrix.totals(matrix.pages)[treatment.pk] == {"follow": 5, "hold": 1, "own": 3, "changed": 3}
+    assert matrix.totals(matrix.pages)[treatment.pk] == {"follow": 6, "hold": 1, "own": 4, "changed": 3}
 
 
 def test_totals_count_the_clinics_of_the_filter_only(library_editor, treatment, every_way):

@@ -12,7 +12,7 @@ from clinicsite.library import review
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.answering.given import note
 from clinicsite.library.composition import Action, ComposedSection, Lock, State
-from clinicsite.library.equality import fingerprint
+from clinicsite.library.equality import body_meaning, fingerprint
 from clinicsite.library.holding import accept
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.notices import AGAINST_THE_CLINIC
@@ -53,13 +53,23 @@ def make_own(page: LibraryReader, section_id: str, *, reason=""):
     if section.kind not in NOT_CLINICAL and not reason:
         raise AnswerError(WHY)
     record = record_of(page, section_id) or _take_over(page, section, Action.REPLACE)
-    if not record.has_words:
+    if record.is_heading_only:
+        record.write(record.heading, section.library.body, _base_now(page, section))
+    elif not record.has_words:
         record.write(section.library.heading, section.library.body, _base_now(page, section))
-    record.action = Action.REPLACE.value
-    record.reason = reason or record.reason
-    _note_answer(page, record)
-    note(page, GivenAnswer.MADE_OWN, section_id)
-    return record
+    return _replace_with_own(page, record, reason)
+
+
+def make_heading_own(page: LibraryReader, section_id: str, *, reason=""):
+    """Take the heading alone into the clinic's hands: the library's text under it goes on arriving."""
+    section = _open_section(page, section_id)
+    if section.kind not in NOT_CLINICAL and not reason:
+        raise AnswerError(WHY)
+    if not section.library.heading:
+        raise AnswerError("This section has no heading in the library. Make it yours to give it one.")
+    record = record_of(page, section_id) or _take_over(page, section, Action.REPLACE)
+    record.write(section.library.heading, [], _base_now(page, section), is_heading_only=True)
+    return _replace_with_own(page, record, reason)
 
 
 def bring_back_own(page: LibraryReader, section_id: str, *, words=""):
@@ -133,6 +143,11 @@ def merge(page: LibraryReader, section_id: str, heading, body, *, seen=""):
     record.action = Action.REPLACE.value
     # The merged text is these words as the clinic wants them now, so the old ones are not put aside.
     record.heading, record.body = heading, body
+    if record.is_heading_only:
+        # The text was offered as the library has it. Somebody who has changed it wants that too.
+        as_offered = body_meaning(list(record.body.raw_data)) == body_meaning(section.library.body)
+        record.is_heading_only = as_offered
+        record.body = [] if as_offered else record.body
     record.note_seen(_base_now(page, section))
     # What a reviewer approved was the text before.
     record.reviewed_by, record.reviewed_on = None, None
@@ -146,6 +161,8 @@ def keep_retired(page: LibraryReader, section_id: str):
     record = record_of(page, section_id) or _take_over(page, section, Action.RETURN)
     if record.action == Action.RETURN:
         record.write(section.heading, section.body, _base_now(page, section))
+    elif record.is_heading_only:
+        record.body, record.is_heading_only = section.body, False
     record.action, record.is_kept = Action.REPLACE.value, True
     _note_answer(page, record)
     note(page, GivenAnswer.KEPT_RETIRED, section_id)
@@ -252,6 +269,14 @@ def _retired_section(page, section_id):
     if section.state is not State.RETIRED:
         raise AnswerError("The library has this section again, or you have answered already.")
     return section
+
+
+def _replace_with_own(page, record, reason):
+    record.action = Action.REPLACE.value
+    record.reason = reason or record.reason
+    _note_answer(page, record)
+    note(page, GivenAnswer.MADE_OWN, record.section_id)
+    return record
 
 
 def _take_over(page, section, action):

@@ -95,6 +95,9 @@ def case_for(page: LibraryReader, section_id: str) -> Case:
     mode = _mode(section, record)
     base = section_from_base(section_id, record.compared_with)
     own = Section(section_id, section.kind, record.heading, list(record.body.raw_data))
+    if record.is_heading_only and mode is not Mode.HIDDEN:
+        # Under a heading of its own the clinic reads the library's text: there is nothing to compare in it.
+        base, own = replace(base, body=section.library.body), replace(own, body=section.library.body)
     return Case(mode, section_id, base, section.library, None if mode is Mode.HIDDEN else own)
 
 

@@ -13,6 +13,7 @@ GO = "library-go"
 #: Action as the address has it -> its name on a button.
 LABELS = {
     "make-ours": "Make it ours",
+    "own-heading": "Change its heading",
     "bring-back": "Bring ours back",
     "hide": "Hide",
     "changes": "See what changed",
@@ -84,9 +85,11 @@ def _names(page, section):
         return ["return", mine]
     hide = [] if section.library.lock is Lock.ADAPT and not is_retired else ["hide"]
     if section.state is State.LIBRARY:
-        return [mine, *hide]
+        return [mine, *(["own-heading"] if section.library.heading else []), *hide]
     # There is nothing in the library to return to once it has retired the section.
-    return hide if is_retired else ["return", *hide]
+    if is_retired:
+        return hide
+    return ["return", *(["make-ours"] if record is not None and record.is_heading_only else []), *hide]
 
 
 def _is_retired(page, section):

@@ -69,6 +69,10 @@ class OverrideForm(_OwnWordsForm):
         self._words_before = self._words()
         self.initial["seen"] = _base_mark(self.instance)
         self.fields["reason"].widget.attrs["rows"] = 1
+        if self.instance.is_heading_only:
+            self.fields.pop("body", None)
+            self.fields["heading"].required = True
+            self.fields["heading"].help_text = "The text under it is the library’s, and keeps up with it."
 
     def clean_reason(self):
         # A reason is asked for where it is a matter of health, so it is not given up without a word.

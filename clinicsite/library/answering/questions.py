@@ -63,6 +63,15 @@ SECTION_ANSWERS = {
         lambda page, section_id, asked: answers.make_own(page, section_id, reason=asked.get("reason", "")),
         asks_reason=True,
     ),
+    "own-heading": SectionAnswer(
+        "The heading “{name}” is yours to change. The text under it stays the library's and keeps up with "
+        "it; you are told when the library changes its heading.",
+        "The heading of “{name}” is yours now. Write it in its place in the list.",
+        lambda page, section_id, asked: answers.make_heading_own(
+            page, section_id, reason=asked.get("reason", "")
+        ),
+        asks_reason=True,
+    ),
     "bring-back": SectionAnswer(
         "“{name}” shows the words that your clinic wrote before, instead of the library's.",
         "“{name}” shows your clinic's words again.",

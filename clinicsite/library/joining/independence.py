@@ -6,6 +6,7 @@ in the page's sections, or in records of overrides that stay with the page.
 """
 
 from copy import copy
+from dataclasses import replace
 
 from modelcluster.fields import ParentalManyToManyField
 
@@ -120,7 +121,13 @@ class _Records:
 
     def _put_words(self, step, action):
         record = self._record(step.library, action)
-        record.write(step.own.heading, step.own.body, self._base(step.library, record))
+        # A heading that was the clinic's alone is so again, if the text under it is still the library's.
+        is_heading_only = record.is_heading_only and same_words(
+            replace(step.own, kind=step.library.kind, heading=step.library.heading), step.library
+        )
+        body = [] if is_heading_only else step.own.body
+        base = self._base(step.library, record)
+        record.write(step.own.heading, body, base, is_heading_only=is_heading_only)
         record.reason = record.reason or REASON
         record.is_kept = step.library.id not in self.library
         record.reviewed_on = self.page.reviewed_on

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
@@ -246,9 +247,13 @@ class _Batch:
         """{follower's key: its overrides, without their words}."""
         found = defaultdict(list)
         records = SectionOverride.objects.filter(page__in=[row["pk"] for row in self.follower_rows])
-        names = ("page_id", "section_id", "action", "base_fingerprint", "is_kept")
-        for page_id, section_id, action, mark, is_kept in records.values_list(*names):
-            found[page_id].append(OverrideRow(section_id, Action(action), mark, is_kept))
+        names = ("page_id", "section_id", "action", "base_fingerprint", "is_kept", "is_heading_only")
+        head = (KT("base__kind"), KT("base__heading"))
+        for page_id, section_id, action, mark, is_kept, is_heading_only, *known in records.values_list(
+            *names, *head
+        ):
+            base_head = tuple(known) if is_heading_only else None
+            found[page_id].append(OverrideRow(section_id, Action(action), mark, is_kept, base_head))
         return found
 
     @cached_property
@@ -257,8 +262,10 @@ class _Batch:
         found = defaultdict(dict)
         records = LibrarySection.objects.order_by().filter(page__in=self.page_ids)
         names = ("page_id", "section_id", "fingerprint", "lock", "is_retired", "changed_at")
-        for page_id, section_id, mark, lock, is_retired, changed_at in records.values_list(*names):
-            found[page_id][section_id] = SectionRow(mark, Lock(lock), is_retired, changed_at)
+        for page_id, section_id, mark, lock, *others, kind, heading in records.values_list(
+            *names, "kind", "heading"
+        ):
+            found[page_id][section_id] = SectionRow(mark, Lock(lock), *others, (kind, heading))
         return found
 
     @cached_property

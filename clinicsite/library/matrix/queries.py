@@ -124,6 +124,7 @@ class Followers:
             SectionOverride.objects.order_by()
             .filter(**{f"{follower}__library_page__in": self.library_ids})
             .annotate(library_id=F(f"{follower}__library_page_id"), held=F(f"{follower}__held_sections"))
+            .annotate(base_kind=KT("base__kind"), base_heading=KT("base__heading"))
         )
 
     def places(self, mark: Mark) -> Iterator[tuple[str, int]]:
@@ -223,7 +224,13 @@ OVERRIDE_CONDITIONS = {
         _REPLACES & (Q(is_kept=True) | Q(held__isnull=False)) & ~Exists(_HERE),
     ),
     Mark.HIDDEN: (_HIDES & Exists(_OPEN), _HIDES & ~Exists(_HERE)),
-    Mark.CHANGED: ((_REPLACES | _HIDES) & Exists(_OPEN.exclude(fingerprint=OuterRef("base_fingerprint"))),),
+    Mark.CHANGED: (
+        (_REPLACES & Q(is_heading_only=False) | _HIDES)
+        & Exists(_OPEN.exclude(fingerprint=OuterRef("base_fingerprint"))),
+        _REPLACES
+        & Q(is_heading_only=True)
+        & Exists(_OPEN.exclude(kind=OuterRef("base_kind"), heading=OuterRef("base_heading"))),
+    ),
     Mark.RETIRED: (_REPLACES & Q(is_kept=False, held__isnull=True) & ~Exists(_HERE),),
 }
 

@@ -58,6 +58,8 @@ class SectionRow:
     lock: Lock
     is_retired: bool
     changed_at: datetime
+    #: Its kind and heading.
+    head: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class OverrideRow:
     action: Action
     base_fingerprint: str
     is_kept: bool
+    #: Of an override of the heading alone: the library's kind and heading as the clinic knows them.
+    base_head: tuple[str, str] | None = None
 
 
 def count_sections(
@@ -114,4 +118,10 @@ def _marks_of(override: OverrideRow, row: SectionRow | None, is_held: bool) -> l
     if row.lock is Lock.LOCKED or (is_hiding and row.lock is Lock.ADAPT):
         return []
     marks = [Mark.HIDDEN if is_hiding else Mark.OWN]
-    return marks if row.fingerprint == override.base_fingerprint else [*marks, Mark.CHANGED]
+    return [*marks, Mark.CHANGED] if _has_changed(override, row, is_hiding) else marks
+
+
+def _has_changed(override, row, is_hiding):
+    if override.base_head is not None and not is_hiding:
+        return override.base_head != row.head
+    return override.base_fingerprint != row.fingerprint

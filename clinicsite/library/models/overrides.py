@@ -46,6 +46,9 @@ class SectionOverride(models.Model):
         help_text="Words of the clinic's own that others have taken the place of, the newest last.",
     )
     base_fingerprint = models.CharField(max_length=32, editable=False, db_index=True, default="")
+    is_heading_only = models.BooleanField(
+        default=False, help_text="The heading is the clinic’s; the text under it goes on being the library’s."
+    )
     is_kept = models.BooleanField(
         default=False, help_text="The library has retired the section; the clinic keeps its own."
     )
@@ -93,10 +96,10 @@ class SectionOverride(models.Model):
         else:
             self.base, self.seen = base, {}
 
-    def write(self, heading, body, base: OverrideBase):
+    def write(self, heading, body, base: OverrideBase, *, is_heading_only=False):
         """Put words into it that were written on this base; words that are there already are put aside."""
         was = self.words
-        self.heading, self.body = heading, body
+        self.heading, self.body, self.is_heading_only = heading, body, is_heading_only
         if mark_of(self.words) != mark_of(was):
             self._put_aside(was)
             # What a reviewer approved was the text before.
@@ -109,13 +112,19 @@ class SectionOverride(models.Model):
         if found is None:
             return False
         self.earlier_words = [words for words in self.earlier_words if words != found]
-        self.write(found["heading"], found["body"], found["base"])
+        is_heading_only = found.get("is_heading_only", False)
+        self.write(found["heading"], found["body"], found["base"], is_heading_only=is_heading_only)
         return True
 
     @property
     def words(self) -> OwnWords:
         """What the clinic has written, as it is put aside when other words take its place."""
-        return {"heading": self.heading, "body": list(self.body.raw_data), "base": self.base}
+        return {
+            "heading": self.heading,
+            "body": list(self.body.raw_data),
+            "base": self.base,
+            "is_heading_only": self.is_heading_only,
+        }
 
     def _put_aside(self, words: OwnWords):
         if words["heading"] or words["body"]:

@@ -18,6 +18,9 @@ from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.library.versions.content import version_of, what_is_read
 from clinicsite.library.versions.read_by_clinic import version_for_everyone
 
+#: In place of an action: the clinic has a heading of its own over the library's text.
+HEADING = "heading"
+
 
 @dataclass(frozen=True)
 class LiveFollower:
@@ -115,14 +118,15 @@ def _said_about(page, section_ids):
     followers = type(page).objects.live().filter(library_page=page.pk)
     records = SectionOverride.objects.filter(page__in=followers.values("pk"), section_id__in=section_ids)
     found = defaultdict(dict)
-    rows = records.exclude(action=Action.RETURN.value).values_list("section_id", "page_id", "action")
-    for section_id, page_id, action in rows:
-        found[section_id][page_id] = action
+    names = ("section_id", "page_id", "action", "is_heading_only")
+    rows = records.exclude(action=Action.RETURN.value).values_list(*names)
+    for section_id, page_id, action, is_heading_only in rows:
+        found[section_id][page_id] = HEADING if is_heading_only and action == Action.REPLACE else action
     return found
 
 
 def _count(change, followers, said):
-    own = [one for one in followers if said.get(one.page_id) == Action.REPLACE]
+    own = [one for one in followers if _is_asked(change, said.get(one.page_id))]
     hiding = [one for one in followers if said.get(one.page_id) == Action.HIDE]
     waiting = [one for one in followers if one.is_held and not change.is_locked]
     return SectionImpact(
@@ -134,6 +138,11 @@ def _count(change, followers, said):
     )
 
 
+def _is_asked(change, action):
+    """Whether a clinic has words of its own in place of what changes."""
+    return action == Action.REPLACE or (action == HEADING and change.renames)
+
+
 def _reads(change, follower, said):
     """Whether the patients of a page read the change at once."""
     if change.is_locked:
@@ -143,7 +152,7 @@ def _reads(change, follower, said):
         return False
     action = said.get(follower.page_id)
     # A section that no clinic may hide any more shows, whatever a clinic wished before.
-    return action is None or (action == Action.HIDE and change.section.lock is Lock.ADAPT)
+    return action in (None, HEADING) or (action == Action.HIDE and change.section.lock is Lock.ADAPT)
 
 
 def _clinics(followers):

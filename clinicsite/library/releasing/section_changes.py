@@ -43,6 +43,13 @@ class SectionChange:
         """Whether a patient will read something that nobody has read before."""
         return ChangeKind.NEW in self.kinds or ChangeKind.CHANGED in self.kinds
 
+    @property
+    def renames(self) -> bool:
+        """Whether its heading, or what it is about, becomes another."""
+        if self.live is None or self.draft is None:
+            return False
+        return (self.live.kind, self.live.heading) != (self.draft.kind, self.draft.heading)
+
 
 def changes_between(
     live: Sequence[Section], draft: Sequence[Section], same_words: Callable[[Section, Section], bool]

@@ -137,7 +137,7 @@ class SectionActionView(AnswerView):
         """The clinic's words as the answer would show them."""
         tried = draft_or_404(self.draft.pk, self.request.user)
         self.apply(tried, {})
-        return answers.record_of(tried, self.section.id).body.raw_data
+        return answers.composed_section(tried, self.section.id).body
 
 
 class AddSectionView(AnswerView):
