@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinicsite_library", "0003_tell_of_locks"),
+        ("clinicsite_library", "0004_releases_stay"),
     ]
 
     operations = [
