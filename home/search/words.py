@@ -22,8 +22,9 @@ _ABBREVIATIONS = re.compile(r"[^aeiouy]{2,}s")
 STOP_WORDS = frozenset(
     word
     for line in (
-        "a about after all also am an and any are as at be been but by can could did do does for from get",
-        "had has have how i if in into is it its like me my no not of on or our she should so some than that",
+        "a about accept accepts after all also am an and any are as at be been between but by can could did do does",
+        "for from get had has have how i if in into is it its like me my no not of offer offers on or our please",
+        "she should so some take takes taking than that",
         "the their them there these they this to us was we were what when where which who why will with",
         "would you your",
         # What is left of short forms once their apostrophes are gone: I've, we'll, can't.
