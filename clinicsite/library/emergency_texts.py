@@ -2,14 +2,14 @@
 
 EMERGENCY_HEADING = "If this is happening now, call {emergency_number}"
 EMERGENCY_TEXT = """\
-Do not wait for a clinic to open or to answer. Call {emergency_number}, say what is wrong and where you are, and \
-do what you are told on the phone. If you can, have somebody stay with you. Do not drive yourself."""
+Do not wait for a clinic to open or to answer. Call {emergency_number}, say what is wrong and where you \
+are, and do what you are told on the phone. If you can, have somebody stay with you. Do not drive yourself."""
 
 CRISIS_HEADING = "You can talk to somebody right now"
 CRISIS_TEXT = """\
-If you think of ending your life or of hurting yourself, tell somebody. There are people who listen at any hour, \
-free of charge, and you do not have to give your name. If you have hurt yourself already, or are about to, \
-call {emergency_number}."""
+If you think of ending your life or of hurting yourself, tell somebody. There are people who listen at any \
+hour, free of charge, and you do not have to give your name. If you have hurt yourself already, or are about \
+to, call {emergency_number}."""
 
 #: What a person may type while it happens, one word or phrase a line.
 EMERGENCY_WORDS = """\

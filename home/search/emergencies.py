@@ -21,8 +21,8 @@ SLIPS = ((8, 2), (5, 1))
 NOISE = frozenset(
     word
     for line in (
-        "a am an and are at be been being do got had has have having her his i im in is it its just ive my of on",
-        "our really she so some that the their there they this to very was we were with you your",
+        "a am an and are at be been being do got had has have having her his i im in is it its just ive my",
+        "of on our really she so some that the their there they this to very was we were with you your",
     )
     for word in line.split()
 )

@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.home.search.catalogue import Entries, Entry, Group, catalogue_of
-from clinicsite.home.search.extracts import Piece, extract, marked
+from clinicsite.home.search.extracts import Piece, Value, extract, marked
 from clinicsite.home.search.matching import pages_with_all, pages_with_any, texts_of
 from clinicsite.home.search.models import SuggestedResult
 from clinicsite.home.search.ranking import (
@@ -45,6 +45,7 @@ class Hit:
     text: str
     forms: Forms
     words: Candidate
+    values: dict[str, Value]
 
     @cached_property
     def title(self) -> list[Piece]:
@@ -67,7 +68,7 @@ class Hit:
     @cached_property
     def extract(self) -> list[Piece]:
         """The part of its text that answers, in pieces."""
-        return extract(self.text, self.forms)
+        return extract(self.text, self.forms, self.values)
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def _hit(page: Entry, text: str, wanted: Wanted) -> Hit:
     # The text of a treatment or condition ends with its other names, which are shown by themselves.
     text = text.rstrip().removesuffix(", ".join(page.names))
     words = candidate(page.title, page.all_names, text)
-    return Hit(page, score(words, wanted.parts), text, wanted.forms, words)
+    return Hit(page, score(words, wanted.parts), text, wanted.forms, words, wanted.values)
 
 
 def _grouped(hits: Iterable[Hit]) -> list[FoundGroup]:

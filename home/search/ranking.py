@@ -115,7 +115,7 @@ def _telling(text: str) -> list[str]:
 
 def _in_text(page: Candidate, part: Part) -> float:
     """How often a part stands in the text; the tenth mention adds less than the first."""
-    return max(way.worth * log1p(_times(page.text, way.forms)) for way in part.ways)
+    return max(way.worth * log1p(_times(page.text, way)) for way in part.ways)
 
 
 def _in_names(page: Candidate, parts: Sequence[Part]) -> float:
@@ -131,14 +131,16 @@ def _share(name: Sequence[str], parts: Sequence[Part]) -> float:
     return sum(worth.values()) / len(worth) if worth else 0.0
 
 
-def _times(text: Sequence[str], phrase: tuple[Forms, ...]) -> float:
-    """How often a phrase stands in a text; half as much where its words stand apart only."""
-    first, *rest = phrase
+def _times(text: Sequence[str], way: Way) -> float:
+    """How often a phrase stands in a text; half as much where its words, if all tell, stand apart only."""
+    first, *rest = way.forms
     starts = [at for at, word in enumerate(text) if word in first]
     if not rest:
         return len(starts)
     on_end = sum(_follows(text, at, rest) for at in starts)
-    return on_end or 0.5 * min(sum(word in forms for word in text) for forms in phrase)
+    if on_end or not STOP_WORDS.isdisjoint(way.words):
+        return on_end
+    return 0.5 * min(sum(word in forms for word in text) for forms in way.forms)
 
 
 def _follows(text: Sequence[str], at: int, rest: Sequence[Forms]) -> bool:

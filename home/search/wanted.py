@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from clinicsite.home.search.dictionary import is_common
+from clinicsite.home.search.extracts import Value
 from clinicsite.home.search.ranking import Forms, Part, Way
 from clinicsite.home.search.synonyms import Phrase, Piece, Synonyms
 from clinicsite.home.search.vocabulary import Vocabulary
@@ -30,7 +32,12 @@ class Wanted:
     #: The stems of every way to put it, for what a clinic suggests.
     asked: list[set[str]] = field(default_factory=list)
 
-    @property
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """Each word that answers it -> the part it stands for, and how much that tells."""
+        return {word: (number, part.rarity) for number, part in enumerate(self.parts) for word in part.forms}
+
+    @cached_property
     def forms(self) -> Forms:
         """Every word that answers it, to be marked where it stands."""
         return frozenset(word for part in self.parts for word in part.forms)
@@ -57,7 +64,7 @@ def wanted_by(typed: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Wanted:
         corrected=_corrected(asked, meant, vocabulary),
         also=_known_of((phrase for piece in pieces for phrase in piece.same), vocabulary),
         parts=[_part(piece, vocabulary) for piece in pieces],
-        led=[(" ".join(piece.words), _known_of(piece.leads, vocabulary)) for piece in pieces],
+        led=[(" ".join(piece.words), _leads_of(piece, vocabulary)) for piece in pieces],
         asked=list(_all_ways(pieces)),
     )
 
@@ -93,14 +100,23 @@ def _known_of(phrases: Iterable[Phrase], vocabulary: Vocabulary) -> list[str]:
     return list(dict.fromkeys(" ".join(phrase) for phrase in phrases if _is_used(phrase, vocabulary)))
 
 
+def _leads_of(piece: Piece, vocabulary: Vocabulary) -> list[str]:
+    return [] if _is_question(piece) else _known_of(piece.leads, vocabulary)
+
+
 def _part(piece: Piece, vocabulary: Vocabulary) -> Part:
     """A piece with those ways to put it that the site uses."""
-    worths = [(piece.words, 1.0)]
+    worths = [] if _is_question(piece) else [(piece.words, 1.0)]
     worths += [(phrase, SAME_WORTH) for phrase in piece.same]
     worths += [(phrase, LEADS_WORTH) for phrase in piece.leads]
     ways = (Way(tuple(map(vocabulary.forms, phrase)), phrase, worth) for phrase, worth in worths)
     used = tuple(way for way in ways if all(way.forms))
     return Part(used, vocabulary.rarity(used[0].words if used else piece.words))
+
+
+def _is_question(piece: Piece) -> bool:
+    """Whether it is a way to ask, whose words say little where they stand on a page: how much."""
+    return bool(piece.leads) and not STOP_WORDS.isdisjoint(piece.words)
 
 
 def _all_ways(pieces: Sequence[Piece]) -> Iterator[set[str]]:

@@ -1,4 +1,4 @@
-"""What patients type on the demo's sites, with the page that must stand first, worked out from what the pages say.
+"""What patients type on the demo's sites, with the page that must stand first, worked out from what they say.
 
 Several addresses with `|` between them answer equally well. "" is an honest empty answer: the clinic says
 nothing about it, and no other page must be passed off as if it did.
