@@ -60,14 +60,14 @@ class EmergencyHelp(BaseGenericSetting):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("emergency_words"),
                 FieldPanel("emergency_heading"),
                 FieldPanel("emergency_text"),
+                FieldPanel("emergency_words"),
             ],
             heading="Emergency",
         ),
         MultiFieldPanel(
-            [FieldPanel("crisis_words"), FieldPanel("crisis_heading"), FieldPanel("crisis_text")],
+            [FieldPanel("crisis_heading"), FieldPanel("crisis_text"), FieldPanel("crisis_words")],
             heading="Somebody in despair",
         ),
         FieldPanel("harmless_words"),

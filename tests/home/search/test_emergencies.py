@@ -180,6 +180,19 @@ def test_the_block_stands_above_the_results_and_before_the_form(clinic, visit):
     assert links_in(html) == ["tel:911"]
 
 
+def test_no_bar_calls_the_clinic_beside_it(clinic, visit):
+    LocationPageFactory(parent__parent=clinic.home)
+    assert 'class="action-bar' in visit("/search/?q=neck").text
+    assert 'class="action-bar' not in visit("/search/?q=stroke").text
+
+
+def test_nobody_in_danger_is_told_to_check_the_spelling(clinic, visit):
+    assert "Check the spelling" in visit("/search/?q=xylophone").text
+    html = visit("/search/?q=suicide").text
+    assert "No results for" in html
+    assert "Check the spelling" not in html
+
+
 def test_it_stands_above_no_result_and_above_one_kind_alone_too(clinic, visit):
     assert blocks_in(visit("/search/", {"q": "heart attack"}).text) == ["emergency"]
     ConditionPageFactory(parent__parent=clinic.home, title="Stroke")
