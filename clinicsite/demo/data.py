@@ -28,9 +28,13 @@ def library(kind: str) -> dict[str, dict]:
 
 
 @cache
-def synonyms() -> list[list[str]]:
-    """Words that mean the same, by groups."""
-    return _read(FOLDER / "library" / "synonyms.toml")["groups"]
+def synonyms() -> list[tuple[list[str], list[str]]]:
+    """Words that mean the same, by groups, each with the words that lead to it."""
+    found = _read(FOLDER / "library" / "synonyms.toml")
+    return [
+        *((terms, []) for terms in found["groups"]),
+        *((row["to"], row["from"]) for row in found["leads"]),
+    ]
 
 
 @cache

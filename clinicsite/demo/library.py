@@ -90,8 +90,11 @@ class _LibraryBuilder:
             self.library.targets.references[item["id"]] = (reference.pk, label)
 
     def _synonyms(self):
-        for phrases in data.synonyms():
-            make_once(f"library/synonyms/{phrases[0]}", lambda phrases=phrases: _synonym_group(phrases))
+        for phrases, narrower in data.synonyms():
+            make_once(
+                f"library/synonyms/{phrases[0]}",
+                lambda phrases=phrases, narrower=narrower: _synonym_group(phrases, narrower),
+            )
 
     def _reviewer(self):
         page = PractitionerPage(
@@ -153,8 +156,8 @@ class _LibraryBuilder:
         page.modalities = [self.library.page("modalities", slug) for slug in entry.get("treatments", [])]
 
 
-def _synonym_group(phrases):
-    group = SynonymGroup(terms="\n".join(phrases))
+def _synonym_group(phrases, narrower):
+    group = SynonymGroup(terms="\n".join(phrases), narrower_terms="\n".join(narrower))
     group.full_clean()
     group.save()
     return group

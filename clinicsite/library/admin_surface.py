@@ -23,6 +23,12 @@ JUDGEMENTS = [
         "wagtailsnippetchoosers_clinicsite_library_synonymgroup:*",
         "Words that mean the same hold for every clinic's search.",
     ),
+    for_agency(
+        Kind.SETTING,
+        "clinicsite_library.emergencyhelp",
+        "What every clinic's search says in an emergency is the library's; no clinic may change it.",
+    ),
+    for_agency(Kind.SETTINGS_ITEM, "clinicsite-emergency-help"),
     for_clinics(Kind.MENU_ITEM, "clinicsite-library-updates"),
     for_agency(Kind.MENU_ITEM, "clinicsite-library{,-matrix,-releases} clinicsite-search-words"),
     for_agency(Kind.BULK_ACTION, "clinicsite_library.synonymgroup.delete"),

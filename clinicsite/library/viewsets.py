@@ -16,4 +16,5 @@ class SynonymGroupViewSet(SnippetViewSet):
     list_display = [
         Column("first_phrase", label="Word or phrase"),
         Column("other_phrases", label="Means the same"),
+        Column("narrower_on_a_line", label="Leads here"),
     ]

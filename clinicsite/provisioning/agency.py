@@ -11,7 +11,7 @@ from clinicsite.clinics.models import AgencyRole, ClinicRole, NetworkPage
 from clinicsite.clinics.roles import LIBRARY_EDITORS, ensure_agency_groups, ensure_clinic_groups
 from clinicsite.clinics.tenancy.scope import clinic_sites
 from clinicsite.core.naming import first_free
-from clinicsite.library.models import LibraryFolderPage
+from clinicsite.library.models import EmergencyHelp, LibraryFolderPage
 
 LIBRARY = "Library"
 NETWORK = "Clinics"
@@ -40,6 +40,7 @@ def setup_agency(say: Callable[[str], None] = lambda line: None) -> Agency:
     library = _top_page(LibraryFolderPage, LIBRARY, say)
     network = _top_page(NetworkPage, NETWORK, say)
     collection = _library_collection(say)
+    _emergency_help(say)
     known = set(AgencyRole.objects.values_list("role", flat=True))
     networks = NetworkPage.objects.filter(depth=network.depth)
     groups = ensure_agency_groups(library, networks, collection)
@@ -96,3 +97,10 @@ def _library_collection(say):
         return grant.collection
     say(f"Made the collection “{LIBRARY}” for the library's pictures and documents.")
     return Collection.get_first_root_node().add_child(instance=Collection(name=LIBRARY))
+
+
+def _emergency_help(say):
+    """What clinics' searches say in an emergency, as it is from the beginning, for the library to keep."""
+    if not EmergencyHelp.objects.exists():
+        EmergencyHelp.objects.create()
+        say("Made the emergency help: what every clinic's search says first to somebody in danger.")

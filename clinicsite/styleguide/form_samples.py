@@ -50,7 +50,11 @@ def _search(place, phone):
         "treatments_url": "#treatments",
         "titles": ["Massage", "Sciatica", "Tennis elbow"],
     }
+    call = Sample(text="Call 911", href="tel:911", icon="phone")
+    urgent = Sample(name="sample", heading="If this is happening now, call 911", calls=[call])
+    urgent.text = "Do not wait for a clinic to open or to answer."
     return {
+        "help_now": {"help": urgent},
         "search_form": {"id": "sample-words", "label": "Search this site", "typed": "stiff neck"},
         "search_group": {"group": group},
         "search_help": {"help": ways, "phone": phone, "heading": "Or look here", "tries": True},

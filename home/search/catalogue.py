@@ -83,6 +83,13 @@ class Entry:
     date: date | None
     #: Whether it is a condition that the map of the body leads to.
     is_on_map: bool
+    #: Where a condition is felt, as patients read it: Head and jaw.
+    regions: tuple[str, ...] = ()
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """All it goes by besides its title, where it is felt included."""
+        return self.names + self.regions
 
     @property
     def group(self) -> Group:
@@ -134,6 +141,7 @@ def _entries(rows, start: int) -> Iterator[Entry]:
             ),
             date=row["post_date"],
             is_on_map=any(region in AREAS for region in regions_in(row["regions"])),
+            regions=tuple(region.label for region in regions_in(row["regions"]) if region in AREAS),
         )
 
 

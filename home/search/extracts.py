@@ -1,6 +1,6 @@
 """The part of a page's text that answers, its words marked. No Django here."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clinicsite.home.search.words import placed_words
@@ -9,8 +9,11 @@ from clinicsite.home.search.words import placed_words
 LENGTH = 190
 #: How far from the place where a text is cut a space is looked for.
 SLACK = 24
-#: So many places are compared; a long text may have a common word hundreds of times.
+#: So many places are compared.
 MOST_PLACES = 60
+
+#: What a word stands for, and how much that is worth.
+Value = tuple[Hashable, float]
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,14 @@ class Piece:
     is_marked: bool = False
 
 
-def extract(text: str, forms: Collection[str]) -> list[Piece]:
-    """About two lines of a text around the words that are looked for; its beginning where it has none."""
+def extract(text: str, forms: Collection[str], values: Mapping[str, Value] | None = None) -> list[Piece]:
+    """About two lines of a text around the words that are looked for; its beginning where it has none.
+
+    `values` says which words stand for the same and what they are worth; else each stands for itself.
+    """
     text = _as_sentences(text)
     places = [(start, end, word) for word, start, end in placed_words(text) if word in forms]
-    begin = _before(text, _best_begin(places))
+    begin = _before(text, _best_begin(places, values or {}))
     end = _after(text, begin + LENGTH)
     pieces = list(_pieces(text, begin, end, [place[:2] for place in places]))
     before, after = [Piece("… ")] if begin else [], [Piece(" …")] if end < len(text) else []
@@ -45,14 +51,17 @@ def _as_sentences(text: str) -> str:
     return " ".join([*ended, *lines[-1:]])
 
 
-def _best_begin(places: list[tuple[int, int, str]]) -> int:
-    """Where to begin so that the most different words are shown, the earliest such place."""
+def _best_begin(places: list[tuple[int, int, str]], values: Mapping[str, Value]) -> int:
+    """Where to begin so that the most of what was looked for is shown, the earliest such place."""
 
-    def words_from(start: int) -> int:
-        return len({word for at, end, word in places if start <= at and end <= start + LENGTH - SLACK})
+    def worth_from(start: int) -> float:
+        shown = (word for at, end, word in places if start <= at and end <= start + LENGTH - SLACK)
+        return sum(dict(values.get(word, (word, 1.0)) for word in shown).values())
 
-    starts = [start for start, _, _ in places[:MOST_PLACES]]
-    return max(starts, key=words_from, default=0)
+    # What tells most is looked at first: a long text may have a common word hundreds of times.
+    ordered = sorted(places, key=lambda place: -values.get(place[2], (place[2], 1.0))[1])
+    starts = sorted(start for start, _, _ in ordered[:MOST_PLACES])
+    return max(starts, key=worth_from, default=0)
 
 
 def _before(text: str, place: int) -> int:

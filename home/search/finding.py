@@ -8,26 +8,30 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.home.search.catalogue import Entries, Entry, Group, catalogue_of
-from clinicsite.home.search.extracts import Piece, extract, marked
+from clinicsite.home.search.extracts import Piece, Value, extract, marked
 from clinicsite.home.search.matching import pages_with_all, pages_with_any, texts_of
 from clinicsite.home.search.models import SuggestedResult
 from clinicsite.home.search.ranking import (
     IN_TITLE,
     IS_TITLE,
+    Candidate,
     Forms,
+    Part,
     Score,
-    Variant,
     candidate,
+    is_typed_on,
     named_by,
     score,
 )
 from clinicsite.home.search.synonyms import synonyms
 from clinicsite.home.search.vocabulary import vocabulary_of
-from clinicsite.home.search.wanted import Wanted, wanted_by
+from clinicsite.home.search.wanted import LEADS_WORTH, Wanted, wanted_by
 from clinicsite.home.search.words import stem
 
 #: Texts are read of so many pages at most; more than this nobody looks through.
 MOST_PAGES = 200
+#: A page with less than this of what was looked for, by how much each word tells, answers something else.
+LEAST_FOUND = 0.35
 #: Of pages with some of the words, so many are worth a look.
 MOST_PARTLY = 20
 
@@ -40,6 +44,8 @@ class Hit:
     score: Score
     text: str
     forms: Forms
+    words: Candidate
+    values: dict[str, Value]
 
     @cached_property
     def title(self) -> list[Piece]:
@@ -62,7 +68,7 @@ class Hit:
     @cached_property
     def extract(self) -> list[Piece]:
         """The part of its text that answers, in pieces."""
-        return extract(self.text, self.forms)
+        return extract(self.text, self.forms, self.values)
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,8 @@ class Found:
     groups: list[FoundGroup] = field(default_factory=list)
     suggested: list[Hit] = field(default_factory=list)
     is_partial: bool = False
+    #: Words that no page shown has, each with what was looked for in its place.
+    led: list[tuple[str, list[str]]] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -103,34 +111,46 @@ def find(site: Site, clinic: ClinicProfile, typed: str) -> Found:
     entries = catalogue_of(site)
     wanted = wanted_by(typed, vocabulary_of(site, clinic, entries), synonyms())
     suggested = _suggested(site, entries, wanted)
-    pages = _with_all(site, entries, wanted.variants)
+    pages = _with_all(site, entries, wanted.parts)
     is_partial = not pages
     if is_partial:
-        pages = [entries[pk] for pk in pages_with_any(site, wanted.partly) if pk in entries]
-    hits = _ranked([*suggested, *(page for page in pages if page not in suggested)], wanted, is_partial)
+        pages = [entries[pk] for pk in pages_with_any(site, wanted.parts) if pk in entries]
+    hits = _ranked([*suggested, *(page for page in pages if page not in suggested)], wanted)
+    chosen = [hit for hit in hits if hit.entry in suggested]
+    others = [hit for hit in hits if hit.entry not in suggested]
+    if is_partial:
+        others = [hit for hit in others if hit.score.found >= LEAST_FOUND][:MOST_PARTLY]
     return Found(
         wanted=wanted,
         entries=entries,
-        groups=_grouped(hit for hit in hits if hit.entry not in suggested),
-        suggested=sorted(
-            (hit for hit in hits if hit.entry in suggested), key=lambda hit: suggested.index(hit.entry)
-        ),
+        groups=_grouped(others),
+        suggested=sorted(chosen, key=lambda hit: suggested.index(hit.entry)),
         is_partial=is_partial,
+        led=_led(wanted, hits),
     )
 
 
-def _with_all(site: Site, entries: Entries, variants: list[Variant]) -> list[Entry]:
-    """The pages that hold all words, those named by them first."""
-    held = pages_with_all(site, variants)
-    named = [entry for entry in entries.values() if named_by(entry.title, entry.names, variants)]
+def _led(wanted: Wanted, hits: list[Hit]) -> list[tuple[str, list[str]]]:
+    """The words that the pages found have only what they lead to for, such as an insurer that none names."""
+    pairs = zip(wanted.parts, wanted.led, strict=True)
+    return [
+        led
+        for part, led in pairs
+        if led[1] and not any(is_typed_on(hit.words, part, LEADS_WORTH) for hit in hits)
+    ]
+
+
+def _with_all(site: Site, entries: Entries, parts: list[Part]) -> list[Entry]:
+    """The pages that hold all parts, those named by them first."""
+    held = pages_with_all(site, parts)
+    named = [entry for entry in entries.values() if named_by(entry.title, entry.all_names, parts)]
     return named + [entry for entry in entries.values() if entry.pk in held and entry not in named]
 
 
 def _suggested(site: Site, entries: Entries, wanted: Wanted) -> list[Entry]:
     """The pages that the clinic puts first for these words, in its order; never one it may not show."""
     rows = SuggestedResult.objects.filter(home=site.root_page_id)
-    asked = [{stem(word) for word in way} for way in (wanted.words, *(way.split() for way in wanted.also))]
-    chosen = [row.page_id for row in rows if any(_is_asked(row.phrases, words) for words in asked)]
+    chosen = [row.page_id for row in rows if any(_is_asked(row.phrases, words) for words in wanted.asked)]
     return [entries[pk] for pk in dict.fromkeys(chosen) if pk in entries]
 
 
@@ -138,19 +158,18 @@ def _is_asked(phrases: list[list[str]], asked: set[str]) -> bool:
     return any({stem(word) for word in phrase} <= asked for phrase in phrases)
 
 
-def _ranked(pages: list[Entry], wanted: Wanted, is_partial: bool) -> list[Hit]:
+def _ranked(pages: list[Entry], wanted: Wanted) -> list[Hit]:
     pages = pages[:MOST_PAGES]
     texts = texts_of(pages) if pages else {}
-    variants = wanted.partly if is_partial else wanted.variants
-    hits = [_hit(page, texts.get(page.pk, ""), variants, wanted.forms) for page in pages]
-    hits.sort(key=lambda hit: (*(-value for value in hit.score.order), hit.entry.title))
-    return hits[:MOST_PARTLY] if is_partial else hits
+    hits = [_hit(page, texts.get(page.pk, ""), wanted) for page in pages]
+    return sorted(hits, key=lambda hit: (*(-value for value in hit.score.order), hit.entry.title))
 
 
-def _hit(page: Entry, text: str, variants: list[Variant], forms: Forms) -> Hit:
+def _hit(page: Entry, text: str, wanted: Wanted) -> Hit:
     # The text of a treatment or condition ends with its other names, which are shown by themselves.
     text = text.rstrip().removesuffix(", ".join(page.names))
-    return Hit(page, score(candidate(page.title, page.names, text), variants), text, forms)
+    words = candidate(page.title, page.all_names, text)
+    return Hit(page, score(words, wanted.parts), text, wanted.forms, words, wanted.values)
 
 
 def _grouped(hits: Iterable[Hit]) -> list[FoundGroup]:
@@ -160,8 +179,8 @@ def _grouped(hits: Iterable[Hit]) -> list[FoundGroup]:
         by_group.setdefault(hit.entry.group, []).append(hit)
     order = list(Group)
 
-    def rank(group: FoundGroup) -> tuple[int, int, int]:
-        best = group.hits[0].score
-        return -best.words, -best.place, order.index(group.group)
+    def rank(group: FoundGroup) -> tuple[float, int, float, int]:
+        found, place, weight = group.hits[0].score.order
+        return -found, -place, -weight, order.index(group.group)
 
     return sorted((FoundGroup(*item) for item in by_group.items()), key=rank)

@@ -6,7 +6,7 @@ endings, beginnings and slips of the finger are dealt with before (`vocabulary`)
 (`ranking`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from html import unescape
 from operator import and_, or_
@@ -17,18 +17,19 @@ from wagtail.search.backends import get_search_backend
 
 from clinicsite.core import wagtail_private
 from clinicsite.home.search.catalogue import Entry
-from clinicsite.home.search.ranking import Variant
+from clinicsite.home.search.ranking import Part
 
 
-def pages_with_all(site: Site, variants: Iterable[Variant]) -> set[int]:
-    """The keys of a clinic's pages that hold every word of one of these ways to put it; one query."""
-    wanted = [reduce(and_, map(_any_of, variant)) for variant in variants]
-    return _pages(site, reduce(or_, wanted)) if wanted else set()
+def pages_with_all(site: Site, parts: Sequence[Part]) -> set[int]:
+    """The keys of a clinic's pages that hold each of these parts in one of its ways; one query."""
+    if not parts or not all(part.ways for part in parts):
+        return set()
+    return _pages(site, reduce(and_, map(_one_way_of, parts)))
 
 
-def pages_with_any(site: Site, variants: Iterable[Variant]) -> set[int]:
+def pages_with_any(site: Site, parts: Iterable[Part]) -> set[int]:
     """The keys of a clinic's pages that hold any of the words; one query."""
-    words = {word for variant in variants for forms in variant for word in forms}
+    words = {word for part in parts for word in part.forms}
     return _pages(site, _any_of(words)) if words else set()
 
 
@@ -37,6 +38,10 @@ def texts_of(entries: Iterable[Entry]) -> dict[int, str]:
     entries = list(entries)
     keys, types = [entry.pk for entry in entries], [entry.content_type_id for entry in entries]
     return {pk: unescape(text) for pk, text in wagtail_private.indexed_texts(keys, types)}
+
+
+def _one_way_of(part: Part) -> SearchQuery:
+    return reduce(or_, (reduce(and_, map(_any_of, way.forms)) for way in part.ways))
 
 
 def _any_of(words: Iterable[str]) -> SearchQuery:

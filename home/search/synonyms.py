@@ -1,53 +1,99 @@
-"""Words that mean the same, as the library keeps them for every clinic."""
+"""Words that mean the same, or lead to others, as the library keeps them for every clinic."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from clinicsite.home.search.words import stem, words_in
 from clinicsite.library.models import SynonymGroup
+from clinicsite.library.models.synonyms import phrases_in
 
-#: The most other ways to put one search.
+#: The most other ways to put one word or phrase.
 MOST_WAYS = 8
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Phrases that mean the same, and those that lead to them and not back."""
+
+    terms: tuple[Phrase, ...]
+    narrower: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word of a search, or a phrase that the library knows, with what else to look for."""
+
+    words: Phrase
+    same: tuple[Phrase, ...] = ()
+    leads: tuple[Phrase, ...] = ()
+
+
+@dataclass
+class _Others:
+    same: list[Phrase] = field(default_factory=list)
+    leads: list[Phrase] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Synonyms:
     """The library's groups, each phrase as its words."""
 
-    groups: tuple[tuple[tuple[str, ...], ...], ...]
+    groups: tuple[Group, ...]
 
-    @property
-    def words(self) -> set[str]:
+    @cached_property
+    def words(self) -> frozenset[str]:
         """Every word of every phrase."""
-        return {word for group in self.groups for phrase in group for word in phrase}
+        return frozenset(word for group in self.groups for phrase in _phrases(group) for word in phrase)
 
-    def other_ways(self, words: list[str]) -> list[list[str]]:
-        """The same search with each phrase in it put in the library's other words."""
-        ways = (way for group in self.groups for way in _ways(words, group))
-        unique = {tuple(way): way for way in ways if way != words}
-        return list(unique.values())[:MOST_WAYS]
+    def pieces(self, words: Sequence[str]) -> list[Piece]:
+        """The search taken apart, the longest phrase first wherever several begin."""
+        stems, pieces, at = [stem(word) for word in words], [], 0
+        while at < len(words):
+            length = next((n for n in self._lengths if tuple(stems[at : at + n]) in self._others), 0)
+            others = self._others[tuple(stems[at : at + length])] if length else _Others()
+            end = at + max(length, 1)
+            same, leads = others.same[:MOST_WAYS], others.leads[:MOST_WAYS]
+            pieces.append(Piece(tuple(words[at:end]), tuple(same), tuple(leads)))
+            at = end
+        return pieces
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted({len(stems) for stems in self._others}, reverse=True)
+
+    @cached_property
+    def _others(self) -> dict[Phrase, _Others]:
+        """The stems of every phrase -> what else to look for."""
+        found: dict[Phrase, _Others] = {}
+        for group in self.groups:
+            for phrase in group.terms:
+                others = found.setdefault(_stems(phrase), _Others())
+                _add(others.same, (one for one in group.terms if _stems(one) != _stems(phrase)))
+            for phrase in group.narrower:
+                _add(found.setdefault(_stems(phrase), _Others()).leads, group.terms)
+        return found
 
 
 def synonyms() -> Synonyms:
     """All groups; one query."""
-    rows = SynonymGroup.objects.values_list("terms", flat=True)
-    phrases = (
-        tuple(tuple(words) for line in terms.splitlines() if (words := words_in(line))) for terms in rows
-    )
-    return Synonyms(tuple(phrases))
+    rows = SynonymGroup.objects.values_list("terms", "narrower_terms")
+    return Synonyms(tuple(Group(_read(terms), _read(narrower)) for terms, narrower in rows))
 
 
-def _ways(words: list[str], group: Iterable[tuple[str, ...]]) -> Iterator[list[str]]:
-    """The words with a phrase of the group in them put in each of the group's other phrases."""
-    stems = [stem(word) for word in words]
-    for phrase in group:
-        place = _place_of([stem(word) for word in phrase], stems)
-        if place is None:
-            continue
-        rest = words[place + len(phrase) :]
-        yield from ([*words[:place], *other, *rest] for other in group if other != phrase)
+def _read(text: str) -> tuple[Phrase, ...]:
+    return tuple(tuple(words) for phrase in phrases_in(text) if (words := words_in(phrase)))
 
 
-def _place_of(part: list[str], whole: list[str]) -> int | None:
-    places = range(len(whole) - len(part) + 1)
-    return next((place for place in places if whole[place : place + len(part)] == part), None)
+def _phrases(group: Group) -> tuple[Phrase, ...]:
+    return group.terms + group.narrower
+
+
+def _stems(phrase: Iterable[str]) -> Phrase:
+    return tuple(stem(word) for word in phrase)
+
+
+def _add(known: list[Phrase], phrases: Iterable[Phrase]) -> None:
+    known += [phrase for phrase in phrases if phrase not in known]

@@ -23,6 +23,7 @@ from clinicsite.home.search.catalogue import (
 from clinicsite.home.search.extracts import Piece
 from clinicsite.home.search.finding import Found, FoundGroup, Hit, find
 from clinicsite.home.search.groups import HEADINGS, NOUNS, counted
+from clinicsite.home.search.help_now import HelpNow, help_now
 from clinicsite.home.search.missing import note_missed
 from clinicsite.home.search.words import asked_words, typed_text
 from clinicsite.locations.places import Place
@@ -78,12 +79,14 @@ def search(request: HttpRequest) -> HttpResponse:
     if not asked_words(typed):
         return _show_start(request, typed, catalogue_of(site))
     found = find(site, clinic, typed)
-    if found.missed:
+    urgent = help_now(typed, clinic)
+    # Who is in danger is nobody's figure.
+    if (found.missed or found.led) and not urgent:
         note_missed(site, typed, sender_of(request))
     chosen = found.group(request.GET.get("in", ""))
     if chosen is not None:
-        return _show_group(request, found, chosen, clinic)
-    return _show_all(request, found, clinic)
+        return _show_group(request, found, chosen, clinic, urgent)
+    return _show_all(request, found, clinic, urgent)
 
 
 def _show_start(request: HttpRequest, typed: str, entries: Entries) -> HttpResponse:
@@ -91,9 +94,11 @@ def _show_start(request: HttpRequest, typed: str, entries: Entries) -> HttpRespo
     return TemplateResponse(request, "clinicsite/home/search_start.html", {**values, "help": _help(entries)})
 
 
-def _show_all(request: HttpRequest, found: Found, clinic: ClinicProfile) -> HttpResponse:
+def _show_all(
+    request: HttpRequest, found: Found, clinic: ClinicProfile, urgent: list[HelpNow]
+) -> HttpResponse:
     values = {
-        **_values(found, counted(found.total)),
+        **_values(found, counted(found.total), urgent),
         "suggested": _with_places(found.suggested, clinic),
         "groups": [_shown(found, group, clinic) for group in found.groups],
         "help": _help(found.entries),
@@ -102,13 +107,13 @@ def _show_all(request: HttpRequest, found: Found, clinic: ClinicProfile) -> Http
 
 
 def _show_group(
-    request: HttpRequest, found: Found, chosen: FoundGroup, clinic: ClinicProfile
+    request: HttpRequest, found: Found, chosen: FoundGroup, clinic: ClinicProfile, urgent: list[HelpNow]
 ) -> HttpResponse:
     pages = Paginator(chosen.hits, SHOWN_A_PAGE).get_page(request.GET.get("page"))
     hits = _with_places(pages.object_list, clinic)
     group = ShownGroup(chosen.group, HEADINGS[chosen.group], hits, len(chosen.hits))
     values = {
-        **_values(found, group.counted),
+        **_values(found, group.counted, urgent),
         "group": group,
         "pages": pages,
         "query_string": urlencode({"q": found.wanted.typed, "in": chosen.group.value}),
@@ -118,10 +123,10 @@ def _show_group(
     return TemplateResponse(request, "clinicsite/home/search_group.html", values)
 
 
-def _values(found: Found, total: str) -> dict:
+def _values(found: Found, total: str, urgent: list[HelpNow]) -> dict:
     wanted = found.wanted
     words = wanted.corrected if found.total and wanted.corrected else wanted.typed
-    return {"found": found, "typed": wanted.typed, "heading": f"{total} for “{words}”"}
+    return {"found": found, "typed": wanted.typed, "heading": f"{total} for “{words}”", "urgent": urgent}
 
 
 def _shown(found: Found, group: FoundGroup, clinic: ClinicProfile) -> ShownGroup:

@@ -1,17 +1,20 @@
 """The words a clinic's site uses, to tell which one was meant."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from math import log1p
 
 from django.core.cache import cache
+from rapidfuzz.distance import OSA
 from wagtail.models import Site
 
 from clinicsite.clinics.profile import ClinicProfile
-from clinicsite.home.search.catalogue import Entries
+from clinicsite.home.search.catalogue import Entries, Entry, Group
+from clinicsite.home.search.dictionary import is_common, is_nearer_to_common
 from clinicsite.home.search.matching import texts_of
 from clinicsite.home.search.spelling import nearest, parted, slips_allowed
 from clinicsite.home.search.words import stem, words_in
@@ -19,13 +22,25 @@ from clinicsite.home.search.words import stem, words_in
 #: The library can change a clinic's texts without its knowledge; their words are read again after this time.
 CACHE_SECONDS = 10 * 60
 #: Bumped when the shape of what is kept changes.
-SHAPE = 2
+SHAPE = 3
 #: Fewer letters are the beginning of too many words.
 SHORTEST_BEGINNING = 3
+#: A whole word is taken for the beginning of another only where it has as many letters: no sun for Sunday.
+SHORTEST_COMMON_BEGINNING = 5
 #: The most words that one beginning may stand for.
 MOST_FORMS = 12
 #: Two words are joined only where each is a few letters at least.
 SHORTEST_JOINED = 3
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """The words of one page: of its title and names, each as often as it stands there, and of its text."""
+
+    names: list[str]
+    text: frozenset[str]
+    #: Those of a person's name.
+    person: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -36,14 +51,41 @@ class Vocabulary:
     texts: frozenset[str]
     #: Stem -> every word that has it.
     by_stem: dict[str, frozenset[str]]
+    #: Words of people's names.
+    people: frozenset[str] = frozenset()
+    #: Stem -> on how many pages it stands; and how many pages there are.
+    spread: dict[str, int] = field(default_factory=dict)
+    pages: int = 0
 
     @classmethod
-    def of(cls, names: dict[str, int], texts: frozenset[str]) -> "Vocabulary":
+    def of(cls, pages: Iterable[PageWords]) -> "Vocabulary":
         """The words with their stems, which take so long to find that they are kept with them."""
+        names: Counter[str] = Counter()
+        texts: set[str] = set()
+        people: set[str] = set()
+        spread: Counter[str] = Counter()
+        pages = list(pages)
+        for page in pages:
+            names.update(page.names)
+            texts |= page.text
+            people |= page.person
+            spread.update({stem(word) for word in page.text.union(page.names)})
         by_stem = defaultdict(set)
         for word in texts | names.keys():
             by_stem[stem(word)].add(word)
-        return cls(names, texts, {key: frozenset(words) for key, words in by_stem.items()})
+        kept = {key: frozenset(words) for key, words in by_stem.items()}
+        return cls(dict(names), frozenset(texts), kept, frozenset(people), dict(spread), len(pages))
+
+    def rarity(self, words: Iterable[str]) -> float:
+        """How much a phrase tells: its rarest word, by the part of the site's pages that have it.
+
+        The inverse document frequency of Sparck Jones 1972, Journal of Documentation 28(1); a word that no
+        page has tells as much as one that half a page had.
+        """
+        counts = (
+            sum(self.spread.get(key, 0) for key in {stem(one) for one in self.forms(word)}) for word in words
+        )
+        return max(log1p(self.pages / (count or 0.5)) for count in counts)
 
     @cached_property
     def _all(self) -> frozenset[str]:
@@ -58,7 +100,8 @@ class Vocabulary:
         return self.by_stem.get(stem(word)) or frozenset(self._begun_by(word))
 
     def _begun_by(self, word: str) -> list[str]:
-        if len(word) < SHORTEST_BEGINNING:
+        shortest = SHORTEST_COMMON_BEGINNING if is_common(word) else SHORTEST_BEGINNING
+        if len(word) < shortest:
             return []
         start = bisect_left(self._sorted, word)
         end = bisect_left(self._sorted, word + chr(0x10FFFF))
@@ -72,15 +115,28 @@ class Vocabulary:
         return min(self.forms(word), key=lambda one: (-self.names.get(one, 0), len(one), one), default=word)
 
     def meant_by(self, word: str, also: Iterable[str] = ()) -> tuple[str, ...]:
-        """The words most likely meant by one that the site does not use; none where nothing is near.
+        """The words most likely meant by one that is none; none where nothing is near.
 
         `also` are words that are known though the site does not use them, such as synonyms.
         """
         names = {**dict.fromkeys(also, 1), **self.names}
-        found = nearest(word, names, slips_allowed(word)) or self._near_in_texts(word)
+        things = {one: weight for one, weight in names.items() if one not in self.people}
+        found = self._near_in_people(word, things) or nearest(word, things, slips_allowed(word))
+        if found is None:
+            found = self._near_in_texts(word)
         if found:
             return (found,)
         return parted(word, names) or ()
+
+    def _near_in_people(self, word: str, things: dict[str, int]) -> str | None:
+        """The person meant, where nothing else is as near: whoever misses "cancel" looks for nobody."""
+        found = nearest(word, dict.fromkeys(self.people, 1), slips_allowed(word))
+        if found is None:
+            return None
+        slips = OSA.distance(word, found)
+        if nearest(word, things, slips) or is_nearer_to_common(word, slips):
+            return None
+        return found
 
     def _near_in_texts(self, word: str) -> str | None:
         # The texts hold so many words that one of them is near to most, and who types "safe" does not mean
@@ -107,10 +163,13 @@ def vocabulary_of(site: Site, clinic: ClinicProfile, entries: Entries) -> Vocabu
 
 
 def _read(entries: Entries) -> Vocabulary:
-    names: dict[str, int] = defaultdict(int)
-    for entry in entries.values():
-        for text in (entry.title, *entry.names):
-            for word in words_in(text):
-                names[word] += 1
-    texts = texts_of(entries.values()).values()
-    return Vocabulary.of(dict(names), frozenset(word for text in texts for word in words_in(text)))
+    texts = texts_of(entries.values())
+    return Vocabulary.of(_words_of(entry, texts.get(pk, "")) for pk, entry in entries.items())
+
+
+def _words_of(entry: Entry, text: str) -> PageWords:
+    named = [words_in(name) for name in (entry.title, *entry.all_names)]
+    person = named[0] if entry.group is Group.PEOPLE else []
+    return PageWords(
+        [word for words in named for word in words], frozenset(words_in(text)), frozenset(person)
+    )

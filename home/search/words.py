@@ -22,10 +22,10 @@ _ABBREVIATIONS = re.compile(r"[^aeiouy]{2,}s")
 STOP_WORDS = frozenset(
     word
     for line in (
-        "a about after all also am an and any are as at be been but by can could did do does for from get",
-        "had has have how i if in into is it its like me my no not of on or our she should so some than that",
-        "the their them there these they this to us was we were what when where which who why will with",
-        "would you your",
+        "a about accept accepts after all also am an and any are as at be been between but by can could did",
+        "do does for from get had has have how i if in into is it its like me my myself no not of offer",
+        "offers on or our please she should so some take takes taking than that the their them there these",
+        "they this to us was we were what when where which who why will with would you your yourself",
         # What is left of short forms once their apostrophes are gone: I've, we'll, can't.
         "ve ll re arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt shouldnt thats theres theyre",
         "wasnt werent weve wont wouldnt youre youve",

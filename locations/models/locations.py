@@ -26,6 +26,7 @@ from clinicsite.locations.forms import LocationPageForm
 from clinicsite.locations.phones import VOICE, PhoneLabel, phones_of
 from clinicsite.locations.querysets import LocationManager
 from clinicsite.locations.schedules import schedule_of
+from clinicsite.locations.search_texts import hours_text
 
 NOT_FOR_CALLS = (
     "Nobody answers this number by voice, so it cannot be the main one. Untick it, or change what it is for."
@@ -163,6 +164,7 @@ class LocationPage(BasePage):
         index.SearchField("parking"),
         index.SearchField("transit"),
         index.SearchField("access_notes"),
+        index.SearchField("visiting_text"),
     ]
 
     class Meta:
@@ -188,6 +190,15 @@ class LocationPage(BasePage):
     def sharing_image(self):
         """The picture of the place."""
         return self.picture
+
+    @property
+    def visiting_text(self) -> str:
+        """The headings and hours of the page, for the search: Wagtail indexes fields alone."""
+        facts = {"Access": self.access_notes, "Parking": self.parking, "Public transit": self.transit}
+        # Made afresh: the rows of a page that is being saved may have changed since it was read.
+        schedule = schedule_of(self)
+        headings = [heading for heading, words in facts.items() if words]
+        return "\n".join([*headings, hours_text(schedule, schedule.local_date(timezone.now()))])
 
     @property
     def today(self) -> date:

@@ -133,6 +133,7 @@ class PractitionerPage(BasePage):
         index.SearchField("summary"),
         index.SearchField("biography"),
         index.SearchField("language_names"),
+        index.SearchField("practice_text"),
     ]
 
     class Meta:
@@ -156,6 +157,17 @@ class PractitionerPage(BasePage):
         """The languages this person speaks, in English words."""
         codes = [code.strip().lower() for code in self.languages.split(",")]
         return [get_language_info(code)["name"] for code in codes if code in LANG_INFO]
+
+    @property
+    def practice_text(self) -> str:
+        """What the page tells of new patients and languages, for the search."""
+        return f"{self.new_patients_text}\nSpeaks {', '.join(self.language_names)}"
+
+    @property
+    def new_patients_text(self) -> str:
+        """Whether this person takes new patients, in words."""
+        accepting = self.is_accepting_new_patients
+        return "Accepting new patients" if accepting else "Not taking new patients at present"
 
     def get_booking_url(self, locations=()):
         """Where to book this person: their own link, else a location's, else the clinic's; '' for none."""

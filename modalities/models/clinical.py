@@ -69,7 +69,11 @@ class ClinicalPage(LeafletMixin, SharedPage):
         return [name.strip() for name in names.split(",") if name.strip()]
 
     def get_search_texts(self):
-        return [*super().get_search_texts(), ", ".join(self.composed_alternate_names)]
+        return [*super().get_search_texts(), *self.get_facts(), ", ".join(self.composed_alternate_names)]
+
+    def get_facts(self) -> list[str]:
+        """What the page shows besides its summary and sections; a page type adds its own."""
+        return []
 
     @property
     def composed_reviewer(self):

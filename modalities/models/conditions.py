@@ -71,6 +71,10 @@ class ConditionPage(ClinicalPage):
         """Where it is felt, in words: the clinic's choice, or the library's."""
         return region_words(self.inherited("body_regions"))
 
+    def get_facts(self):
+        regions = self.composed_body_region
+        return [*super().get_facts(), f"Where it is felt: {regions}"] if regions else super().get_facts()
+
     def get_treatments(self):
         """The treatments of the same clinic that are used for this condition."""
         # The field stands on the treatments, whose module imports this one.

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group as UserGroup
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from clinicsite.home.search.synonyms import MOST_WAYS, Synonyms, synonyms
+from clinicsite.home.search.synonyms import MOST_WAYS, Group, Piece, Synonyms, synonyms
 from clinicsite.library.models import SynonymGroup
 from tests.factories import ConditionIndexPageFactory, ConditionPageFactory, UserFactory
 
@@ -71,15 +72,59 @@ def test_all_groups_cost_one_query(django_assert_num_queries):
 
 
 def test_a_phrase_is_put_in_other_words_where_it_stands_and_nowhere_else():
-    group = (("slipped", "disc"), ("herniated", "disc"))
-    known = Synonyms((group,))
-    assert known.other_ways(["old", "slipped", "discs", "pain"]) == [["old", "herniated", "disc", "pain"]]
-    assert known.other_ways(["disc", "slipped"]) == []
+    known = Synonyms((Group((("slipped", "disc"), ("herniated", "disc"))),))
+    old, disc, pain = known.pieces(["old", "slipped", "discs", "pain"])
+    assert disc == Piece(("slipped", "discs"), same=(("herniated", "disc"),))
+    assert (old, pain) == (Piece(("old",)), Piece(("pain",)))
+    assert known.pieces(["disc", "slipped"]) == [Piece(("disc",)), Piece(("slipped",))]
+
+
+def test_the_longest_phrase_that_begins_at_a_word_is_meant():
+    known = Synonyms((Group((("pain",), ("ache",))), Group((("low", "back", "pain"), ("lumbago",)))))
+    assert known.pieces(["low", "back", "pains", "ache"]) == [
+        Piece(("low", "back", "pains"), same=(("lumbago",),)),
+        Piece(("ache",), same=(("pain",),)),
+    ]
+
+
+def test_narrower_words_lead_to_the_others_and_not_back():
+    known = Synonyms((Group((("direct", "billing"),), (("sun", "life"), ("blue", "cross"))),))
+    assert known.pieces(["sun", "life"]) == [Piece(("sun", "life"), leads=(("direct", "billing"),))]
+    assert known.pieces(["direct", "billing"]) == [Piece(("direct", "billing"))]
 
 
 def test_no_search_has_endless_ways_to_put_it():
-    group = tuple((f"word{number}",) for number in range(50))
-    assert len(Synonyms((group,)).other_ways(["word1"])) == MOST_WAYS
+    known = Synonyms((Group(tuple((f"word{number}",) for number in range(50))),))
+    assert len(known.pieces(["word1"])[0].same) == MOST_WAYS
+
+
+def test_who_looks_for_what_no_page_has_is_told_what_is_shown_in_its_place(disc, visit):
+    SynonymGroup.objects.create(terms="herniated disc", narrower_terms="Quebec trouble\ntorn cushion")
+    html = visit("/search/", {"q": "torn cushion"}).text
+    assert paths_in(html) == ["/conditions/herniated-disc/"]
+    assert "No page here has “torn cushion”. Pages about herniated disc are shown in its place." in html
+    disc.summary = "A torn cushion."
+    disc.save()
+    cache.clear()
+    assert "are shown in its place" not in visit("/search/", {"q": "torn cushion"}).text
+
+
+def test_what_words_lead_to_does_not_lead_back_to_them(disc, visit):
+    ConditionPageFactory(parent=disc.get_parent(), title="Torn cushion")
+    SynonymGroup.objects.create(terms="herniated disc", narrower_terms="torn cushion")
+    assert paths_in(visit("/search/?q=herniated+disc").text) == ["/conditions/herniated-disc/"]
+    found = ["/conditions/torn-cushion/", "/conditions/herniated-disc/"]
+    assert paths_in(visit("/search/?q=torn+cushion").text) == found
+
+
+def test_two_phrases_of_one_search_are_both_put_in_other_words(clinic, visit):
+    conditions = ConditionIndexPageFactory(parent=clinic.home)
+    ConditionPageFactory(parent=conditions, title="Needling", summary="Risks for the pregnant.")
+    same("safe", "risks")
+    same("pregnancy", "pregnant")
+    html = visit("/search/", {"q": "is needling safe in pregnancy"}).text
+    assert paths_in(html) == ["/conditions/needling/"]
+    assert "No page here has all of your words" not in html
 
 
 def test_a_group_is_tidied_and_needs_two_phrases():
@@ -89,6 +134,14 @@ def test_a_group_is_tidied_and_needs_two_phrases():
     for terms in ("slipped disc", "disc\nDisc", "\n"):
         with pytest.raises(ValidationError):
             SynonymGroup(terms=terms).clean()
+    with pytest.raises(ValidationError):
+        SynonymGroup(terms="", narrower_terms="sun life\nblue cross").clean()
+
+
+def test_words_that_lead_there_are_tidied_too_and_none_is_both():
+    group = SynonymGroup(terms="direct billing", narrower_terms=" sun  life\nSun Life\nDirect billing\n")
+    group.clean()
+    assert (group.terms, group.narrower_terms) == ("direct billing", "sun life")
 
 
 def test_a_library_editor_keeps_them(library_editor, admin_client_of):
@@ -104,7 +157,7 @@ def test_a_library_editor_keeps_them(library_editor, admin_client_of):
 
 
 def test_an_administrator_of_the_agency_keeps_them_too(library_editor, admin_client_of):
-    group = Group.objects.get(name="Agency administrators")
+    group = UserGroup.objects.get(name="Agency administrators")
     person = UserFactory(username="administrator", groups=[group])
     assert admin_client_of(person).get(f"{ADDRESS}add/").status_code == 200
 

@@ -63,6 +63,7 @@ def test_it_makes_what_is_missing_and_says_so():
         "Made the page “Library” at the top of the tree",
         "Made the page “Clinics” at the top of the tree",
         "Made the collection “Library” for the library's pictures and documents.",
+        "Made the emergency help",
         *(
             f"Made the role “{role}”, its group is “{role}”."
             for role in AgencyRole.objects.order_by("pk").values_list("role", flat=True)

@@ -1,5 +1,6 @@
 """The library's tables. What the pages that read it have in common is in `shared_pages`."""
 
+from clinicsite.library.models.emergency import EmergencyHelp
 from clinicsite.library.models.folders import LibraryFolderPage
 from clinicsite.library.models.library import DeclinedPage, LibrarySection
 from clinicsite.library.models.overrides import SectionOverride
@@ -9,6 +10,7 @@ from clinicsite.library.models.synonyms import SynonymGroup
 __all__ = [
     "Approval",
     "DeclinedPage",
+    "EmergencyHelp",
     "LibraryFolderPage",
     "LibrarySection",
     "Release",

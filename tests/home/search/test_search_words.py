@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicsite.home.search.extracts import LENGTH, extract, marked
-from clinicsite.home.search.ranking import IN_TEXT, IN_TITLE, IS_TITLE, candidate, score
+from clinicsite.home.search.ranking import IN_TEXT, IN_TITLE, IS_TITLE, Part, Way, candidate, score
 from clinicsite.home.search.spelling import nearest, parted, slips_allowed
 from clinicsite.home.search.words import MOST_LETTERS, MOST_WORDS, asked_words, stem, typed_text, words_in
 
@@ -174,42 +174,73 @@ def test_an_extract_is_short_and_every_mark_is_a_word_looked_for(text, forms):
     assert inner in " ".join(text.split())
 
 
+def word(*forms, rarity=1.0):
+    return Part((Way((frozenset(forms),), forms[:1]),), rarity)
+
+
+TENNIS, ELBOW = word("tennis"), word("elbow", "elbows")
+
+
+def ordered(pages, parts):
+    """Whether each of these pages is better than the next."""
+    orders = [score(page, parts).order for page in pages]
+    return orders == sorted(orders, reverse=True) and len(set(orders)) == len(orders)
+
+
 def test_a_title_counts_more_than_another_name_and_that_more_than_the_text():
-    wanted = [(frozenset({"tennis"}), frozenset({"elbow"}))]
     pages = [
         candidate("Tennis elbow", [], ""),
         candidate("Arms", ["tennis elbow"], ""),
-        candidate("All about tennis elbow", [], ""),
+        candidate("All about tennis elbow in winter", [], ""),
         candidate("Arms", ["pain of the tennis elbow"], ""),
         candidate("Arms", [], "tennis elbow tennis elbow"),
         candidate("Arms", [], "tennis elbow"),
+        candidate("Arms", [], "elbow, tennis"),
         candidate("Tennis", [], "tennis tennis tennis"),
     ]
-    orders = [score(page, wanted).order for page in pages]
-    assert orders == sorted(orders, reverse=True)
-    assert len(set(orders)) == len(orders)
+    assert ordered(pages, [TENNIS, ELBOW])
 
 
-def test_more_of_the_words_count_more_than_a_better_place_and_that_more_than_often():
-    # Two ways to put one search: the words typed, and the one word that the library has for both.
-    wanted = [(frozenset({"tennis"}), frozenset({"elbow"})), (frozenset({"epicondylitis"}),)]
+def test_small_words_of_a_title_do_not_count():
+    asked = [word("needling"), word("hurt")]
+    assert score(candidate("Does needling hurt?", [], ""), asked).place == IS_TITLE
+    assert score(candidate("Does needling hurt a lot?", [], ""), asked).place == IN_TITLE
+
+
+def test_a_title_that_says_little_else_comes_before_a_long_one():
+    pages = [candidate("Elbow pain", [], ""), candidate("Elbow, wrist and hand pain", [], "")]
+    assert ordered(pages, [ELBOW])
+
+
+def test_a_page_that_has_more_of_what_tells_comes_first():
+    # A word that few pages have tells more than one that many have.
+    common, rare = word("pain", rarity=1.0), word("pregnant", rarity=3.0)
     pages = [
-        candidate("Arms", [], "tennis elbow"),
+        candidate("Arms", [], "pain pregnant"),
+        candidate("Arms", [], "pregnant"),
+        candidate("Pain", [], "pain pain pain"),
+    ]
+    assert [score(page, [common, rare]).found for page in pages] == [1.0, 0.75, 0.25]
+    assert ordered(pages, [common, rare])
+
+
+def test_a_part_can_be_put_in_several_ways_and_the_one_typed_is_worth_most():
+    typed = Way((frozenset({"tennis"}), frozenset({"elbow"})), ("tennis", "elbow"))
+    same = Way((frozenset({"epicondylitis"}),), ("epicondylitis",), worth=0.9)
+    pages = [
         candidate("Epicondylitis", [], ""),
-        candidate("All about epicondylitis", [], ""),
-        candidate("Arms", [], "epicondylitis epicondylitis epicondylitis"),
+        candidate("All about epicondylitis now", [], ""),
+        candidate("Arms", [], "tennis elbow"),
         candidate("Arms", [], "epicondylitis"),
-        candidate("Arms", [], "shoulders"),
+        candidate("Arms", [], "an elbow after tennis"),
+        candidate("Arms", [], "an elbow"),
     ]
-    scores = [score(page, wanted) for page in pages]
-    assert [(one.words, one.place) for one in scores] == [
-        (2, IN_TEXT),
-        (1, IS_TITLE),
-        (1, IN_TITLE),
-        (1, IN_TEXT),
-        (1, IN_TEXT),
-        (0, IN_TEXT),
-    ]
-    orders = [one.order for one in scores]
-    assert orders == sorted(orders, reverse=True)
-    assert len(set(orders)) == len(orders)
+    places = [score(page, [Part((typed, same))]).place for page in pages]
+    assert places == [IS_TITLE, IN_TITLE, IN_TEXT, IN_TEXT, IN_TEXT, IN_TEXT]
+    assert ordered(pages, [Part((typed, same))])
+
+
+def test_a_part_without_a_way_is_found_nowhere():
+    unknown = Part((), rarity=3.0)
+    assert score(candidate("Elbow", [], ""), [ELBOW, unknown]).order == (0.25, IN_TEXT, 6.0)
+    assert score(candidate("Elbow", [], ""), []).order == (0.0, IN_TEXT, 0.0)
