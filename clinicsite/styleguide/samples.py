@@ -147,6 +147,7 @@ def _site():
         "nav_list": {"menu": _menu(), "path": "#team"},
         "open_state": {"name": "closed", "text": "Closed now, opens Monday at 7:00 am"},
         "phones": {"phones": place.phones},
+        "place_state": {"place": place},
         "reach": {"clinic": clinic},
         "special_days": {"days": shown_now(place.schedule).coming},
     }

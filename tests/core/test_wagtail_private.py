@@ -23,7 +23,7 @@ from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.localization import get_localized_response
-from wagtail.admin.panels import get_form_for_model
+from wagtail.admin.panels import PublishingPanel, get_form_for_model
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.contrib.redirects.models import Redirect
@@ -416,6 +416,12 @@ def test_both_buttons_that_approve_are_known_and_which_asks_for_a_comment(under_
 
 def form_of(page, form_class=WagtailAdminPageForm):
     return get_form_for_model(StandardPage, form_class=form_class, fields=["title"])({}, instance=page)
+
+
+def test_the_fields_of_a_schedule_have_what_wagtails_have():
+    for panel in PublishingPanel().children:
+        attributes = {"autocomplete": "off", **wagtail_private.FIELD_OF_SCHEDULE}
+        assert panel.widget.attrs == attributes, panel.field_name
 
 
 def test_a_form_is_known_to_be_checked_for_a_draft_until_that_is_over(page):

@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from clinicsite.clinics.emergency_lines import EmergencyLines
 from clinicsite.clinics.tenancy.trees import forget
+from clinicsite.core.stale_saves import AdminModelForm
 from clinicsite.library import emergency_texts
 
 #: Where its texts are kept for every search.
@@ -50,28 +51,31 @@ class EmergencyHelp(BaseGenericSetting):
         ),
     )
 
-    panels = [
-        HelpPanel(
-            content=(
-                "<p>Shown above the results of every clinic’s search when one of these words is looked for. "
-                f"Write {NUMBER} where the number to call belongs: each clinic’s visitors read the one of "
-                "its country, with links to the lines there.</p>"
-            )
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("emergency_heading"),
-                FieldPanel("emergency_text"),
-                FieldPanel("emergency_words"),
-            ],
-            heading="Emergency",
-        ),
-        MultiFieldPanel(
-            [FieldPanel("crisis_heading"), FieldPanel("crisis_text"), FieldPanel("crisis_words")],
-            heading="Somebody in despair",
-        ),
-        FieldPanel("harmless_words"),
-    ]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(
+                content=(
+                    "<p>Shown above the results of every clinic’s search when one of these words is looked for. "
+                    f"Write {NUMBER} where the number to call belongs: each clinic’s visitors read the one of "
+                    "its country, with links to the lines there.</p>"
+                )
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("emergency_heading"),
+                    FieldPanel("emergency_text"),
+                    FieldPanel("emergency_words"),
+                ],
+                heading="Emergency",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("crisis_heading"), FieldPanel("crisis_text"), FieldPanel("crisis_words")],
+                heading="Somebody in despair",
+            ),
+            FieldPanel("harmless_words"),
+        ],
+        base_form_class=AdminModelForm,
+    )
 
     class Meta:
         verbose_name = "emergency help"
