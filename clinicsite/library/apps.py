@@ -15,7 +15,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.core import wagtail_private
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_link_resolver
-        from clinicsite.library import tasks
+        from clinicsite.library import checks, tasks
         from clinicsite.library.links import follower_urls, followers_of
         from clinicsite.library.models.folders import LibraryFolderPage
         from clinicsite.library.models.synonyms import SynonymGroup
@@ -26,6 +26,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.library.versions import recording
         from clinicsite.library.versions.read_by_clinic import pilots_of
 
+        checks.register_all()
         register_part("followers", followers_of)
         register_part("pilots", pilots_of)
         register_link_resolver(follower_urls)

@@ -12,6 +12,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from clinicsite.core.models import BasePage
+from clinicsite.core.page_types import CLINIC_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
@@ -55,6 +56,7 @@ class BlogPageTag(ItemBase):
     )
 
 
+@CLINIC_PAGES.register
 class BlogIndexPage(RoutablePageMixin, BasePage):
     """A clinic's blog: its posts, newest first, by topic, author or year."""
 
@@ -100,6 +102,8 @@ class BlogPage(SharedPage):
     page_description = "A post, with a date, authors and tags."
     picture_shapes = {"hero_image": ("wide", "card")}
     held_texts = ("summary", "picture_caption")
+    library_relations = ("hero_image", "reviewed_by")
+    llms_heading = ""
 
     date = models.DateField(
         default=timezone.localdate, help_text="Shown on the post; the newest stands first."

@@ -12,6 +12,7 @@ class NetworkPage(BasePage):
 
     parent_page_types = ["wagtailcore.Page", "clinicsite_clinics.NetworkPage"]
     subpage_types = NETWORK_PAGES
+    has_readers = False
     preview_modes = []
     page_description = "A folder of clinics. Patients never see it."
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use
 from clinicsite.core import wagtail_private
-from clinicsite.core.models.pages import PREFIX
+from clinicsite.core.models.pages import is_our_type
 
 #: Addresses that stand for many things: the kind each is judged as, and what in the address names it.
 NAMED_IN_ADDRESS = {
@@ -66,13 +66,13 @@ def may_use_address(request) -> bool:
 
 def may_meet_what_it_names(request) -> bool:
     """Whether the page, or the type of page, in an address of Wagtail's is there for the person at all."""
-    page_ids, app_labels = wagtail_private.named_in_address(request)
-    if not page_ids and not app_labels:
+    page_ids, types = wagtail_private.named_in_address(request)
+    if not page_ids and not types:
         return True
     scope = scope_at_work(request.user)
     if not scope.is_projects:
         return True
-    if any(label.startswith(PREFIX) for label in app_labels):
+    if any(is_our_type(*named) for named in types):
         return False
     paths = Page.objects.filter(pk__in=page_ids).values_list("path", flat=True) if page_ids else ()
     return all(scope.may_meet(path) for path in paths)

@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.tenancy.scope import of_clinics, person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use, name_of
+from clinicsite.core.models.pages import of_our_types
 
 #: Wagtail's hooks through which everything offered passes, and what passes there.
 CONSTRUCTED = {
@@ -102,7 +103,7 @@ def _narrow(field, scope):
     if scope.is_agencys:
         return
     if offered.model is ContentType:
-        ours = offered.filter(app_label__startswith="clinicsite_")
+        ours = offered.filter(of_our_types())
         field.queryset = offered.exclude(pk__in=ours.values("pk")) if scope.is_projects else ours
     elif scope.is_projects:
         is_other = of_clinics() if offered.model is Site else _works_for_a_clinic()

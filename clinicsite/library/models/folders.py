@@ -12,6 +12,7 @@ class LibraryFolderPage(BasePage):
 
     parent_page_types = ["wagtailcore.Page", "clinicsite_library.LibraryFolderPage"]
     subpage_types = LIBRARY_PAGES
+    has_readers = False
     preview_modes = []
     page_description = "A folder of pages that all clinics share."
 
