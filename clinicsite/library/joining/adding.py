@@ -198,12 +198,13 @@ def _locked_parent(site, library_page, user, is_live):
     if place.parent is None:
         raise AnswerError(place.missing)
     parent = Page.objects.select_for_update().get(pk=place.parent.pk)
-    permissions = parent.permissions_for_user(user)
-    if not permissions.can_add_subpage():
-        raise PermissionDenied
+    # Asked first: to Wagtail a place that is full, or a type that is closed, is a want of permission.
     if not type(library_page).can_create_at(parent):
         name = type(library_page)._meta.verbose_name
         raise AnswerError(f"No further {name} can be made below “{parent.title}”. Nothing was added.")
+    permissions = parent.permissions_for_user(user)
+    if not permissions.can_add_subpage():
+        raise PermissionDenied
     if is_live and not permissions.can_publish_subpage():
         raise AnswerError(
             "You may not publish pages here. Add it as a draft, and ask for it to be published."
