@@ -24,7 +24,7 @@ from clinicsite.clinics import roles
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy import clinic_sites, trees
 from clinicsite.clinics.tenancy.collections import own_collections
-from clinicsite.core.models.pages import PREFIX
+from clinicsite.core.models.pages import PREFIX, of_our_types, types_in_projects
 from clinicsite.library.tree import library_paths
 
 #: The order in which tables go: each app before those it needs.
@@ -74,7 +74,7 @@ def remove_everything(say: Say = lambda line: None) -> None:
     People stay, without the groups; so do pictures and documents that a page of the project shows.
 
     Args:
-        say: Is given a line for each thing that is kept, and why.
+        say: Is given a line for each thing that is kept, and why, and for what the project has to do itself.
     """
     refuse_if_it_stands_alone()
     with transaction.atomic():
@@ -82,6 +82,8 @@ def remove_everything(say: Say = lambda line: None) -> None:
     for label in LABELS:
         call_command("migrate", label, "zero", verbosity=0, interactive=False)
     _forget_types()
+    for app_label, model_name in types_in_projects():
+        say(f"Your {app_label}.{model_name} derives from the product: take it out, and make a migration.")
 
 
 def _remove_rows(say):
@@ -134,10 +136,11 @@ def _remove_collection(collection, say):
 
 def _forget_types():
     """Remove the types of what is gone, and with them grants, revisions, history and search entries."""
-    ours = ContentType.objects.filter(app_label__startswith=PREFIX)
+    # A project's own types had pages in our trees alone, but the types themselves are the project's.
+    about_ours = ContentType.objects.filter(of_our_types())
     for model in (PageLogEntry, ModelLogEntry):
-        model.objects.filter(content_type__in=ours).delete()
-    ours.delete()
+        model.objects.filter(content_type__in=about_ours).delete()
+    ContentType.objects.filter(app_label__startswith=PREFIX).delete()
     tables = connection.introspection.table_names()
     left = [name for name in tables if name.startswith(PREFIX)]
     if left:

@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
 
 from clinicsite.core.rendering import rendering_for
 from clinicsite.library.answering import answers
@@ -326,7 +325,3 @@ def test_what_is_typed_is_made_printable(follower):
     follower.duration = "six\x00 weeks"
     follower.save()
     assert fresh(follower).duration == "six weeks"
-
-
-def test_a_page_below_the_list_is_a_project_page_like_any(follower):
-    assert type(Page.objects.get(pk=follower.pk).specific) is CoursePage
