@@ -83,7 +83,9 @@ def remove_everything(say: Say = lambda line: None) -> None:
         call_command("migrate", label, "zero", verbosity=0, interactive=False)
     _forget_types()
     for app_label, model_name in types_in_projects():
-        say(f"Your {app_label}.{model_name} derives from the product: take it out, and make a migration.")
+        say(
+            f"Your {app_label}.{model_name} derives from the product: delete the class, and make a migration."
+        )
 
 
 def _remove_rows(say):
