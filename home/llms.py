@@ -8,13 +8,17 @@ from clinicsite.clinics.models import ClinicKind
 from clinicsite.core.addresses import page_path
 from clinicsite.core.printable import printable
 from clinicsite.home.findable import findable, open_clinic_or_404
+from clinicsite.library.shared_pages.page import SharedPage, shared_page_models
 from clinicsite.locations.models import LocationPage
 from clinicsite.locations.places import place_of
 from clinicsite.modalities.models import ConditionPage, ModalityPage
 
+#: What a clinic is asked for most; a project's own types come after ours.
+FIRST = (ModalityPage, ConditionPage)
+
 
 def llms_txt(request):
-    """The clinic whose host this is, with links to its treatments, conditions and locations."""
+    """The clinic whose host this is, with links to its treatments, conditions, locations and the like."""
     site, clinic = open_clinic_or_404()
     text = "\n".join(_lines(site, clinic))
     return HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8")
@@ -27,9 +31,16 @@ def _lines(site, clinic) -> Iterator[str]:
     yield f"# {_line(clinic.name)}"
     yield ""
     yield f"> {_line(_introduction(clinic, places))}"
-    yield from _part("Treatments", _shared_pages(ModalityPage, site, clinic))
-    yield from _part("Conditions", _shared_pages(ConditionPage, site, clinic))
+    others = (model for model in shared_page_models() if model not in FIRST)
+    for model in (*FIRST, *others):
+        yield from _part(heading_of(model), _shared_pages(model, site, clinic) if heading_of(model) else ())
     yield from _part("Locations", ((one.title, clinic.root_url + one.url, _visit(one)) for one in places))
+
+
+def heading_of(model: type[SharedPage]) -> str:
+    """Under what pages of a type are listed; "" where they are not."""
+    name = str(model._meta.verbose_name_plural).capitalize()
+    return name if model.llms_heading is None else model.llms_heading
 
 
 def _introduction(clinic, places):
@@ -40,7 +51,7 @@ def _introduction(clinic, places):
 
 
 def _shared_pages(model, site, clinic):
-    """(title, address, summary) of the clinic's treatments or conditions."""
+    """(title, address, summary) of the clinic's pages of one type."""
     root = site.root_page.url_path
     for page in findable(model.objects.with_library(), site).order_by("title"):
         yield page.title, clinic.root_url + page_path(page.url_path, root), page.composed_summary

@@ -12,38 +12,12 @@ from wagtail.models import Site
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.addresses import page_path
+from clinicsite.core.models.pages import BasePage, page_models
 from clinicsite.core.pictures import SHARED
 from clinicsite.core.sharing import full_url
-from clinicsite.home.blog.models import BlogIndexPage, BlogPage
-from clinicsite.home.contact.pages import ContactPage
 from clinicsite.home.findable import findable, open_clinic_or_404
-from clinicsite.home.pages.front import HomePage
-from clinicsite.home.pages.standard import StandardPage
 from clinicsite.library.shared_pages.page import SharedPage
-from clinicsite.locations.models import (
-    LocationIndexPage,
-    LocationPage,
-    PractitionerIndexPage,
-    PractitionerPage,
-)
-from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 
-#: Every type of page that patients read, with the field that holds its picture.
-PICTURE_FIELDS = {
-    HomePage: "hero_image",
-    ModalityIndexPage: None,
-    ModalityPage: "hero_image",
-    ConditionIndexPage: None,
-    ConditionPage: "hero_image",
-    LocationIndexPage: None,
-    LocationPage: "picture",
-    PractitionerIndexPage: None,
-    PractitionerPage: "portrait",
-    BlogIndexPage: None,
-    BlogPage: "hero_image",
-    StandardPage: "hero_image",
-    ContactPage: None,
-}
 #: The most a sitemap may hold (sitemaps.org, protocol 0.9).
 MOST_PAGES = 50_000
 
@@ -90,12 +64,17 @@ def _forms_below(site):
 
 
 def _rows_of(site):
-    first, *others = (_columns_of(model, name, site) for model, name in PICTURE_FIELDS.items())
+    first, *others = (_columns_of(model, site) for model in types_that_patients_read())
     return list(first.union(*others, all=True).order_by("url_path")[:MOST_PAGES])
 
 
-def _columns_of(model, picture_field, site):
-    is_shared = issubclass(model, SharedPage)
+def types_that_patients_read() -> list[type[BasePage]]:
+    """Every type of page that may stand in a sitemap: ours, and those of the project around."""
+    return [model for model in page_models() if model.has_readers]
+
+
+def _columns_of(model, site):
+    is_shared, picture_field = issubclass(model, SharedPage), model.sitemap_picture
     own, *librarys = model.change_sources
     moment, number = DateTimeField(), IntegerField()
     columns = {

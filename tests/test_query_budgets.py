@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from tests.factories import ClinicFactory, HomePageFactory
-from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.factories.everything import EVERY_PAGE_TYPE, Everything
 
 MOST_QUERIES = 15
-every_page_type = pytest.mark.parametrize("model", PUBLIC_PAGE_TYPES, ids=lambda model: model.__name__)
+every_page_type = pytest.mark.parametrize("model", EVERY_PAGE_TYPE, ids=lambda model: model.__name__)
 
 
 def queries_of(everything, model):
@@ -26,7 +26,7 @@ def queries_of(everything, model):
 
 def queries_of_all(everything):
     cache.clear()
-    return {model: queries_of(everything, model) for model in PUBLIC_PAGE_TYPES}
+    return {model: queries_of(everything, model) for model in EVERY_PAGE_TYPE}
 
 
 @pytest.fixture(scope="module")

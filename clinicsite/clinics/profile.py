@@ -16,6 +16,7 @@ from clinicsite.clinics.announcements import Announcement
 from clinicsite.clinics.models.settings import ClinicSettings
 from clinicsite.clinics.profile_parts import parts_of, token_values_of
 from clinicsite.core.addresses import page_path
+from clinicsite.core.models.pages import of_our_types
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 
@@ -135,5 +136,7 @@ def _build(site: Site, settings) -> ClinicProfile:
 
 def _menu(site: Site) -> tuple[MenuItem, ...]:
     root = site.root_page
-    pages = listed(Page.objects.in_menu().child_of(root), root).values_list("title", "url_path")
+    # A page whose app the project has taken out shows nothing any more.
+    below = Page.objects.in_menu().child_of(root).filter(of_our_types("content_type__"))
+    pages = listed(below, root).values_list("title", "url_path")
     return tuple(MenuItem(title, page_path(url_path, root.url_path)) for title, url_path in pages)

@@ -1,10 +1,14 @@
-"""What is saved is printable: every text of every model of ours, on the page and in its drafts."""
+"""What is saved is printable: every text of every model of ours, on the page and in its drafts.
+
+A project's page type that derives from ours is one of them.
+"""
 
 from django.db.models.signals import pre_save
 from wagtail.blocks import StreamValue
 from wagtail.models import BaseLogEntry, Revision
 
 from clinicsite.core.checks import is_ours
+from clinicsite.core.models.pages import BasePage
 from clinicsite.core.printable import all_printable, is_printable
 
 
@@ -23,7 +27,7 @@ def clean_texts(instance) -> None:
 
 
 def _saving(sender, instance, raw=False, **kwargs):
-    if not raw and (is_ours(sender) or _is_about_ours(instance)):
+    if not raw and (_is_cleaned(sender) or _is_about_ours(instance)):
         clean_texts(instance)
 
 
@@ -32,7 +36,11 @@ def _is_about_ours(instance):
     if not isinstance(instance, Revision | BaseLogEntry) or instance.content_type is None:
         return False
     model = instance.content_type.model_class()
-    return model is not None and is_ours(model)
+    return model is not None and _is_cleaned(model)
+
+
+def _is_cleaned(model):
+    return is_ours(model) or issubclass(model, BasePage)
 
 
 def _clean(instance, field, value):

@@ -11,9 +11,12 @@ class PageTypes(list[type[Page] | str]):
 
     def register(self, page_type: type[Page]) -> type[Page]:
         """Add a page type; used as a decorator of its class."""
-        self.append(page_type)
+        if page_type not in self:
+            self.append(page_type)
         return page_type
 
 
 #: Every type of page that is a clinic's front page.
 FRONT_PAGES = PageTypes()
+#: What may stand right below a clinic's front page. A project's own types add themselves beside ours.
+CLINIC_PAGES = PageTypes()

@@ -35,6 +35,9 @@ def route(request, path):
         return None
     components = [component for component in path.split("/") if component]
     page, remaining = deepest_page(site.root_page, components)
+    if page.specific_class is None:
+        # The project has taken the app of this type out, and nobody knows how to show it.
+        return None
     try:
         return page.specific.route(request, remaining)
     except Http404:

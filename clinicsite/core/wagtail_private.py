@@ -210,16 +210,17 @@ def type_being_added(request) -> type | None:
     return apps.get_model(*names) if all(names) else None
 
 
-def named_in_address(request) -> tuple[list[int], list[str]]:
-    """(ids of pages, labels of apps whose models) that the address of a screen names.
+def named_in_address(request) -> tuple[list[int], list[tuple[str, str]]]:
+    """(ids of pages, (app label, model name) of types) that the address of a screen names.
 
     The names in the addresses of Wagtail 8.0.1. Without it people of the project around would learn which
     pages and page types clinics have.
     """
     asked = request.resolver_match.kwargs
     pages = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
-    types = ("content_type_app_name", "app_label")
-    return [asked[name] for name in pages if name in asked], [asked[name] for name in types if name in asked]
+    types = (("content_type_app_name", "content_type_model_name"), ("app_label", "model_name"))
+    named = [(asked[label], asked[name]) for label, name in types if label in asked and name in asked]
+    return [asked[name] for name in pages if name in asked], named
 
 
 def row_in_address(request) -> tuple[type, object] | None:

@@ -16,7 +16,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_link_resolver
-        from clinicsite.library import tasks
+        from clinicsite.library import checks, tasks
         from clinicsite.library.deleting import reasons_to_keep_library_pages
         from clinicsite.library.links import follower_urls, followers_of
         from clinicsite.library.models.emergency import EmergencyHelp
@@ -29,6 +29,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.library.versions import recording
         from clinicsite.library.versions.read_by_clinic import pilots_of
 
+        checks.register_all()
         register_part("followers", followers_of)
         register_part("pilots", pilots_of)
         register_link_resolver(follower_urls)

@@ -96,7 +96,10 @@ def _complaint(target, is_followable) -> str:
     if target is None:
         return "a page that has been deleted. Choose another page, or take the link out."
     if not is_followable:
-        return "a page that no clinic can follow. Choose a treatment, a condition or a post of the library."
+        return (
+            "a page that no clinic can follow. Choose a treatment, a condition or another page of the "
+            "library that clinics can have."
+        )
     if not target.live:
         name = target.get_admin_display_title()
         return f"“{name}”, which is not published. Publish it first, or patients read plain text."

@@ -1,6 +1,6 @@
 """The library's screens in the admin, under `/admin/clinicsite/library/`."""
 
-from clinicsite.library.views import adding, compare, inbox, matrix, previews, releases, sections
+from clinicsite.library.views import adding, compare, inbox, joining, matrix, previews, releases, sections
 
 app_name = "clinicsite_library"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     *compare.urlpatterns,
     *inbox.urlpatterns,
     *adding.urlpatterns,
+    *joining.urlpatterns,
     *previews.urlpatterns,
     *releases.urlpatterns,
     *matrix.urlpatterns,

@@ -12,7 +12,7 @@ from clinicsite.clinics import roles
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy import clinic_sites, trees
 from clinicsite.clinics.tenancy.collections import own_collections
-from clinicsite.core.models.pages import PREFIX
+from clinicsite.core.models.pages import PREFIX, of_our_types, types_in_projects
 from clinicsite.library.tree import library_paths
 from clinicsite.provisioning.clinics import Say, remove_collection, remove_pages, remove_site
 
@@ -61,7 +61,7 @@ def remove_everything(say: Say = lambda line: None) -> None:
     People stay, without the groups; so do pictures and documents that a page of the project shows.
 
     Args:
-        say: Is given a line for each thing that is kept, and why.
+        say: Is given a line for each thing that is kept, and why, and for what the project has to do itself.
     """
     refuse_if_it_stands_alone()
     with transaction.atomic():
@@ -69,6 +69,10 @@ def remove_everything(say: Say = lambda line: None) -> None:
     for label in LABELS:
         call_command("migrate", label, "zero", verbosity=0, interactive=False)
     _forget_types()
+    for app_label, model_name in types_in_projects():
+        say(
+            f"Your {app_label}.{model_name} derives from the product: delete the class, and make a migration."
+        )
 
 
 def _remove_rows(say):
@@ -110,10 +114,11 @@ def _remove_workflow(workflow):
 
 def _forget_types():
     """Remove the types of what is gone, and with them grants, revisions, history and search entries."""
-    ours = ContentType.objects.filter(app_label__startswith=PREFIX)
+    # A project's own types had pages in our trees alone, but the types themselves are the project's.
+    about_ours = ContentType.objects.filter(of_our_types())
     for model in (PageLogEntry, ModelLogEntry):
-        model.objects.filter(content_type__in=ours).delete()
-    ours.delete()
+        model.objects.filter(content_type__in=about_ours).delete()
+    ContentType.objects.filter(app_label__startswith=PREFIX).delete()
     tables = connection.introspection.table_names()
     left = [name for name in tables if name.startswith(PREFIX)]
     if left:

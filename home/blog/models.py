@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from clinicsite.core.fields import TickedPagesField
 from clinicsite.core.models import BasePage
+from clinicsite.core.page_types import CLINIC_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
@@ -58,6 +59,7 @@ class BlogPageTag(ItemBase):
     )
 
 
+@CLINIC_PAGES.register
 class BlogIndexPage(RoutablePageMixin, BasePage):
     """A clinic's blog: its posts, newest first, by topic, author or year."""
 
@@ -104,6 +106,8 @@ class BlogPage(SharedPage):
     page_description = "A post, with a date, authors and tags."
     picture_shapes = {"hero_image": ("wide", "card")}
     held_texts = ("summary", "picture_caption")
+    library_relations = ("hero_image", "reviewed_by")
+    llms_heading = ""
 
     date = TypedDateField(
         lean=Lean.NEAREST, default=timezone.localdate, help_text="Shown on the post; the newest stands first."

@@ -5,11 +5,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from clinicsite.core.models import BasePage
+from clinicsite.core.page_types import CLINIC_PAGES
 from clinicsite.home.contact.choices import KeepDays
 from clinicsite.home.contact.views import RequestView
 from clinicsite.home.contact.ways import clinic_with, ways_of
 
 
+@CLINIC_PAGES.register
 class ContactPage(RoutablePageMixin, BasePage):
     """How patients reach a clinic without an account: a message, a call back, a free consultation."""
 

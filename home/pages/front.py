@@ -8,7 +8,7 @@ from clinicsite.clinics.models.networks import NETWORK_PAGES
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.models import BasePage
 from clinicsite.core.models.ordered import OrderedRow
-from clinicsite.core.page_types import FRONT_PAGES
+from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from clinicsite.home.blog.models import BlogPage
@@ -30,20 +30,13 @@ class HomePage(HeroImageMixin, BasePage):
 
     template = "clinicsite/home/home_page.html"
     parent_page_types = ["clinicsite_clinics.NetworkPage"]
-    subpage_types = [
-        "clinicsite_modalities.ModalityIndexPage",
-        "clinicsite_modalities.ConditionIndexPage",
-        "clinicsite_locations.LocationIndexPage",
-        "clinicsite_locations.PractitionerIndexPage",
-        "clinicsite_home.BlogIndexPage",
-        "clinicsite_home.StandardPage",
-        "clinicsite_home.ContactPage",
-    ]
+    subpage_types = CLINIC_PAGES
     page_description = "A clinic's front page. One for each clinic."
     base_form_class = HomePageForm
     is_front_page = True
     is_structural = True
     keeps_records = True
+    sitemap_picture = "hero_image"
     picture_shapes = {"hero_image": ("hero", "front-panorama")}
 
     hero_heading = models.CharField("heading", max_length=100, help_text="The first words a patient reads.")

@@ -5,17 +5,20 @@ from wagtail.search import index
 from clinicsite.core.blocks import SectionBlock
 from clinicsite.core.fields import ContentField
 from clinicsite.core.models import BasePage
+from clinicsite.core.page_types import CLINIC_PAGES
 from clinicsite.core.rendering import current_rendering, strings_in
 from clinicsite.home.pages.hero import HeroImageMixin
 from clinicsite.modalities.models import Reference
 
 
+@CLINIC_PAGES.register
 class StandardPage(HeroImageMixin, BasePage):
     """Anything a clinic wants to say that is not a treatment, a place, a person or a post."""
 
     template = "clinicsite/home/standard_page.html"
     parent_page_types = ["clinicsite_home.HomePage", "clinicsite_home.StandardPage"]
     subpage_types = ["clinicsite_home.StandardPage"]
+    sitemap_picture = "hero_image"
     page_description = "A page of text and pictures, such as About us or Fees."
 
     summary = models.CharField(max_length=200, blank=True, help_text="One sentence under the title.")

@@ -16,7 +16,7 @@ from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.fields import PictureField, TickedPagesField
 from clinicsite.core.models import BasePage
 from clinicsite.core.models.ordered import OrderedRow
-from clinicsite.core.page_types import FRONT_PAGES
+from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
 from clinicsite.core.phones import PhoneField
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
@@ -33,6 +33,7 @@ NOT_FOR_CALLS = (
 )
 
 
+@CLINIC_PAGES.register
 class LocationIndexPage(BasePage):
     """All the places where a clinic sees patients."""
 
@@ -65,6 +66,7 @@ class LocationPage(BasePage):
     subpage_types = []
     base_form_class = LocationPageForm
     page_description = "One address, with its phones and hours."
+    sitemap_picture = "picture"
 
     is_primary = models.BooleanField(
         "main location",

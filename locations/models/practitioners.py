@@ -11,7 +11,7 @@ from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.fields import PictureField, TickedPagesField
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.models import BasePage
-from clinicsite.core.page_types import FRONT_PAGES
+from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
@@ -26,6 +26,7 @@ from clinicsite.modalities.models import ConditionPage
 POSTS = 3
 
 
+@CLINIC_PAGES.register
 class PractitionerIndexPage(BasePage):
     """The people who treat patients at a clinic."""
 
@@ -59,6 +60,7 @@ class PractitionerPage(BasePage):
     subpage_types = []
     base_form_class = SameTreePageForm
     page_description = "One person who treats patients."
+    sitemap_picture = "portrait"
 
     portrait = PictureField()
     post_nominals = models.CharField(

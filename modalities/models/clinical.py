@@ -28,6 +28,7 @@ class ClinicalPage(LeafletMixin, SharedPage):
     """What treatment and condition pages share: other names, a reviewer, citations, a leaflet."""
 
     held_texts = ("summary", "alternate_names")
+    library_relations = ("hero_image", "reviewed_by")
 
     # Null means "as the library has it", an empty string means "none".
     alternate_names = models.CharField(  # noqa: DJ001

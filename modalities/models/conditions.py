@@ -1,6 +1,6 @@
 from wagtail.admin.panels import FieldPanel
 
-from clinicsite.core.page_types import FRONT_PAGES
+from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.folders import LIBRARY_PAGES
@@ -12,6 +12,7 @@ from clinicsite.modalities.querysets import ConditionManager
 from clinicsite.modalities.regions import FORMER, RegionsField, region_words, regions_in
 
 
+@CLINIC_PAGES.register
 class ConditionIndexPage(ClinicalIndexPage):
     """The conditions a clinic helps with."""
 

@@ -2,7 +2,7 @@ from django import forms
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from clinicsite.core.fields import TickedPagesField
-from clinicsite.core.page_types import FRONT_PAGES
+from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
 from clinicsite.core.rendering import current_rendering
@@ -14,6 +14,7 @@ from clinicsite.modalities.models.conditions import ConditionPage
 from clinicsite.modalities.querysets import ModalityManager
 
 
+@CLINIC_PAGES.register
 class ModalityIndexPage(ClinicalIndexPage):
     """The treatments a clinic offers."""
 

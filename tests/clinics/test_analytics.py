@@ -8,8 +8,9 @@ from clinicsite.clinics.models import ClinicSettings
 from clinicsite.core.models import BasePage
 from clinicsite.home.models import BlogPage, ContactPage
 from clinicsite.modalities.models import ConditionPage, ModalityPage
+from tests.courses.models import CoursePage
 from tests.factories import ClinicFactory
-from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.factories.everything import EVERY_PAGE_TYPE, Everything
 
 HOST = "https://stats.north.example"
 SLOT = {
@@ -17,8 +18,9 @@ SLOT = {
     "analytics_script": f"{HOST}/js/script.js",
     "analytics_site": "north.example",
 }
-HEALTH_PAGES = (ModalityPage, ConditionPage, BlogPage, ContactPage)
-every_page_type = pytest.mark.parametrize("model", PUBLIC_PAGE_TYPES, ids=lambda model: model.__name__)
+#: A project's own type counts as one of them unless it says otherwise.
+HEALTH_PAGES = (ModalityPage, ConditionPage, BlogPage, ContactPage, CoursePage)
+every_page_type = pytest.mark.parametrize("model", EVERY_PAGE_TYPE, ids=lambda model: model.__name__)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,7 @@ def has_slot(response):
 
 
 def test_every_page_type_says_whether_it_reveals_health():
-    assert {model for model in PUBLIC_PAGE_TYPES if model.reveals_health} == set(HEALTH_PAGES)
+    assert {model for model in EVERY_PAGE_TYPE if model.reveals_health} == set(HEALTH_PAGES)
     assert BasePage.reveals_health is False
 
 

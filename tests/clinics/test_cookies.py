@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import ClinicFactory
-from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.factories.everything import EVERY_PAGE_TYPE, Everything
 
 #: Whatever a browser loads by itself: scripts, styles, pictures, frames, and what is fetched ahead.
 LOADED = re.compile(
@@ -32,7 +32,7 @@ def everything(kept_database):
 
 def answers(everything):
     """Model or path -> what a new visitor gets."""
-    paths = {model: everything.pages[model].get_url_parts()[2] for model in PUBLIC_PAGE_TYPES}
+    paths = {model: everything.pages[model].get_url_parts()[2] for model in EVERY_PAGE_TYPE}
     paths |= {path: path for path in FILES}
     return {key: Client(HTTP_HOST=everything.clinic.host).get(path) for key, path in paths.items()}
 

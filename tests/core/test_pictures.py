@@ -20,7 +20,7 @@ from tests.factories import (
     PractitionerPageFactory,
     StandardPageFactory,
 )
-from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.factories.everything import EVERY_PAGE_TYPE, Everything
 from tests.factories.sections import section
 from tests.library.pages import follower_of, library_treatment
 
@@ -128,7 +128,7 @@ def everything(clinic):
 
 
 def test_on_every_page_one_picture_at_most_is_early_and_all_others_wait(everything, see):
-    for model in PUBLIC_PAGE_TYPES:
+    for model in EVERY_PAGE_TYPE:
         tree = see(everything.pages[model].get_url_parts()[2])
         shown = [image for picture in tree.iter("picture") for image in picture.iter("img")]
         early = [image for image in shown if image.get("fetchpriority") == "high"]

@@ -563,15 +563,18 @@ def test_rich_text_is_expanded_as_wagtail_does_but_for_one_type_of_link(page):
     assert expand_db_html(page_link) == f'<a href="{page.full_url}">fees</a>'
 
 
+BLOG = ("home", "blog")
+
+
 @pytest.mark.parametrize(
-    ("name", "kwargs", "page_ids", "labels"),
+    ("name", "kwargs", "page_ids", "types"),
     [
         ("wagtailadmin_pages:edit", {"page_id": 7}, [7], []),
         ("wagtailadmin_explore", {"parent_page_id": 7}, [7], []),
         ("wagtailadmin_pages:add_subpage", {"parent_page_id": 7}, [7], []),
         ("wagtailadmin_pages:move", {"page_to_move_id": 7}, [7], []),
         ("wagtailadmin_pages:move_confirm", {"page_to_move_id": 7, "destination_id": 8}, [7, 8], []),
-        ("wagtailadmin_pages:choose_parent", {"app_label": "home", "model_name": "blog"}, [], ["home"]),
+        ("wagtailadmin_pages:choose_parent", {"app_label": "home", "model_name": "blog"}, [], [BLOG]),
         (
             "wagtailadmin_pages:add",
             {
@@ -580,16 +583,16 @@ def test_rich_text_is_expanded_as_wagtail_does_but_for_one_type_of_link(page):
                 "parent_page_id": 7,
             },
             [7],
-            ["home"],
+            [BLOG],
         ),
         ("wagtailadmin_home", {}, [], []),
     ],
 )
-def test_the_pages_and_types_in_an_address_are_known(name, kwargs, page_ids, labels):
+def test_the_pages_and_types_in_an_address_are_known(name, kwargs, page_ids, types):
     path = reverse(name, urlconf=conf.admin_urlconf, kwargs=kwargs)
     request = RequestFactory().get(path)
     request.resolver_match = resolve(path, urlconf=conf.admin_urlconf)
-    assert wagtail_private.named_in_address(request) == (page_ids, labels)
+    assert wagtail_private.named_in_address(request) == (page_ids, types)
 
 
 def test_a_stream_reads_its_blocks_as_they_are_asked_for(clinic, django_assert_num_queries):

@@ -2,6 +2,7 @@
 
 from tests.factories.blog import BlogIndexPageFactory, BlogPageFactory
 from tests.factories.clinics import ClinicFactory, HomePageFactory, NetworkPageFactory
+from tests.factories.courses import CourseIndexPageFactory, CoursePageFactory
 from tests.factories.library import LibraryFolderPageFactory, library_root
 from tests.factories.locations import (
     LocationIndexPageFactory,
@@ -28,6 +29,8 @@ __all__ = [
     "ConditionIndexPageFactory",
     "ConditionPageFactory",
     "ContactPageFactory",
+    "CourseIndexPageFactory",
+    "CoursePageFactory",
     "HomePageFactory",
     "ImageFactory",
     "LibraryFolderPageFactory",

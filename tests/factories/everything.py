@@ -20,7 +20,9 @@ from clinicsite.locations.models import (
     SpecialHours,
 )
 from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from tests.courses.models import CourseIndexPage, CoursePage
 from tests.factories.blog import BlogIndexPageFactory, BlogPageFactory
+from tests.factories.courses import CourseIndexPageFactory, CoursePageFactory
 from tests.factories.library import LibraryFolderPageFactory, library_root
 from tests.factories.locations import (
     LocationIndexPageFactory,
@@ -39,7 +41,7 @@ from tests.factories.modalities import (
 from tests.factories.pages import ContactPageFactory, StandardPageFactory
 from tests.factories.sections import section
 
-#: Every page type that patients see.
+#: Every page type of the product that patients see.
 PUBLIC_PAGE_TYPES = [
     HomePage,
     StandardPage,
@@ -55,6 +57,8 @@ PUBLIC_PAGE_TYPES = [
     PractitionerIndexPage,
     PractitionerPage,
 ]
+#: The same, with those of the app that stands for a project's own.
+EVERY_PAGE_TYPE = [*PUBLIC_PAGE_TYPES, CourseIndexPage, CoursePage]
 
 
 class Everything:
@@ -69,6 +73,7 @@ class Everything:
         self._add_clinical_pages()
         self._add_places_and_people()
         self._add_words()
+        self._add_courses()
         self._feature()
 
     def _keep(self, page):
@@ -131,6 +136,15 @@ class Everything:
             post = self._keep(BlogPageFactory(parent=blog, hero_image=ImageFactory(), authors=people))
             post.tags.add("Neck", "Back")
             post.save()
+
+    def _add_courses(self):
+        courses = self._keep(CourseIndexPageFactory(parent=self.home, show_in_menus=True))
+        reviewed = {"reviewed_on": date(2026, 3, 4), "next_review_on": date(2028, 3, 4)}
+        for _ in range(self.several):
+            shared = CoursePageFactory(
+                parent=self.shelf, hero_image=ImageFactory(), duration="six weeks", **reviewed
+            )
+            self._keep(CoursePageFactory(parent=courses, library_page=shared, summary=None, sections=[]))
 
     def _feature(self):
         treatments = ModalityPage.objects.descendant_of(self.home)

@@ -11,7 +11,7 @@ from clinicsite.core.rendering import rendering_for
 from clinicsite.home.contact.letters import receipt_of
 from clinicsite.home.models import ContactMessage, ContactPage
 from clinicsite.locations.models import LocationPage, LocationPhone
-from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.factories.everything import EVERY_PAGE_TYPE, Everything
 
 #: Pages that are no page of the tree, and what stands in place of a page.
 OTHERS = [
@@ -43,7 +43,7 @@ def shown(everything, visit):
         # Not published, for then a text number as the main one would be refused.
         place.save()
         cache.clear()
-        paths = [everything.pages[model].get_url_parts()[2] for model in PUBLIC_PAGE_TYPES]
+        paths = [everything.pages[model].get_url_parts()[2] for model in EVERY_PAGE_TYPE]
         return {path: visit(path).content.decode() for path in [*paths, *OTHERS, "/llms.txt"]}
 
     return read

@@ -14,6 +14,7 @@ from clinicsite.locations.models import (
     PractitionerPage,
 )
 from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from tests.courses.models import CourseIndexPage, CoursePage
 from tests.factories import ContactPageFactory, UserFactory
 
 ONCE = [
@@ -23,25 +24,35 @@ ONCE = [
     PractitionerIndexPage,
     BlogIndexPage,
     ContactPage,
+    CourseIndexPage,
 ]
 
 #: Parent -> the types that can be made below it.
 RULES = {
     Page: [NetworkPage, LibraryFolderPage],
     NetworkPage: [NetworkPage, HomePage],
-    LibraryFolderPage: [LibraryFolderPage, ModalityPage, ConditionPage, BlogPage, PractitionerPage],
+    LibraryFolderPage: [
+        LibraryFolderPage,
+        ModalityPage,
+        ConditionPage,
+        BlogPage,
+        PractitionerPage,
+        CoursePage,
+    ],
     HomePage: [*ONCE, StandardPage],
     ModalityIndexPage: [ModalityPage],
     ConditionIndexPage: [ConditionPage],
     LocationIndexPage: [LocationPage],
     PractitionerIndexPage: [PractitionerPage],
     BlogIndexPage: [BlogPage],
+    CourseIndexPage: [CoursePage],
     StandardPage: [StandardPage],
     ModalityPage: [],
     ConditionPage: [],
     LocationPage: [],
     PractitionerPage: [],
     BlogPage: [],
+    CoursePage: [],
     ContactPage: [],
 }
 

@@ -14,14 +14,14 @@ from tests.factories import (
     ModalityPageFactory,
     UserFactory,
 )
-from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.factories.everything import EVERY_PAGE_TYPE, Everything
 from tests.home.contact.contact_forms import offer_consultation
 
 pytestmark = pytest.mark.indexed
 
 TITLE = "A title of the draft"
 
-every_page_type = pytest.mark.parametrize("model", PUBLIC_PAGE_TYPES, ids=lambda model: model.__name__)
+every_page_type = pytest.mark.parametrize("model", EVERY_PAGE_TYPE, ids=lambda model: model.__name__)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def headings_of(model):
 @pytest.mark.django_db
 def test_no_page_type_is_missing_here():
     ours = [model for model in get_page_models() if model is not Page and model(title="").preview_modes]
-    assert set(ours) == set(PUBLIC_PAGE_TYPES)
+    assert set(ours) == set(EVERY_PAGE_TYPE)
 
 
 @every_page_type

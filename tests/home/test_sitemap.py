@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from clinicsite.clinics.models import SiteState
 from clinicsite.home.models import StandardPage
-from clinicsite.home.sitemaps import PICTURE_FIELDS
+from clinicsite.home.sitemaps import types_that_patients_read
 from tests.factories import (
     ConditionPageFactory,
     ImageFactory,
@@ -19,7 +19,7 @@ from tests.factories import (
     ModalityPageFactory,
     StandardPageFactory,
 )
-from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.factories.everything import EVERY_PAGE_TYPE, Everything
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
@@ -54,13 +54,28 @@ def published(page, moment):
 def test_every_page_of_the_clinic_is_there_once_at_its_full_address(clinic, entries):
     made = Everything(clinic, several=2)
     addresses = set(entries())
-    assert {made.pages[model].full_url for model in PUBLIC_PAGE_TYPES} <= addresses
+    assert {made.pages[model].full_url for model in EVERY_PAGE_TYPE} <= addresses
     # The form for a call back has an address of its own below the contact page.
     assert len(addresses) == clinic.home.get_descendants(inclusive=True).live().count() + 1
 
 
 def test_no_page_type_is_forgotten():
-    assert set(PICTURE_FIELDS) == set(PUBLIC_PAGE_TYPES)
+    assert set(types_that_patients_read()) == set(EVERY_PAGE_TYPE)
+
+
+def test_a_type_names_the_field_that_holds_its_picture():
+    """A picture that is shown at the top of a page is the page's in the sitemap too."""
+    named = {model.__name__: model.sitemap_picture for model in types_that_patients_read()}
+    assert {name: field for name, field in named.items() if field} == {
+        "HomePage": "hero_image",
+        "StandardPage": "hero_image",
+        "BlogPage": "hero_image",
+        "ModalityPage": "hero_image",
+        "ConditionPage": "hero_image",
+        "CoursePage": "hero_image",
+        "LocationPage": "picture",
+        "PractitionerPage": "portrait",
+    }
 
 
 def test_no_other_clinics_page_and_no_library_page_is_there(clinic, other_clinic, entries):

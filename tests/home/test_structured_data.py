@@ -23,9 +23,9 @@ from clinicsite.locations.models import (
 from clinicsite.modalities.models import ConditionPage, ModalityPage
 from tests.core.schema_org import graph_in, nodes_in, problems_in, types_of, values_in
 from tests.factories import ClinicFactory, ImageFactory, ReferenceFactory, section
-from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.factories.everything import EVERY_PAGE_TYPE, Everything
 
-every_page_type = pytest.mark.parametrize("model", PUBLIC_PAGE_TYPES, ids=lambda model: model.__name__)
+every_page_type = pytest.mark.parametrize("model", EVERY_PAGE_TYPE, ids=lambda model: model.__name__)
 
 #: Some days before the holiday that every location of `Everything` keeps.
 NOW = datetime(2026, 12, 10, 15, tzinfo=UTC)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import (
@@ -18,7 +19,7 @@ from wagtail.models import (
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy.settings import ClinicSitesPolicy, ProjectSitesMixin
-from tests.factories import ImageFactory, ModalityPageFactory, UserFactory
+from tests.factories import CoursePageFactory, ImageFactory, ModalityPageFactory, UserFactory
 from tests.isolation.admin_surface import admin_addresses
 
 pytestmark = pytest.mark.indexed
@@ -80,6 +81,12 @@ def clinics_page(clinic, owner):
     page = ModalityPageFactory(parent__parent=clinic.home, title="Needling at North", owner=owner)
     page.save_revision(user=owner, log_action="wagtail.edit").publish(user=owner)
     return page
+
+
+@pytest.fixture
+def course(clinic):
+    """A clinic's page of a type that the project itself has made from ours."""
+    return CoursePageFactory(parent__parent=clinic.home, title="Back school at North")
 
 
 def pages_of_ours(clinic, library, clinics_page):
@@ -163,6 +170,42 @@ def test_no_page_type_of_ours_can_be_added_at_the_top(browser, clinic, library):
         assert browser.get(f"/admin/pages/add/{app}/{model}/{root.pk}/").status_code == 404
         assert browser.get(f"/admin/pages/usage/{app}/{model}/").status_code == 404
         assert browser.get(f"/admin/pages/create/{app}/{model}").status_code == 404
+
+
+def test_a_page_of_the_projects_own_type_is_as_if_it_did_not_exist(browser, course):
+    for page in (course, course.get_parent()):
+        assert browser.get(f"/admin/pages/{page.pk}/edit/").status_code == 404
+        assert browser.get(f"/admin/pages/{page.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("model", ["coursepage", "courseindexpage"])
+def test_that_type_is_offered_nowhere(browser, home, course, model):
+    assert f"courses/{model}" not in browser.get(f"/admin/pages/{home.pk}/add_subpage/", follow=True).text
+    for parent in (home, Page.get_first_root_node()):
+        assert browser.get(f"/admin/pages/add/courses/{model}/{parent.pk}/").status_code == 404
+    assert browser.get(f"/admin/pages/usage/courses/{model}/").status_code == 404
+
+
+def test_that_type_stands_in_no_filter_and_no_report(browser, home, course):
+    listed = browser.get("/admin/pages/").text
+    assert ">Course<" not in listed
+    assert ">Courses page<" not in listed
+    report = browser.get("/admin/reports/page-types-usage/").text
+    assert "Course" not in report
+
+
+def test_a_clinics_people_filter_by_that_type(course, owner):
+    client = Client(HTTP_HOST=HOST)
+    client.force_login(owner)
+    form = client.get("/admin/pages/", follow=True).context["filters"].form
+    kind = ContentType.objects.get_for_model(course)
+    assert kind in form.fields["content_type"].queryset
+
+
+def test_a_workflow_that_hangs_on_a_list_of_that_type_is_its_pages(course):
+    own = Workflow.objects.create(name="Courses are checked")
+    WorkflowPage.objects.create(page=course.get_parent(), workflow=own)
+    assert course.get_workflow() == own
 
 
 def test_filters_offer_the_projects_sites_types_and_people_alone(browser, editor, home, clinics_page):

@@ -17,7 +17,7 @@ from clinicsite.locations.models import (
 )
 from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
 from tests.factories import BlogPageFactory, ClinicFactory
-from tests.factories.everything import PUBLIC_PAGE_TYPES, Everything
+from tests.factories.everything import EVERY_PAGE_TYPE, Everything
 
 pytestmark = pytest.mark.indexed
 
@@ -76,7 +76,7 @@ def clinic(everything):
 @pytest.mark.parametrize("model", LISTED_TYPES, ids=lambda model: model.__name__)
 def test_a_restricted_page_is_named_on_no_other_page(everything, visit, model):
     secret = everything.pages[model]
-    paths = [path_of(everything.pages[other]) for other in PUBLIC_PAGE_TYPES if other is not model]
+    paths = [path_of(everything.pages[other]) for other in EVERY_PAGE_TYPE if other is not model]
     assert any(secret.title in shown_at(visit, path) for path in paths)
     restrict(secret)
     for path in paths:
@@ -95,7 +95,7 @@ def test_every_kind_of_restriction_takes_a_page_out_of_the_lists(everything, vis
 @pytest.mark.parametrize("model", INDEX_OF, ids=lambda model: model.__name__)
 def test_what_lies_below_a_restricted_page_is_named_nowhere_else(everything, visit, model):
     restrict(everything.pages[INDEX_OF[model]])
-    for other in PUBLIC_PAGE_TYPES:
+    for other in EVERY_PAGE_TYPE:
         if other not in (model, INDEX_OF[model]):
             shown = shown_at(visit, path_of(everything.pages[other]))
             assert everything.pages[model].title not in shown, other

@@ -425,8 +425,10 @@ def test_the_list_is_filtered_by_kind_and_type(changed, clinic, owner, admin_cli
     browser = admin_client_of(owner)
     assert len(browser.get(ADDRESS).context["rows"]) == 2
     assert len(browser.get(ADDRESS, {"kind": "retired"}).context["rows"]) == 1
-    assert len(browser.get(ADDRESS, {"type": "modalitypage"}).context["rows"]) == 2
-    assert "There is no update of this kind." in browser.get(ADDRESS, {"type": "blogpage"}).text
+    assert len(browser.get(ADDRESS, {"type": "clinicsite_modalities.modalitypage"}).context["rows"]) == 2
+    assert (
+        "There is no update of this kind." in browser.get(ADDRESS, {"type": "clinicsite_home.blogpage"}).text
+    )
 
 
 def test_another_clinics_inbox_is_as_if_it_were_not_there(

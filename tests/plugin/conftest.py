@@ -41,7 +41,8 @@ class Project:
     folder: Path
     installed: Path
     settings: str = "agency.settings.dev"
-    before: dict[str, str] = field(default_factory=dict)
+    #: File -> what stood in it before; None where it was not there.
+    before: dict[str, str | None] = field(default_factory=dict)
     has_grown: bool = False
 
     def manage(self, *arguments: str) -> str:
@@ -53,11 +54,12 @@ class Project:
         return self._run("-c", f"import django; django.setup()\n{code}")
 
     def append(self, name: str, code: str) -> None:
-        """Put code at the end of a file, and remember what it was like before."""
+        """Put code at the end of a file, or into a new one, and remember what it was like before."""
         path = self.folder / name
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8") if path.exists() else None
         self.before.setdefault(name, text)
-        path.write_text(f"{text}\n{code}", encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(code if text is None else f"{text}\n{code}", encoding="utf-8")
 
     def add_clinicsite(self) -> str:
         """Do what the product's guide says; what the commands printed."""
@@ -68,9 +70,22 @@ class Project:
         """Do what the guide says of removal, and put the files back as they were."""
         _installing, removing = guide.parts()
         said = guide.follow(self, removing)
-        for name, text in self.before.items():
-            (self.folder / name).write_text(text, encoding="utf-8")
+        self.put_back(*self.before)
         return said
+
+    def add_page_types(self) -> str:
+        """Do what the guide on page types of one's own says; what the commands printed."""
+        adding, _removing = guide.parts(guide.PAGE_TYPES, "Take it out again")
+        return guide.follow(self, adding)
+
+    def put_back(self, *names: str) -> None:
+        """Put these files back as they were."""
+        for name in names:
+            text, path = self.before[name], self.folder / name
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text, encoding="utf-8")
 
     def _run(self, *arguments):
         environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {

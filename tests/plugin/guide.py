@@ -3,16 +3,18 @@
 import re
 from pathlib import Path
 
-GUIDE = Path(__file__).resolve().parents[2] / "docs/how-to/agency-add-to-a-wagtail-project.md"
+HOW_TO = Path(__file__).resolve().parents[2] / "docs/how-to"
+GUIDE = HOW_TO / "agency-add-to-a-wagtail-project.md"
+PAGE_TYPES = HOW_TO / "agency-add-a-page-type.md"
 _BLOCK = re.compile(r"^```(\w+)\n# (.+?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = "in a shell, in the project's folder"
 
 
-def parts():
-    """(the guide up to its heading *Uninstall*, what stands below it)."""
-    installing, heading, removing = GUIDE.read_text(encoding="utf-8").partition("\n## Uninstall\n")
-    assert heading, "the guide says how to uninstall"
-    return installing, removing
+def parts(page=GUIDE, name="Uninstall"):
+    """(a guide up to one of its headings, what stands below it)."""
+    before, heading, below = page.read_text(encoding="utf-8").partition(f"\n## {name}\n")
+    assert heading, f"{page.name} has the heading {name}"
+    return before, below
 
 
 def blocks(text):
@@ -33,6 +35,6 @@ def follow(project, text):
                 if "manage.py" in command
             ]
         else:
-            assert language in ("python", "text")
+            assert language in ("python", "text", "html")
             project.append(place, code)
     return "".join(said)

@@ -82,15 +82,7 @@ def project(request, start_project):
         project.manage("migrate", "--verbosity", "0")
         project.ask(NEW_ROWS)
         return project
-    project = start_project(grown.FILES, grown.SETTINGS)
-    # The image model stands in a second migration: "the first of that app" would not have it.
-    project.manage("makemigrations", "core")
-    project.manage("makemigrations", "library", "--empty", "-n", "beginning")
-    project.manage("makemigrations", "library")
-    project.manage("migrate", "--verbosity", "0")
-    project.ask(grown.ROWS)
-    project.has_grown = True
-    return project
+    return grown.project(start_project)
 
 
 def test_a_project_takes_the_product_in_by_the_guide_and_gives_it_back(project):

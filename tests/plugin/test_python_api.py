@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from django.dispatch import Signal
 
-from clinicsite import plugin, signals
+from clinicsite import pages, plugin, signals
 from clinicsite.settings import parts
 from clinicsite.signals import GivenAnswer
 from tests.plugin import api
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = [*api.names_in("Functions and classes"), *api.names_in("Signals")]
+HEADINGS = ("Functions and classes", "Page types", "Signals")
+NAMES = [row for heading in HEADINGS for row in api.names_in(heading)]
 #: Modules whose every name that is meant for others is public.
-WHOLLY_PUBLIC = (plugin, parts, signals)
+WHOLLY_PUBLIC = (plugin, pages, parts, signals)
 
 
 def found(dotted):
@@ -67,3 +68,19 @@ def test_the_custom_properties_that_are_promised_are_there():
     css = "".join(path.read_text() for path in (ROOT / "static/clinicsite/css").rglob("*.css"))
     assert len(promised) > 20
     assert {name for name in promised if not re.search(rf"{name}:", css)} == set()
+
+
+def test_a_page_type_has_every_attribute_that_the_page_names():
+    both, of_followers = api.part("Page types").split("And of `FollowerPage` alone:")
+    attributes = [
+        (kind, name)
+        for kinds, text in (
+            ((pages.FollowerPage, pages.FollowerIndexPage), both),
+            ((pages.FollowerPage,), of_followers),
+        )
+        for row in re.findall(r"^\| (`(?!clinicsite)[^|]+) \|", text, re.MULTILINE)
+        for name in re.findall(r"`(\w+)(?:\([\w, ]*\))?`", row)
+        for kind in kinds
+    ]
+    assert len(attributes) > 20
+    assert [(kind.__name__, name) for kind, name in attributes if not hasattr(kind, name)] == []

@@ -12,6 +12,7 @@ class NetworkPage(BasePage):
 
     parent_page_types = ["wagtailcore.Page", "clinicsite_clinics.NetworkPage"]
     subpage_types = NETWORK_PAGES
+    has_readers = False
     preview_modes = []
     preview_modes = []
     keeps_records = True

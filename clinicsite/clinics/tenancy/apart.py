@@ -15,6 +15,7 @@ from wagtail.models import Site, Task, Workflow
 
 from clinicsite.clinics.tenancy.collections import own_group_ids
 from clinicsite.clinics.tenancy.scope import clinic_sites, of_clinics, scope_at_work
+from clinicsite.core.models.pages import of_our_types
 
 #: Gives the keys of the workflows that are the product's.
 _workflow_sources: list[Callable[[], list[int]]] = []
@@ -61,7 +62,7 @@ def _tasks():
 #: Model -> the condition that a row of it is ours.
 CONDITIONS = {
     Site: of_clinics,
-    ContentType: lambda: Q(app_label__startswith="clinicsite_"),
+    ContentType: of_our_types,
     get_user_model(): lambda: Q(groups__clinicsite_role__isnull=False),
     Group: lambda: Q(pk__in=own_group_ids()),
     Redirect: lambda: Q(site__in=clinic_sites()),

@@ -8,7 +8,7 @@ from clinicsite.clinics.tenancy.apart import meets
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use
 from clinicsite.core import wagtail_private
-from clinicsite.core.models.pages import PREFIX
+from clinicsite.core.models.pages import is_our_type
 
 #: Addresses that stand for many things: the kind each is judged as, and what in the address names it.
 NAMED_IN_ADDRESS = {
@@ -67,14 +67,14 @@ def may_use_address(request) -> bool:
 
 def may_meet_what_it_names(request) -> bool:
     """Whether what an address of Wagtail's names, a page, a type of page or a row, is there for them."""
-    page_ids, app_labels = wagtail_private.named_in_address(request)
+    page_ids, types = wagtail_private.named_in_address(request)
     row = wagtail_private.row_in_address(request)
-    if not page_ids and not app_labels and not row:
+    if not page_ids and not types and not row:
         return True
     scope = scope_at_work(request.user)
     if scope.is_agencys:
         return True
-    if scope.is_projects and any(label.startswith(PREFIX) for label in app_labels):
+    if scope.is_projects and any(is_our_type(*named) for named in types):
         return False
     if row and not meets(request.user, *row):
         return False

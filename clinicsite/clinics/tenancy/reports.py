@@ -20,6 +20,7 @@ from wagtail.admin.views.reports.workflows import (
 from wagtail.models import Site
 
 from clinicsite.clinics.tenancy.scope import of_clinics, scope_at_work
+from clinicsite.core.models.pages import of_our_types
 
 #: Menu items of reports about everybody's pages; they have no form that a single clinic could see.
 WHOLE_AGENCY_REPORTS = ("site-history", "page-types-usage")
@@ -77,7 +78,7 @@ class ProjectsPageTypesView(PageTypesUsageReportView):
     filterset_class = ProjectsPageTypesFilterSet
 
     def get_queryset(self):
-        return super().get_queryset().exclude(app_label__startswith="clinicsite_")
+        return super().get_queryset().exclude(of_our_types())
 
 
 def without_foreign_reports(request, menu_items):

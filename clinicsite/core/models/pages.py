@@ -4,23 +4,22 @@ from html import unescape
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import classproperty
 from django.utils.html import strip_tags
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page, WorkflowPage
+from wagtail.models import Page, WorkflowPage, get_page_models
 
 from clinicsite.core import publishing, site_roots, wagtail_private
 from clinicsite.core.addresses import is_reserved
 from clinicsite.core.forms import SCHEDULE, BasePageForm
+from clinicsite.core.models.columns import PREFIX, PageLink, keep_migrations_plain
 from clinicsite.core.models.ordered import number_children
 from clinicsite.core.panels import SchedulePanel
 from clinicsite.core.permissions import OwnPagePermissionTester
 from clinicsite.core.rendering import current_rendering
 from clinicsite.core.typed_fields import DateTimeInput, TypedInput
-
-#: How the labels of the product's own apps begin; what else a project has is its own business.
-PREFIX = "clinicsite_"
 
 
 def schedule_panels():
@@ -35,9 +34,7 @@ class BasePage(Page):
     """What every page of every clinic shares: its address, its tabs in the editor, its rendering."""
 
     # The way back has a prefix: `Page.homepage` is for the project around, which may have a type so called.
-    page_ptr = models.OneToOneField(
-        Page, parent_link=True, on_delete=models.CASCADE, related_name="clinicsite_%(class)s"
-    )
+    page_ptr = PageLink(Page, parent_link=True, on_delete=models.CASCADE, related_name="clinicsite_%(class)s")
     is_hidden_from_search_engines = models.BooleanField(
         "keep out of search engines",
         default=False,
@@ -54,6 +51,10 @@ class BasePage(Page):
     keeps_records = False
     #: Whether it goes to its readers by a screen of its own, so that the editor does not offer to publish it.
     is_released_elsewhere = False
+    #: Whether patients read pages of this type, and so may find them; a folder of pages has no reader.
+    has_readers = True
+    #: The field with the picture that the sitemap names; empty for none.
+    sitemap_picture = ""
     #: Panels of the first tab, named by each page type.
     content_panels = Page.content_panels
     #: Panels of the tab between content and search, e.g. relations; none by default.
@@ -186,7 +187,7 @@ class BasePage(Page):
         """
         if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
             return None
-        above = self.get_ancestors(inclusive=True).filter(content_type__app_label__startswith=PREFIX)
+        above = self.get_ancestors(inclusive=True).filter(of_our_types("content_type__"))
         hung = WorkflowPage.objects.filter(page__in=above, workflow__active=True).select_related("workflow")
         nearest = hung.order_by("-page__depth").first()
         return nearest and nearest.workflow
@@ -215,8 +216,36 @@ class BasePage(Page):
         return action.execute(skip_permission_checks=skip_permission_checks)
 
 
+keep_migrations_plain(BasePage)
+
+
 def _value_of(thing, name):
     return getattr(thing, name, None)
+
+
+def page_models() -> list[type[BasePage]]:
+    """Every page type of a clinic or the library, ours first, then those of the project around."""
+    found = [model for model in get_page_models() if issubclass(model, BasePage)]
+    return sorted(found, key=lambda model: not model._meta.app_label.startswith(PREFIX))
+
+
+def types_in_projects() -> list[tuple[str, str]]:
+    """(app label, model name) of each page type of the project around that derives from ours."""
+    metas = [model._meta for model in page_models()]
+    return [(meta.app_label, meta.model_name) for meta in metas if not meta.app_label.startswith(PREFIX)]
+
+
+def is_our_type(app_label: str, model_name: str) -> bool:
+    """Whether a type is of our apps, or a project's page type that derives from ours."""
+    return app_label.startswith(PREFIX) or (app_label, model_name) in types_in_projects()
+
+
+def of_our_types(prefix: str = "") -> Q:
+    """The same as a condition on a content type; `prefix` leads to it, such as "content_type__"."""
+    found = Q(**{f"{prefix}app_label__startswith": PREFIX})
+    for app_label, model_name in types_in_projects():
+        found |= Q(**{f"{prefix}app_label": app_label, f"{prefix}model": model_name})
+    return found
 
 
 def from_page(model: type[BasePage]) -> str:

@@ -21,6 +21,8 @@ from clinicsite.library.tree import in_library, is_library_page
 
 #: How much alike two titles are that a clinic should be asked about: 1 is the same.
 LEAST_LIKENESS = 0.8
+#: Said of a type that a project allows in the library and on no clinic's site.
+NO_PLACE = "Clinics’ sites have no place for pages of this kind. Ask your agency."
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Place:
     """Where pages of one type go on a clinic's site; `parent` is None where the clinic has no such place."""
 
     parent: Page | None
-    #: What to make first, in words, and the type of it.
+    #: What to make first, in words, and the type of it where it can be made below the front page.
     missing: str = ""
     missing_model: type[Page] | None = None
 
@@ -93,7 +95,8 @@ class Offers:
         found = {}
         for page in here.filter(content_type__in=types.values()).order_by("-depth", "-path"):
             found[page.content_type_id] = page
-        return {model: _place(models, types, found) for model, models in wanted.items()}
+        below_front = self.root.specific_class.allowed_subpage_models()
+        return {model: _place(models, types, found, below_front) for model, models in wanted.items()}
 
     def _pages(self, model):
         pages = self._not_here(model).select_related("hero_image").prefetch_related("hero_image__renditions")
@@ -195,6 +198,10 @@ def _locked_parent(site, library_page, user, is_live):
     if place.parent is None:
         raise AnswerError(place.missing)
     parent = Page.objects.select_for_update().get(pk=place.parent.pk)
+    # Asked first: to Wagtail a place that is full, or a type that is closed, is a want of permission.
+    if not type(library_page).can_create_at(parent):
+        name = type(library_page)._meta.verbose_name
+        raise AnswerError(f"No further {name} can be made below “{parent.title}”. Nothing was added.")
     permissions = parent.permissions_for_user(user)
     if not permissions.can_add_subpage():
         raise PermissionDenied
@@ -224,12 +231,15 @@ def _parent_models(model):
     return [one for one in allowed if one is not Page and not issubclass(one, LibraryFolderPage)]
 
 
-def _place(models, types, found):
+def _place(models, types, found, below_front):
     pages = [found[types[model].pk] for model in models if types[model].pk in found]
     if pages:
         return Place(pages[0])
+    if not models:
+        return Place(None, NO_PLACE)
     names = " or ".join(f"a {model._meta.verbose_name}" for model in models)
-    return Place(None, f"Your site has no place for this yet. Make {names} first, then add it.", models[0])
+    missing = f"Your site has no place for this yet. Make {names} first, then add it."
+    return Place(None, missing, next((model for model in models if model in below_front), None))
 
 
 def _free(slug, taken):

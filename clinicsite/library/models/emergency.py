@@ -55,9 +55,9 @@ class EmergencyHelp(BaseGenericSetting):
         [
             HelpPanel(
                 content=(
-                    "<p>Shown above the results of every clinic’s search when one of these words is looked for. "
-                    f"Write {NUMBER} where the number to call belongs: each clinic’s visitors read the one of "
-                    "its country, with links to the lines there.</p>"
+                    "<p>Shown above the results of every clinic’s search when one of these words is looked "
+                    f"for. Write {NUMBER} where the number to call belongs: each clinic’s visitors read the "
+                    "one of its country, with links to the lines there.</p>"
                 )
             ),
             MultiFieldPanel(

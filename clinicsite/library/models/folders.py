@@ -12,6 +12,7 @@ class LibraryFolderPage(BasePage):
 
     parent_page_types = ["wagtailcore.Page", "clinicsite_library.LibraryFolderPage"]
     subpage_types = LIBRARY_PAGES
+    has_readers = False
     preview_modes = []
     # What stands in it is released, with a note for the clinics.
     is_released_elsewhere = True

@@ -205,9 +205,9 @@ class ComposingMixin(ReadingMixin):
         return review.claim_for(self)
 
     def load_library_page(self):
-        """Fetch the library page with its picture and reviewer in one query, before they are asked for."""
+        """Fetch the library page with its picture and the like in one query, before they are asked for."""
         if self.is_follower and not type(self)._meta.get_field("library_page").is_cached(self):
-            pages = type(self).objects.select_related("hero_image", "reviewed_by")
+            pages = type(self).objects.select_related(*self.library_relations)
             self.library_page = pages.get(pk=self.library_page_id)
 
     def get_context(self, request, *args, **kwargs):

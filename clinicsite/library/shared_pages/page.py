@@ -1,7 +1,6 @@
 """The page that can follow the library: its fields, what its editor shows, and which pages are refused."""
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -9,7 +8,7 @@ from wagtail.search import index
 
 from clinicsite.core import wagtail_private
 from clinicsite.core.fields import ContentField, PictureField
-from clinicsite.core.models import BasePage
+from clinicsite.core.models.pages import BasePage, page_models
 from clinicsite.core.typed_fields import TypedDateField
 from clinicsite.core.typed_times import Lean
 from clinicsite.library.blocks import SectionsBlock
@@ -40,11 +39,16 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
 
     base_form_class = SharedPageForm
     picture_shapes = {"hero_image": ("hero", "card", "thumb")}
+    sitemap_picture = "hero_image"
     #: Relations of rows that a follower reads of the library where it has none of its own; each row has an
     #: `inheritance_key`.
     inherited_children: tuple[str, ...] = ()
     #: The texts that a follower inherits, and holds with the sections.
     held_texts: tuple[str, ...] = ("summary",)
+    #: The keys to other things of a library page that its followers show, fetched together with it.
+    library_relations: tuple[str, ...] = ("hero_image",)
+    #: Under which heading a clinic's llms.txt lists pages of this type: "" for none, None for their name.
+    llms_heading: str | None = None
     reveals_health = True
     change_sources = ("last_published_at", "library_page__last_published_at")
 
@@ -222,5 +226,5 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
 
 
 def shared_page_models() -> list[type[SharedPage]]:
-    """Every concrete page type that can follow the library."""
-    return [model for model in apps.get_models() if issubclass(model, SharedPage)]
+    """Every concrete page type that can follow the library: ours first, then those of the project around."""
+    return [model for model in page_models() if issubclass(model, SharedPage)]

@@ -99,6 +99,8 @@ def _find(release_ids, page_ids):
     retired = Q(state=Release.State.RETIRED, page_id__in=list(page_ids), page__live=False)
     found = {}
     for release in Release.objects.filter(Q(pk__in=list(release_ids)) | retired).select_related("page"):
+        if release.page.specific_class is None:
+            continue  # The project has taken the app of its type out.
         piloted = release.pk if release.state == Release.State.PILOT else None
         found.setdefault((release.page_id, piloted), release)
     return found, related_to((one.page.specific_class, one.content) for one in found.values())

@@ -102,7 +102,7 @@ def _context(request, site):
     questions = box.questions()
     kind, type_name = request.GET.get("kind", ""), request.GET.get("type", "")
     of_kind = [one for one in questions if kind in ("", one.kind)]
-    shown = [one for one in of_kind if type_name in ("", one.page._meta.model_name)]
+    shown = [one for one in of_kind if type_name in ("", one.page._meta.label_lower)]
     page = Paginator(shown, QUESTIONS_PER_PAGE).get_page(request.GET.get("p"))
     here = request.get_full_path()
     return {
@@ -115,7 +115,7 @@ def _context(request, site):
         "has_questions": bool(questions),
         "pilots": [(one, _edit_address(one.page)) for one in box.pilots()],
         "kinds": [(one, UPDATE_LABELS[one][0], _how_many(questions, one)) for one in UpdateKind],
-        "types": [(model._meta.model_name, model._meta.verbose_name) for model in shared_page_models()],
+        "types": [(model._meta.label_lower, model._meta.verbose_name) for model in shared_page_models()],
         "chosen_kind": kind,
         "chosen_type": type_name,
         "filters": urlencode({"clinic": site.pk, "kind": kind, "type": type_name}),
