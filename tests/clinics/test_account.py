@@ -1,10 +1,6 @@
 """One's own e-mail address is changed with the password, and the address before is told."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
-
-from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -109,25 +105,3 @@ def test_without_management_of_addresses_nothing_is_asked(owner, admin_client_of
     shown = admin_client_of(owner).get(ADDRESS).content.decode()
     assert "name_email-first_name" in shown
     assert "name_email-current_password" not in shown
-
-
-def test_people_of_the_project_around_keep_wagtails_screen(
-    settings, mailoutbox, admin_client_of, django_capture_on_commit_callbacks
-):
-    settings.CLINICSITE = {}
-    person = UserFactory(email="jo@agency.example")
-    group = Group.objects.create(name="Writers of the project")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    GroupPagePermission.objects.create(
-        group=group,
-        page=Page.get_first_root_node(),
-        permission=Permission.objects.get(codename="change_page", content_type__app_label="wagtailcore"),
-    )
-    person.groups.add(group)
-    browser = admin_client_of(person)
-    shown = browser.get(ADDRESS).content.decode()
-    assert "name_email-email" in shown
-    assert "name_email-current_password" not in shown
-    assert send(browser, django_capture_on_commit_callbacks).status_code == 302
-    assert address_of(person) == "bea@elsewhere.example"
-    assert mailoutbox == []

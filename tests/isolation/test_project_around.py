@@ -244,7 +244,7 @@ def test_the_first_screen_counts_the_projects_pages_alone(browser, home, clinics
 
 
 def test_every_screen_of_ours_is_as_if_it_did_not_exist(browser, clinic):
-    stand_in = ("clinicsite_page_chooser:", "clinicsite_reports:")
+    stand_in = ("clinicsite_account:", "clinicsite_page_chooser:", "clinicsite_reports:")
     ours = {
         re.sub(r"<(int:)?\w+>", "1", route)
         for name, route in admin_addresses()
@@ -411,3 +411,21 @@ def test_a_host_of_the_projects_keeps_its_ports_beside_a_clinics(home, clinic):
     for port in (80, 7000):
         assert on[port].get("/admin/login/").status_code == 200
         assert "North Clinic" not in on[port].get("/nothing-here/").text
+
+
+def test_the_projects_editor_changes_an_own_address_as_wagtail_has_it(browser, editor, mailoutbox):
+    shown = browser.get("/admin/account/").text
+    assert "name_email-email" in shown
+    assert "name_email-current_password" not in shown
+    data = {
+        "name_email-first_name": "Jo",
+        "name_email-last_name": "Field",
+        "name_email-email": "jo@elsewhere.example",
+        "theme-theme": "system",
+        "theme-density": "default",
+        "theme-contrast": "system",
+    }
+    assert browser.post("/admin/account/", data).status_code == 302
+    editor.refresh_from_db()
+    assert editor.email == "jo@elsewhere.example"
+    assert mailoutbox == []
