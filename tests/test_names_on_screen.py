@@ -104,6 +104,8 @@ def written():
         texts.add(text)
     for path in WAGTAIL.glob("admin/**/*.py"):
         texts |= set(re.findall(r"""[("]["']?([A-Z][^"'\n]+)["']""", path.read_text(encoding="utf-8")))
+    for path in (ROOT / "static").rglob("*.js"):
+        texts |= set(re.findall(r"""[`"']([A-Z][^`"'\n]+)[`"']""", path.read_text(encoding="utf-8")))
     for path in [*TEMPLATES, *WAGTAIL.glob("admin/templates/**/*.html"), *WAGTAIL.glob("users/**/*.html")]:
         text = path.read_text(encoding="utf-8")
         texts |= {found.strip() for found in re.findall(r"[>}]([^<>{}]+)[<{]", text)}

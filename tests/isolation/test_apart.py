@@ -115,22 +115,22 @@ def test_a_redirect_of_the_projects_is_not_made_for_a_clinic(administrator, clin
 
 
 def test_who_may_read_a_page_is_chosen_from_the_groups_of_ones_own_side(
-    administrator, home, owner, clinic, other_clinic, agency
+    administrator, home, owner, clinic, other_clinic, own_page, agency
 ):
     shown = administrator.get(f"/admin/pages/{home.pk}/privacy/").text
     assert "Site administrators" in shown
     assert "North" not in shown
     assert "Clinical reviewers" not in shown
-    shown = _browser(owner).get(f"/admin/pages/{clinic.home.pk}/privacy/").text
+    shown = _browser(owner).get(f"/admin/pages/{own_page.pk}/privacy/").text
     assert clinic.groups.owner.name in shown
     assert other_clinic.groups.owner.name not in shown
     assert "Clinical reviewers" not in shown
     assert "Site administrators" not in shown
 
 
-def test_a_neighbours_group_is_refused_where_it_is_typed_into_the_form(owner, clinic, other_clinic):
+def test_a_neighbours_group_is_refused_where_it_is_typed_into_the_form(owner, own_page, other_clinic):
     form = {"restriction_type": "groups", "groups": [other_clinic.groups.owner.pk]}
-    answer = _browser(owner).post(f"/admin/pages/{clinic.home.pk}/privacy/", form)
+    answer = _browser(owner).post(f"/admin/pages/{own_page.pk}/privacy/", form)
     assert "Select a valid choice" in answer.text
     assert not PageViewRestriction.objects.exists()
 
