@@ -20,7 +20,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.library.models.folders import LibraryFolderPage
         from clinicsite.library.models.synonyms import SynonymGroup
         from clinicsite.library.one_live_follower import reasons_against_a_second
-        from clinicsite.library.releasing.checks import unknown_token_reasons
+        from clinicsite.library.releasing.checks import included_words_reasons, unknown_token_reasons
         from clinicsite.library.releasing.reviewing import approve_library_page
         from clinicsite.library.tree import library_paths
         from clinicsite.library.versions import recording
@@ -34,6 +34,7 @@ class LibraryConfig(AppConfig):
         everything = ("add", "change", "delete")
         register_model_grants(SynonymGroup, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_publishing_guard(unknown_token_reasons)
+        register_publishing_guard(included_words_reasons)
         register_publishing_guard(reasons_against_a_second)
         recording.connect_signals()
         wagtail_private.before_a_workflow_finishes(approve_library_page)

@@ -16,6 +16,7 @@ from clinicsite.library.answering.kept import KeptWords, kept_words, words_witho
 from clinicsite.library.answering.offers import Offer
 from clinicsite.library.composition import ComposedSection, State
 from clinicsite.library.holding import LibraryChange
+from clinicsite.library.included import body_with_included
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.models.releases import Release
 from clinicsite.library.notices import words_for
@@ -126,7 +127,7 @@ class ComposedPagePanel(Panel):
                 section=section,
                 word=word,
                 icon=icon,
-                words=first_words(section.body),
+                words=first_words(body_with_included(section.body)),
                 note=self._notices.get(section.id, "") or _note(page, section),
                 kept=kept_words(page, section, may_answer=self._may_answer),
                 form=self.form and self.form.overrides.by_section.get(section.id),

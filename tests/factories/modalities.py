@@ -7,6 +7,7 @@ from clinicsite.modalities.models import (
     ModalityIndexPage,
     ModalityPage,
     Reference,
+    WarningSignsPage,
 )
 from tests.factories.base import ClinicPageFactory
 from tests.factories.clinics import a_home
@@ -48,6 +49,16 @@ class ConditionPageFactory(ClinicPageFactory):
     body_regions = "lower-back"
     sections = factory.LazyFunction(lambda: [section("What is it?", "It is a condition.", kind="overview")])
     parent = factory.SubFactory(ConditionIndexPageFactory)
+
+
+class WarningSignsPageFactory(ClinicPageFactory):
+    """Warning signs in the library: name the folder they stand in as `parent`."""
+
+    class Meta:
+        model = WarningSignsPage
+
+    title = "Back"
+    sections = factory.LazyFunction(lambda: [section("Back", "Numb between the legs.", kind="urgent_help")])
 
 
 class ReferenceFactory(DjangoModelFactory):

@@ -44,6 +44,8 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
     #: The texts that a follower inherits, and holds with the sections.
     held_texts: tuple[str, ...] = ("summary",)
     reveals_health = True
+    #: Whether its words stand within other pages of the library, and no clinic follows it: `included.py`.
+    is_included = False
     change_sources = ("last_published_at", "library_page__last_published_at")
 
     # Each concrete type follows pages of its own type; "self" in an abstract model means just that.
@@ -216,4 +218,9 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
 
 def shared_page_models() -> list[type[SharedPage]]:
     """Every concrete page type that can follow the library."""
+    return [model for model in library_page_models() if not model.is_included]
+
+
+def library_page_models() -> list[type[SharedPage]]:
+    """Every concrete page type that the library releases: what clinics follow, and warning signs."""
     return [model for model in apps.get_models() if issubclass(model, SharedPage)]
