@@ -9,12 +9,19 @@ class ModalitiesConfig(AppConfig):
 
     def ready(self):
         from clinicsite.clinics import roles
+        from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.library.releasing.checks import register_release_check
         from clinicsite.modalities import structured_data
         from clinicsite.modalities.models.references import Reference
-        from clinicsite.modalities.release_checks import missing_citations
+        from clinicsite.modalities.release_checks import (
+            missing_citations,
+            unconfirmed_headlines,
+            unconfirmed_sentences,
+        )
 
         register_release_check(missing_citations)
+        register_release_check(unconfirmed_sentences)
+        register_publishing_guard(unconfirmed_headlines)
         roles.register_model_grants(
             Reference,
             {

@@ -73,4 +73,5 @@ class ReferenceFactory(DjangoModelFactory):
     volume = "12"
     issue = "3"
     page = "1-9"
+    is_finding_confirmed = True
     doi = factory.Sequence(lambda n: f"10.5555/example.{n}")
