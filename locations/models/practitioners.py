@@ -44,7 +44,9 @@ class PractitionerIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["people"] = listed(PractitionerPage.objects.child_of(self), self).for_cards()
+        context["people"] = (
+            listed(PractitionerPage.objects.child_of(self), self).for_cards().with_treatments(self)
+        )
         return context
 
 
@@ -153,6 +155,11 @@ class PractitionerPage(BasePage):
         """The languages this person speaks, in English words."""
         codes = [code.strip().lower() for code in self.languages.split(",")]
         return [get_language_info(code)["name"] for code in codes if code in LANG_INFO]
+
+    @property
+    def shown_treatments(self):
+        """The names of the treatments this person gives, where `with_treatments` has loaded them."""
+        return [page.title for page in getattr(self, "listed_treatments", [])]
 
     def get_booking_url(self, locations=()):
         """Where to book this person: their own link, else a location's, else the clinic's; '' for none."""
