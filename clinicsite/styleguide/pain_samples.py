@@ -12,12 +12,12 @@ def samples(picture, place):
     return {
         "body_map": {"body_map": body_map},
         "condition_row": {"condition": body_map.conditions[0]},
+        "conditions_by_region": {"body_map": body_map},
         "evidence": {"treatment": evidence[0].treatment, "statement": evidence[0].statement},
         "evidence_list": {"evidence": evidence},
         "evidence_strength": {"statement": evidence[0].statement},
         "nearby": {"places": [place, place]},
         "nearby_place": {"place": place},
-        "region_groups": {"groups": body_map.groups},
         "region_list": {"groups": body_map.groups},
         "treated_conditions": {"evidence": evidence},
         "where_it_hurts": {"body_map": body_map},
