@@ -4,7 +4,7 @@ from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-MIDNIGHT = time(0, 0)
+MIDNIGHT, NOON = time(0, 0), time(12, 0)
 MINUTES_A_DAY = 24 * 60
 
 
@@ -13,12 +13,14 @@ class HoursError(ValueError):
 
 
 def format_time(at: time) -> str:
-    """Write a local time for people: "7:00 am", "12:00 pm", and "midnight" for 00:00."""
+    """Write a local time for people: "7:00 am", "noon", and "midnight" for 00:00."""
     return "midnight" if at == MIDNIGHT else twelve_hour(at)
 
 
 def twelve_hour(at: time) -> str:
-    """Write a local time on the twelve-hour clock, with 00:00 as "12:00 am"."""
+    """Write a local time on the twelve-hour clock, with noon in words and 00:00 as "12:00 am"."""
+    if at == NOON:
+        return "noon"
     return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
 
 
@@ -32,7 +34,7 @@ def check_hours(opens: time, closes: time) -> None:
     if opens == closes:
         raise HoursError(
             f"Hours cannot close when they open ({format_time(opens)}). Change one of the two times. "
-            "For a place that never closes, give midnight to 12:00 pm and 12:00 pm to midnight."
+            "For a place that never closes, give midnight to noon and noon to midnight."
         )
 
 

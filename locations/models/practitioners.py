@@ -78,10 +78,10 @@ class PractitionerPage(BasePage):
         "public register", blank=True, help_text="Where patients can check the registration."
     )
     needling_authorised_on = models.DateField(
-        "authorised to needle since",
+        "authorized to needle since",
         null=True,
         blank=True,
-        help_text="The date the college authorised or rostered this person for dry needling.",
+        help_text="The date the college authorized or rostered this person for dry needling.",
     )
     languages = models.CharField(
         max_length=100,
