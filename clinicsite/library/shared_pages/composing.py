@@ -18,6 +18,7 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.core import wagtail_private
 from clinicsite.core.rendering import current_rendering, strings_in
 from clinicsite.library import review
+from clinicsite.library.asked_twice import without_asked_twice
 from clinicsite.library.composition import Action, Lock, compose
 from clinicsite.library.details import DetailsMixin
 from clinicsite.library.equality import same_words
@@ -149,7 +150,7 @@ class ComposingMixin(ReadingMixin):
     @cached_property
     def composed(self):
         """The sections patients read, in order."""
-        return [section for section in self.compose() if section.is_shown]
+        return without_asked_twice(section for section in self.compose() if section.is_shown)
 
     @cached_property
     def composed_stream(self):
