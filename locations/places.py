@@ -11,6 +11,7 @@ from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.profile import ClinicProfile
 from clinicsite.core.addresses import page_path
 from clinicsite.core.querysets import listed
+from clinicsite.core.structured_data import plain_text
 from clinicsite.locations.hours import Schedule, as_json, describe_state
 from clinicsite.locations.models.locations import LocationPage
 from clinicsite.locations.phones import Phone, phone_to_call, phones_of
@@ -37,6 +38,9 @@ class Place:
     longitude: float | None = None
     #: The ids of the treatments offered there.
     treatment_ids: frozenset[int] = frozenset()
+    #: Where to park, and how to get in without stairs, in plain words.
+    parking: str = ""
+    access: str = ""
 
     @property
     def phone(self) -> Phone | None:
@@ -124,6 +128,8 @@ def place_of(location, root_url_path: str) -> Place:
         latitude=_degrees(location.latitude),
         longitude=_degrees(location.longitude),
         treatment_ids=frozenset(treatment.pk for treatment in location.modalities.all()),
+        parking=location.parking,
+        access=plain_text(location.access_notes),
     )
 
 

@@ -203,5 +203,5 @@ def _authorisation(page) -> Node | None:
         return None
     since = format_date(page.needling_authorised_on, "F j, Y")
     return node(
-        "EducationalOccupationalCredential", name="Dry needling", description=f"Authorised since {since}"
+        "EducationalOccupationalCredential", name="Dry needling", description=f"Authorized since {since}"
     )

@@ -10,14 +10,21 @@ class ModalitiesConfig(AppConfig):
     def ready(self):
         from clinicsite.clinics import roles
         from clinicsite.core.deleting import register_deletion_guard
+        from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.library.releasing.checks import register_release_check
         from clinicsite.modalities import structured_data
         from clinicsite.modalities.deleting import reasons_to_keep_evidence
         from clinicsite.modalities.models.references import Reference
-        from clinicsite.modalities.release_checks import missing_citations
+        from clinicsite.modalities.release_checks import (
+            missing_citations,
+            unconfirmed_headlines,
+            unconfirmed_sentences,
+        )
 
         register_release_check(missing_citations)
         register_deletion_guard(reasons_to_keep_evidence)
+        register_release_check(unconfirmed_sentences)
+        register_publishing_guard(unconfirmed_headlines)
         roles.register_model_grants(
             Reference,
             {

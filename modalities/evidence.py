@@ -1,4 +1,6 @@
-"""What research says of each treatment of a condition: the clinic's own statement, else the library's.
+"""What research says of a treatment for a condition: the clinic's own statement, else the library's.
+
+The page of the condition and that of the treatment say it in the same words of strength.
 
 The library's is that of the version the clinic reads: a pilot's, or the last before the page was retired. A
 page that holds its sections holds no evidence; new findings reach its patients at once.
@@ -17,9 +19,10 @@ from clinicsite.library.shared_pages.page import SharedPage
 
 @dataclass(frozen=True)
 class TreatmentEvidence:
-    """A treatment with its `EvidenceStatement`; None where nobody has summed the evidence up."""
+    """A treatment for a condition with its `EvidenceStatement`; None where nobody has summed it up."""
 
     treatment: SharedPage
+    condition: SharedPage
     statement: Model | None = None
 
 
@@ -34,20 +37,29 @@ def evidence_for(
     treatments = list(treatments)
     if not treatments:
         return []
-    read = _statements_read(condition, treatments, statements)
-    found = [TreatmentEvidence(one, _read_by(one, condition, read)) for one in treatments]
+    read = _statements_read([condition], treatments, statements)
+    found = [TreatmentEvidence(one, condition, _read_by(one, condition, read)) for one in treatments]
     for one in found:
         if one.statement and one.statement.reference_id:
             current_rendering().cite(one.statement.reference_id)
     return found
 
 
-def _statements_read(condition, treatments, statements):
+def evidence_of(
+    treatment: SharedPage, conditions: Iterable[SharedPage], statements: Manager
+) -> list[TreatmentEvidence]:
+    """What the evidence says of a treatment for each of these conditions, in their order; one query."""
+    conditions = list(conditions)
+    read = _statements_read(conditions, [treatment], statements) if conditions else {}
+    return [TreatmentEvidence(treatment, one, _read_by(treatment, one, read)) for one in conditions]
+
+
+def _statements_read(conditions, treatments, statements):
     """{(treatment, condition): statement} of all that may be read, by primary keys."""
     versions = _versions_read(treatments)
     stored = statements.filter(
         page__in={pk for one in treatments for pk in _line_of(one)} - versions.keys(),
-        condition__in=_line_of(condition),
+        condition__in={pk for one in conditions for pk in _line_of(one)},
     )
     of_versions = (row for version in versions.values() for row in version.evidence_statements.all())
     rows = chain(stored, of_versions)

@@ -33,7 +33,7 @@ INDEX_PAGES = (
         PractitionerIndexPage,
         "Team",
         "team",
-        "The people who will look after you: what they treat, and the languages they speak.",
+        "The people who will look after you: the treatments they give, and the languages they speak.",
     ),
     (
         LocationIndexPage,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.text import slugify
 from wagtail.models import Collection, Page
 
 from clinicsite.demo import data, indexes, pictures
@@ -12,7 +13,13 @@ from clinicsite.demo.texts import BodyWriter, Targets
 from clinicsite.home.models import BlogPage
 from clinicsite.library.models import LibraryFolderPage, SynonymGroup
 from clinicsite.locations.models import PractitionerPage
-from clinicsite.modalities.models import ConditionPage, EvidenceStatement, ModalityPage, Reference
+from clinicsite.modalities.models import (
+    ConditionPage,
+    EvidenceStatement,
+    ModalityPage,
+    Reference,
+    WarningSignsPage,
+)
 from clinicsite.modalities.regions import stored_regions
 from clinicsite.provisioning.agency import Agency
 
@@ -71,6 +78,7 @@ class _LibraryBuilder:
         self._references()
         self._synonyms()
         reviewer = self._reviewer()
+        self._warning_signs()
         pages = {kind: self._shells(kind) for kind in KINDS}
         for kind, entries in pages.items():
             for slug, page in entries.items():
@@ -78,7 +86,7 @@ class _LibraryBuilder:
                     self._fill(kind, page, data.library(kind)[slug], reviewer)
 
     def _folder(self, title):
-        slug = title.lower()
+        slug = slugify(title)
         return add_page(
             f"library/folder/{slug}", self.library.root, LibraryFolderPage(title=title, slug=slug)
         )
@@ -105,6 +113,19 @@ class _LibraryBuilder:
             summary="Ingrid checks the shared clinical pages against the research once every two years.",
         )
         return add_page("library/reviewer", self._folder("Reviewers"), page)
+
+    def _warning_signs(self):
+        """The signs that need urgent help, which pages of every kind name."""
+        folder = self._folder("Warning signs")
+        for slug, entry in data.library("warnings").items():
+            key = page_key("warnings", slug)
+            page = add_page(key, folder, WarningSignsPage(title=entry["title"], slug=slug))
+            self.library.targets.pages["warning-signs", slug] = page.pk
+            if page.latest_revision_id is None:
+                writer = BodyWriter(key, self.library.targets, lambda name: self.library.picture(name).pk)
+                page.sections = writer.sections(entry["sections"])
+                page.reviewed_on, page.next_review_on = REVIEWED_ON, NEXT_REVIEW_ON
+                page.save_revision().publish()
 
     def _shells(self, kind):
         """The pages without their text, so that every link has a page to lead to."""

@@ -7,8 +7,6 @@ from clinicsite.demo import data
 from clinicsite.demo.records import make_once
 from clinicsite.media.models import CustomImage
 
-CREDIT = "Drawn for Clinicsite"
-
 
 def collection(key: str, name: str) -> Collection:
     """A collection for one clinic or the library, under the root."""
@@ -27,7 +25,6 @@ def _store(entry, where):
         image = CustomImage(
             title=entry["title"],
             alt_text=entry["alt"],
-            credit=CREDIT,
             collection=where,
             width=width,
             height=height,

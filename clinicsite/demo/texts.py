@@ -173,6 +173,9 @@ class BodyWriter:
             "caption": block.get("caption", ""),
         }
 
+    def _write_warning_signs(self, block):
+        return self.targets.page("warning-signs", block["signs"])
+
     def _items(self, values):
         """A list as a ListBlock stores it; an item without an id would not be read as one."""
         return [

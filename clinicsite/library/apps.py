@@ -23,7 +23,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.library.models.folders import LibraryFolderPage
         from clinicsite.library.models.synonyms import SynonymGroup
         from clinicsite.library.one_live_follower import reasons_against_a_second
-        from clinicsite.library.releasing.checks import unknown_token_reasons
+        from clinicsite.library.releasing.checks import included_words_reasons, unknown_token_reasons
         from clinicsite.library.releasing.reviewing import approve_library_page
         from clinicsite.library.tree import library_paths
         from clinicsite.library.versions import recording
@@ -39,6 +39,7 @@ class LibraryConfig(AppConfig):
         register_model_grants(SynonymGroup, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_model_grants(EmergencyHelp, {LIBRARY_EDITORS: ["change"], AGENCY_ADMINISTRATORS: ["change"]})
         register_publishing_guard(unknown_token_reasons)
+        register_publishing_guard(included_words_reasons)
         register_publishing_guard(reasons_against_a_second)
         register_deletion_guard(reasons_to_keep_library_pages)
         recording.connect_signals()

@@ -2,8 +2,10 @@
 
 from copy import deepcopy
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
@@ -38,15 +40,31 @@ def _with_tokens(block: blocks.Block) -> blocks.Block:
     return copied
 
 
+class WarningSignsBlock(blocks.PageChooserBlock):
+    """Warning signs of the library, one text for every page that needs them: see `included.py`."""
+
+    @cached_property
+    def target_models(self):
+        return [model for model in apps.get_models() if getattr(model, "is_included", False)]
+
+    class Meta:
+        icon = "warning"
+        label = "Warning signs"
+        description = "Signs that need urgent help, the same wherever they stand."
+        template = "clinicsite/blocks/warning_signs.html"
+
+
 class ClinicalBodyBlock(BodyBlock):
     """What stands under the heading of a clinical section: the editor offers tokens for its words."""
+
+    warning_signs = WarningSignsBlock()
 
     def __init__(self, local_blocks=None, **kwargs):
         super().__init__(local_blocks, **kwargs)
         self.child_blocks = {name: _with_tokens(child) for name, child in self.child_blocks.items()}
 
     class Meta:
-        description = "Text, pictures, steps, lists, tables, callouts, questions and answers, with tokens."
+        description = "Text, pictures, steps, lists, tables, callouts, questions, warning signs, with tokens."
 
 
 class WrittenSectionBlock(SectionBlock):
@@ -105,6 +123,9 @@ class LibrarySectionBlock(WrittenSectionBlock):
         if cleaned["lock"] in (Lock.ADAPT, Lock.LOCKED) and not cleaned["lock_reason"]:
             message = "Say why clinics may not change this freely. They will read the reason."
             raise blocks.struct_block.StructBlockValidationError({"lock_reason": ValidationError(message)})
+        if cleaned["lock"] in (Lock.FREE, Lock.ADAPT) and cleaned["body"].blocks_by_name("warning_signs"):
+            message = "A section with warning signs of the library is always locked. Leave this empty."
+            raise blocks.struct_block.StructBlockValidationError({"lock": ValidationError(message)})
         return cleaned
 
     class Meta:

@@ -1,8 +1,9 @@
-"""Library pages that clinics follow, or that have a history, stay: patients and reviewers rely on them."""
+"""Library pages that clinics follow, that other pages name or that have a history stay: patients rely on them."""
 
 from django.template.defaultfilters import pluralize
 from wagtail.models import Page
 
+from clinicsite.library.included import included_models, pages_including
 from clinicsite.library.models.releases import Release
 from clinicsite.library.shared_pages.page import shared_page_models
 
@@ -17,12 +18,23 @@ def count_followers(page: Page):
     )
 
 
+def _pages_naming(page):
+    """The pages elsewhere that name warning signs among this page and those below it."""
+    below = [one for model in included_models() for one in model.objects.descendant_of(page, inclusive=True)]
+    return [one for signs in below for one in pages_including(signs) if not one.path.startswith(page.path)]
+
+
 def reasons_to_keep_library_pages(page: Page) -> list[str]:
-    """What speaks against deleting a page: that clinics follow it, or that it has been released."""
+    """What speaks against deleting a page: that clinics follow it, other pages name it, or it was released."""
     what = "it" if page.is_leaf() else "it or a page below it"
     if followers := count_followers(page):
         who = "1 page of a clinic follows" if followers == 1 else f"{followers} pages of clinics follow"
         return [f"{who} {what}. {RETIRE}"]
+    if naming := _pages_naming(page):
+        where = "1 page" if len(naming) == 1 else f"{len(naming)} pages"
+        return [
+            f"its warning signs stand on {where}, “{naming[0].title}” among them. Take them out there first."
+        ]
     releases = Release.objects.filter(page__path__startswith=page.path).count()
     if not releases:
         return []

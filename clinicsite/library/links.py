@@ -9,6 +9,7 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.core.addresses import page_path
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import linked_page_ids, rendering_for, strings_in
+from clinicsite.library.included import with_included
 from clinicsite.library.sections import raw_from_composed, sections_from_raw
 from clinicsite.library.shared_pages.page import SharedPage, shared_page_models
 from clinicsite.library.stored import ClinicParts
@@ -55,7 +56,7 @@ def missing_link_targets(site: Site) -> dict[int, list[int]]:
     standing_on = defaultdict(list)
     with rendering_for(site):
         for page in pages:
-            for target in dict.fromkeys(_links_in(raw_from_composed(page.composed))):
+            for target in dict.fromkeys(_links_in(with_included(raw_from_composed(page.composed)))):
                 standing_on[target].append(page.pk)
     followed = {page.library_page_id for page in pages}
     missing = followable(standing_on.keys() - followed, live=True)

@@ -14,8 +14,10 @@ from clinicsite.library.answering import offers
 from clinicsite.library.answering.answers import record_of
 from clinicsite.library.answering.kept import KeptWords, is_read, kept_words, words_without_a_place
 from clinicsite.library.answering.offers import Offer
+from clinicsite.library.asked_twice import answered_elsewhere
 from clinicsite.library.composition import ComposedSection, State
 from clinicsite.library.holding import LibraryChange
+from clinicsite.library.included import body_with_included
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.models.releases import Release
 from clinicsite.library.notices import words_for
@@ -135,8 +137,8 @@ class ComposedPagePanel(Panel):
                 section=section,
                 word=word,
                 icon=icon,
-                words=first_words(section.body),
-                note=self._notices.get(section.id, "") or _note(page, section),
+                words=first_words(body_with_included(section.body)),
+                note=self._notices.get(section.id, "") or _note(page, section, sections),
                 kept=kept_words(page, section, may_answer=self._may_answer),
                 form=self.form and self.form.overrides.by_section.get(section.id),
                 offers=offers.section_offers(page, sections, index, waiting) if self._may_answer else [],
@@ -195,12 +197,22 @@ class LibraryPagePanel(Panel):
             }
 
 
-def _note(page, section):
+def _answered(section, sections):
+    """Which questions of a library section patients read the clinic's own answer to."""
+    asked = answered_elsewhere(section, sections)
+    if not asked:
+        return ""
+    named = ", ".join(f"“{question}”" for question in asked)
+    return f"You answer {named} in your own words, so patients read your answer and not the one here."
+
+
+def _note(page, section, sections):
     """What an editor has to know of a section's state, beyond its word."""
     if section.state is State.RETIRED:
         return "The library has dropped it. Patients read it until you keep it or drop it."
     if section.state is not State.LOCKED:
-        return section.library.lock_reason if section.library else ""
+        reason = section.library.lock_reason if section.library else ""
+        return " ".join(filter(None, [reason, _answered(section, sections)]))
     record = record_of(page, section.id)
     kept = " Your own words are kept, unread." if record is not None and record.has_words else ""
     return section.library.lock_reason + kept

@@ -5,6 +5,7 @@ from datetime import date
 
 from clinicsite.library.composition import Action, Section, State
 from clinicsite.library.equality import fingerprint, same_words
+from clinicsite.library.included import included_in
 from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.stored import ReviewNote, dict_or_empty
@@ -17,7 +18,12 @@ def claim_for(page: LibraryReader):
 
     Source of the rule: the NHS service manual shows a review date only if the whole page was reviewed.
     """
-    dates = [_library_date(page), *(on for _, on in _own_dates(page))]
+    included = included_in(section.body for section in page.composed)
+    dates = [
+        _library_date(page),
+        *(on for _, on in _own_dates(page)),
+        *(words.reviewed_on for words in included),
+    ]
     return None if None in dates else min(dates)
 
 

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.core import site_roots
 from clinicsite.core.rendering import Rendering, current_rendering, rendering_for
+from clinicsite.library.included import REMEMBERED, all_included
 from clinicsite.library.models.releases import Release
 from clinicsite.library.versions.read_by_clinic import show_instead, version_for_everyone
 
@@ -35,8 +36,10 @@ def index_batch(followers: Sequence[Page], library_page: Page) -> None:
     prefetch_related_objects(followers, "clinicsite_section_overrides")
     sites = _sites_of(followers)
     _share(library_page, followers, sites)
+    included = all_included()
     for page in followers:
-        with _rendering(sites.get(page.pk)):
+        with _rendering(sites.get(page.pk)) as rendering:
+            rendering.remembered[REMEMBERED] = included
             # Kept on the page: the search backend reads it later, and several times.
             page.search_text  # noqa: B018
     for backend in get_search_backends(with_auto_update=True):

@@ -14,7 +14,7 @@ from clinicsite.library.composition import (
     Section,
     compose,
 )
-from clinicsite.library.section_kinds import default_lock
+from clinicsite.library.section_kinds import SAFETY_REASON, default_lock
 from clinicsite.library.stored import (
     OverrideBase,
     RetiredSection,
@@ -22,6 +22,7 @@ from clinicsite.library.stored import (
     StoredBlock,
     StoredSection,
     dict_or_empty,
+    included_keys,
     item_value,
 )
 
@@ -176,11 +177,15 @@ def _section(child: StoredSection) -> Section:
     lock, reason = default_lock(kind)
     if value.get("lock") in set(Lock):
         lock, reason = Lock(value["lock"]), value.get("lock_reason", "")
+    body = _body(value)
+    if included_keys(body):
+        # Whoever could replace the section could take the warning out of it.
+        lock, reason = Lock.LOCKED, SAFETY_REASON
     return Section(
         id=child["id"],
         kind=kind,
         heading=value.get("heading") or "",
-        body=_body(value),
+        body=body,
         lock=lock,
         lock_reason=reason,
     )

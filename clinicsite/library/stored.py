@@ -137,6 +137,17 @@ class ClinicParts(TypedDict):
     pilots: dict[int, int]
 
 
+#: The block of a body that names warning signs of the library, whose words stand in its place.
+INCLUDED = "warning_signs"
+
+
+def included_keys(body: Any) -> list[int]:
+    """The keys of the pages of warning signs that a stored body names, in its order."""
+    blocks = body if isinstance(body, list) else ()
+    named = [block["value"] for block in blocks if isinstance(block, dict) and block.get("type") == INCLUDED]
+    return [key for key in named if isinstance(key, int)]
+
+
 def dict_or_empty(stored: Any) -> Any:
     """A stored JSON object; an empty one in place of anything else, so that patients still read the page."""
     return stored if isinstance(stored, dict) else {}

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_save
 from django_tasks import task
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
+from clinicsite.library.included import pages_including
 from clinicsite.library.models.releases import Release
 from clinicsite.library.search_index import index_batch
 from clinicsite.library.tree import is_library_page
@@ -41,6 +43,25 @@ def queue_indexing(library_page: Page) -> None:
     transaction.on_commit(partial(index_followers.enqueue, label, library_page.pk))
 
 
+def included_words_changed(signs: Page) -> None:
+    """Date and index the pages that show these warning signs: what they say has changed with the signs."""
+    pages = pages_including(signs)
+    live = [page.pk for page in pages if page.live]
+    Page.objects.filter(pk__in=live).update(last_published_at=signs.last_published_at)
+    for page in pages:
+        if is_library_page(page):
+            queue_indexing(page)
+    own = [page.pk for page in pages if not is_library_page(page)]
+    transaction.on_commit(partial(index_pages.enqueue, own))
+
+
+@task()
+def index_pages(keys: list[int]) -> None:
+    """Bring the search index up to date for pages of clinics that name warning signs themselves."""
+    for page in Page.objects.filter(pk__in=keys).specific():
+        index.insert_or_update_object(page)
+
+
 def connect_signals() -> None:
     """Queue the indexing of followers whenever what they read changes: live, taken down, or on pilot."""
     for signal in (page_published, page_unpublished):
@@ -50,7 +71,11 @@ def connect_signals() -> None:
 
 
 def _library_page_changed(sender, instance, **kwargs):
-    if is_library_page(instance):
+    if not is_library_page(instance):
+        return
+    if instance.is_included:
+        included_words_changed(instance)
+    else:
         queue_indexing(instance)
 
 

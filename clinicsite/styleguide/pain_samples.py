@@ -12,12 +12,14 @@ def samples(picture, place):
     return {
         "body_map": {"body_map": body_map},
         "condition_row": {"condition": body_map.conditions[0]},
+        "conditions_by_region": {"body_map": body_map},
         "evidence": {"treatment": evidence[0].treatment, "statement": evidence[0].statement},
         "evidence_list": {"evidence": evidence},
+        "evidence_strength": {"statement": evidence[0].statement},
         "nearby": {"places": [place, place]},
         "nearby_place": {"place": place},
-        "region_groups": {"groups": body_map.groups},
         "region_list": {"groups": body_map.groups},
+        "treated_conditions": {"evidence": evidence},
         "where_it_hurts": {"body_map": body_map},
     }
 
@@ -44,9 +46,13 @@ def _condition(number, title, regions, picture):
 
 
 def _evidence(picture, strength):
-    treatment = Sample(title="Dry needling", url="#treatment", composed_hero_image=picture)
+    condition = Sample(title="Tennis elbow", url="#condition")
+    summary = "A thin needle in a tight spot of the muscle."
+    treatment = Sample(
+        title="Dry needling", url="#treatment", composed_hero_image=picture, composed_summary=summary
+    )
     if strength is None:
-        return Sample(treatment=treatment, statement=None)
+        return Sample(treatment=treatment, condition=condition, statement=None)
     words = {"some": "Some evidence", "little": "Little evidence", "unknown": "Not known"}[strength]
     statement = Sample(
         strength=strength,
@@ -54,4 +60,4 @@ def _evidence(picture, strength):
         statement="In 28 trials, pain was lower in the short term than after sham needling.",
         reference_id=None,
     )
-    return Sample(treatment=treatment, statement=statement)
+    return Sample(treatment=treatment, condition=condition, statement=statement)

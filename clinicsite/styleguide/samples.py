@@ -61,6 +61,8 @@ def _place():
         schedule_data={},
         state=Sample(name="open"),
         state_text="Open now, closes at 7:00 pm",
+        parking="Two accessible spaces by the door.",
+        access="The door is level with the sidewalk.",
     )
 
 
@@ -140,7 +142,7 @@ def _site():
         "header_contact": {"spoken": spoken},
         "hours_groups": {"schedule": place.schedule},
         "hours_table": {"schedule": place.schedule},
-        "location_card": {"place": place},
+        "location_card": {"place": place, "is_full": True},
         "location_grid": {"places": [place, place]},
         "lost": {"clinic": clinic, "phone": place.phone},
         "nav": {"menu": _menu(), "path": "#team"},
@@ -176,6 +178,7 @@ def _person(portrait=None):
         url="#person",
         is_accepting_new_patients=False,
         language_names=["English", "French"],
+        shown_treatments=["Dry needling", "Massage therapy"],
         register_name="The College",
         registration_number="12345",
         register_url="#register",
@@ -221,7 +224,7 @@ def _pages(picture):
         "post_card": {"post": page},
         "post_grid": {"posts": [page, page, page]},
         "practice_facts": {"page": _person(), "places": [_place()]},
-        "practitioner_card": {"person": _person(picture)},
+        "practitioner_card": {"person": _person(picture), "is_full": True},
         "review_line": {"page": reviewed},
         "reviewer": {"person": _person()},
         "share": {"title": page.title, "url": page.full_url},

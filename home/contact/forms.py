@@ -139,7 +139,7 @@ class CallBackForm(PreferredTimeMixin, RequestForm):
     phone = PhoneFormField(
         label="Phone",
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
-        error_messages={"required": "Write the number we shall call."},
+        error_messages={"required": "Write the number that we can call you on."},
     )
 
 

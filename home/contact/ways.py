@@ -48,7 +48,7 @@ CONSULTATION = Way(
     RequestKind.CONSULTATION,
     "free-consultation",
     ConsultationForm,
-    "Book a free consultation",
+    "Ask for a free consultation",
     "We offer a {offer}. Tell us how to reach you, and we will arrange a time that suits you.",
     "Ask for a consultation",
     "We have your request",

@@ -24,7 +24,7 @@ def check_hours(opens: time, closes: time) -> None:
     if opens == closes:
         raise HoursError(
             f"Hours cannot close when they open ({format_time(opens)}). Change one of the two times. "
-            "For a place that never closes, give midnight to 12:00 pm and 12:00 pm to midnight."
+            "For a place that never closes, give midnight to noon and noon to midnight."
         )
 
 

@@ -47,7 +47,9 @@ class PractitionerIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["people"] = listed(PractitionerPage.objects.child_of(self), self).for_cards()
+        context["people"] = (
+            listed(PractitionerPage.objects.child_of(self), self).for_cards().with_treatments(self)
+        )
         return context
 
 
@@ -80,11 +82,11 @@ class PractitionerPage(BasePage):
         "public register", blank=True, help_text="Where patients can check the registration."
     )
     needling_authorised_on = TypedDateField(
-        "authorised to needle since",
+        "authorized to needle since",
         lean=Lean.BACK,
         null=True,
         blank=True,
-        help_text="The date the college authorised or rostered this person for dry needling.",
+        help_text="The date the college authorized or rostered this person for dry needling.",
     )
     languages = models.CharField(
         max_length=100,
@@ -170,6 +172,11 @@ class PractitionerPage(BasePage):
         """Whether this person takes new patients, in words."""
         accepting = self.is_accepting_new_patients
         return "Accepting new patients" if accepting else "Not taking new patients at present"
+
+    @property
+    def shown_treatments(self):
+        """The names of the treatments this person gives, where `with_treatments` has loaded them."""
+        return [page.title for page in getattr(self, "listed_treatments", [])]
 
     def get_booking_url(self, locations=()):
         """Where to book this person: their own link, else a location's, else the clinic's; '' for none."""

@@ -2,6 +2,7 @@ from clinicsite.modalities.models.conditions import ConditionIndexPage, Conditio
 from clinicsite.modalities.models.evidence import EvidenceStatement
 from clinicsite.modalities.models.modalities import ModalityIndexPage, ModalityPage
 from clinicsite.modalities.models.references import Reference
+from clinicsite.modalities.models.warnings import WarningSignsPage
 
 __all__ = [
     "ConditionIndexPage",
@@ -10,4 +11,5 @@ __all__ = [
     "ModalityIndexPage",
     "ModalityPage",
     "Reference",
+    "WarningSignsPage",
 ]

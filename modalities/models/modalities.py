@@ -9,8 +9,10 @@ from clinicsite.core.rendering import current_rendering
 from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.library.querysets import ids_read
 from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.modalities.evidence import evidence_of
 from clinicsite.modalities.models.clinical import ClinicalIndexPage, ClinicalPage
 from clinicsite.modalities.models.conditions import ConditionPage
+from clinicsite.modalities.models.evidence import EvidenceStatement
 from clinicsite.modalities.querysets import ModalityManager
 
 
@@ -93,6 +95,9 @@ class ModalityPage(ClinicalPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["conditions"] = self.get_conditions()
+        # A sheet of paper holds the sections only.
+        if "leaflet" not in context:
+            context["evidence"] = evidence_of(self, context["conditions"], EvidenceStatement.objects)
         context["people"] = self.get_people()
         context["places"] = self.get_places([self])
         return context

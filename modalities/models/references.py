@@ -30,7 +30,7 @@ class Reference(index.Indexed, models.Model):
 
         UMBRELLA_REVIEW = "umbrella-review", "Review of reviews"
         SYSTEMATIC_REVIEW = "systematic-review", "Systematic review"
-        RANDOMISED_TRIAL = "randomised-trial", "Randomised trial"
+        RANDOMISED_TRIAL = "randomised-trial", "Randomized trial"
         PROSPECTIVE_SURVEY = "prospective-survey", "Prospective survey"
         REVIEW = "review", "Narrative review"
         GUIDELINE = "guideline", "Guideline"

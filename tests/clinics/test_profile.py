@@ -117,9 +117,7 @@ def test_a_published_change_of_phone_and_hours_shows_at_once(clinic, place):
     publish(place)
     primary = seen(clinic).parts["places"].primary
     assert primary.phone.text == "(647) 555-0188"
-    assert [interval.describe() for interval in primary.schedule.intervals] == [
-        "Saturday 10:00 am to 12:00 pm"
-    ]
+    assert [interval.describe() for interval in primary.schedule.intervals] == ["Saturday 10:00 am to noon"]
 
 
 def test_a_draft_change_does_not_show(clinic, place):

@@ -61,7 +61,7 @@ def test_new_hours_show_on_the_next_view(clinic, visit):
     assert "Closed now, opens Monday at 9:00 am" in words_of(visit)
     place.opening_hours = [OpeningHours(weekday=5, opens=time(10), closes=time(12))]
     place.save_revision().publish()
-    assert "Open now, closes at 12:00 pm" in words_of(visit)
+    assert "Open now, closes at noon" in words_of(visit)
 
 
 def test_a_new_menu_page_shows_on_the_next_view(clinic, visit):

@@ -313,6 +313,11 @@ def test_every_setting_and_record_of_ours_has_such_a_form():
     ours = [
         one for one in (*registry, *get_snippet_models()) if one._meta.app_label.startswith("clinicsite_")
     ]
-    assert {model.__name__ for model in ours} == {"ClinicSettings", "EmergencyHelp", "SynonymGroup", "Reference"}
+    assert {model.__name__ for model in ours} == {
+        "ClinicSettings",
+        "EmergencyHelp",
+        "SynonymGroup",
+        "Reference",
+    }
     for model in ours:
         assert issubclass(get_edit_handler(model).get_form_class(), RefusesStaleSaves), model

@@ -17,6 +17,7 @@ from tests.factories.modalities import (
     ModalityIndexPageFactory,
     ModalityPageFactory,
     ReferenceFactory,
+    WarningSignsPageFactory,
 )
 from tests.factories.pages import ContactPageFactory, StandardPageFactory
 from tests.factories.sections import paragraph, section
@@ -44,6 +45,7 @@ __all__ = [
     "ReferenceFactory",
     "StandardPageFactory",
     "UserFactory",
+    "WarningSignsPageFactory",
     "library_root",
     "paragraph",
     "section",

@@ -37,6 +37,7 @@ from tests.factories.modalities import (
     ModalityIndexPageFactory,
     ModalityPageFactory,
     ReferenceFactory,
+    WarningSignsPageFactory,
 )
 from tests.factories.pages import ContactPageFactory, StandardPageFactory
 from tests.factories.sections import section
@@ -86,12 +87,17 @@ class Everything:
         conditions = self._keep(ConditionIndexPageFactory(parent=self.home, show_in_menus=True))
         treatments = self._keep(ModalityIndexPageFactory(parent=self.home, show_in_menus=True))
         reviewed = {"reviewed_on": date(2026, 3, 4), "next_review_on": date(2028, 3, 4)}
+        signs = WarningSignsPageFactory(parent=self.shelf, **reviewed)
+        urgent = [{"type": "warning_signs", "value": signs.pk, "id": "urgent"}]
         for number in range(self.several):
             picture = ImageFactory()
             condition = ConditionPageFactory(parent=self.shelf, hero_image=picture, **reviewed)
             self._keep(ConditionPageFactory(parent=conditions, library_page=condition, sections=[]))
             link = f'See <a linktype="page" id="{condition.pk}">this condition</a>. {evidence}'
-            parts = [section("Evidence", link, kind="evidence", key=f"evidence-{number}")]
+            parts = [
+                section("Evidence", link, kind="evidence", key=f"evidence-{number}"),
+                section("Urgent help", kind="urgent_help", key=f"urgent-{number}", body=urgent),
+            ]
             shared = ModalityPageFactory(
                 parent=self.shelf, hero_image=picture, sections=parts, conditions=[condition], **reviewed
             )

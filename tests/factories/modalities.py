@@ -7,6 +7,7 @@ from clinicsite.modalities.models import (
     ModalityIndexPage,
     ModalityPage,
     Reference,
+    WarningSignsPage,
 )
 from tests.factories.base import ClinicPageFactory
 from tests.factories.clinics import a_home
@@ -50,6 +51,16 @@ class ConditionPageFactory(ClinicPageFactory):
     parent = factory.SubFactory(ConditionIndexPageFactory)
 
 
+class WarningSignsPageFactory(ClinicPageFactory):
+    """Warning signs in the library: name the folder they stand in as `parent`."""
+
+    class Meta:
+        model = WarningSignsPage
+
+    title = "Back"
+    sections = factory.LazyFunction(lambda: [section("Back", "Numb between the legs.", kind="urgent_help")])
+
+
 class ReferenceFactory(DjangoModelFactory):
     class Meta:
         model = Reference
@@ -62,4 +73,5 @@ class ReferenceFactory(DjangoModelFactory):
     volume = "12"
     issue = "3"
     page = "1-9"
+    is_finding_confirmed = True
     doi = factory.Sequence(lambda n: f"10.5555/example.{n}")

@@ -108,7 +108,7 @@ PREVIEWS = {
     (HomePage, ""): ("A heading of the draft", "A promise of the draft"),
     (ContactPage, ""): (TITLE, "It is deleted after one year."),
     (ContactPage, "call-back"): ("Ask us to call you", "It is deleted after one year."),
-    (ContactPage, "free-consultation"): ("Book a free consultation", "It is deleted after one year."),
+    (ContactPage, "free-consultation"): ("Ask for a free consultation", "It is deleted after one year."),
     (ContactPage, "sent"): ("We have your message", "Thanks of the draft"),
 }
 

@@ -347,7 +347,7 @@ def test_a_practitioner_is_a_person_with_what_they_may_do(graph, everything):
     registration, authorisation = person["hasCredential"]
     assert registration["identifier"] == "12345"
     assert registration["recognizedBy"]["name"] == "College of Physiotherapists"
-    assert authorisation["description"] == "Authorised since March 1, 2020"
+    assert authorisation["description"] == "Authorized since March 1, 2020"
     assert person["workLocation"][0]["url"] == everything.pages[LocationPage].full_url
 
 

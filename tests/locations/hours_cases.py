@@ -154,7 +154,7 @@ CASES = [
         "Closed today for the holidays; opens Monday, January 4 at 7:00 am",
     ),
     Case("clinic", "2027-01-08T12:00-05:00", "closed", "Closed today, opens Monday at 7:00 am"),
-    Case("split with lunch", "2026-08-28T11:59-06:00", "open", "Open now, closes at 12:00 pm"),
+    Case("split with lunch", "2026-08-28T11:59-06:00", "open", "Open now, closes at noon"),
     Case("split with lunch", "2026-08-28T12:30-06:00", "closed", "Closed now, opens today at 1:00 pm"),
     Case("late on Friday", "2026-08-28T19:00-04:00", "open", "Open now, closes at 1:00 am"),
     Case("late on Friday", "2026-08-29T00:59-04:00", "open", "Open now, closes at 1:00 am"),
@@ -214,7 +214,7 @@ CASES = [
         "booked around lunch",
         "2026-08-28T09:00-04:00",
         "appointment",
-        "Open now by appointment until 12:00 pm",
+        "Open now by appointment until noon",
     ),
     Case("booked around lunch", "2026-08-28T13:00-04:00", "open", "Open now, closes at 2:00 pm"),
     Case(
@@ -239,14 +239,14 @@ CASES = [
     Case("a winter", "2026-11-29T12:00-05:00", "closed", "Closed now, opens tomorrow at 9:00 am"),
     Case("a winter", "2026-11-30T14:00-05:00", "closed", "Closed now, opens tomorrow at 9:00 am"),
     Case("a winter", "2026-12-05T12:00-05:00", "appointment", "Open now by appointment until 1:00 pm"),
-    Case("a winter", "2026-12-24T11:30-05:00", "closed", "Closed now, opens today at 12:00 pm"),
+    Case("a winter", "2026-12-24T11:30-05:00", "closed", "Closed now, opens today at noon"),
     Case(
         "a winter",
         "2026-12-25T12:00-05:00",
         "closed",
         "Closed today for the holidays; opens Sunday at 10:00 am",
     ),
-    Case("a winter", "2026-12-27T11:00-05:00", "open", "Open now, closes at 12:00 pm"),
+    Case("a winter", "2026-12-27T11:00-05:00", "open", "Open now, closes at noon"),
     Case(
         "a winter", "2027-01-08T11:30-05:00", "closed", "Closed now, opens tomorrow at 9:00 am by appointment"
     ),

@@ -101,7 +101,7 @@ class TestWords:
         ("text", "expected"),
         [
             ("07:00", "7:00 am"),
-            ("12:00", "12:00 pm"),
+            ("12:00", "noon"),
             ("00:00", "midnight"),
             ("00:05", "12:05 am"),
             ("23:59", "11:59 pm"),
@@ -137,7 +137,7 @@ class TestWords:
     def test_split_hours_two_days_and_a_whole_week_are_worded(self):
         split = [group.describe() for group in SCHEDULES["split with lunch"].grouped_week()]
         assert split == [
-            "Monday to Friday 8:00 am to 12:00 pm; 1:00 pm to 5:00 pm",
+            "Monday to Friday 8:00 am to noon; 1:00 pm to 5:00 pm",
             "Saturday and Sunday closed",
         ]
         every_day = Schedule(weekly(Weekday, "08:00", "20:00"), [], "America/Toronto").grouped_week()
@@ -232,9 +232,9 @@ class TestSpecialDays:
             ((2026, 11, 28), ["9:00 am to 1:00 pm, by appointment"], "Winter hours"),
             ((2026, 11, 29), [], None),
             ((2026, 12, 23), ["9:00 am to 1:00 pm"], "Winter hours"),
-            ((2026, 12, 24), ["9:00 am to 11:00 am", "12:00 pm to 2:00 pm"], "Christmas Eve"),
+            ((2026, 12, 24), ["9:00 am to 11:00 am", "noon to 2:00 pm"], "Christmas Eve"),
             ((2026, 12, 25), [], "the holidays"),
-            ((2026, 12, 27), ["10:00 am to 12:00 pm"], "Open Sunday"),
+            ((2026, 12, 27), ["10:00 am to noon"], "Open Sunday"),
             ((2027, 1, 8), ["9:00 am to 11:00 am"], "Short Fridays"),
             ((2027, 1, 10), [], None),
             ((2027, 1, 11), ["9:00 am to 5:00 pm"], None),
@@ -268,9 +268,9 @@ class TestSpecialDays:
                 "Winter hours",
                 "Monday to Friday 9:00 am to 1:00 pm; Saturday 9:00 am to 1:00 pm, by appointment",
             ),
-            ("Christmas Eve", "9:00 am to 11:00 am; 12:00 pm to 2:00 pm"),
+            ("Christmas Eve", "9:00 am to 11:00 am; noon to 2:00 pm"),
             ("the holidays", "closed"),
-            ("Open Sunday", "10:00 am to 12:00 pm"),
+            ("Open Sunday", "10:00 am to noon"),
             ("Short Fridays", "Friday 9:00 am to 11:00 am"),
         ]
 
@@ -284,7 +284,7 @@ class TestSpecialDays:
         summer = SpecialDay(date(2026, 7, 1), date(2026, 8, 31), [(time(9), time(12))])
         schedule = Schedule([], [summer], "America/Toronto")
         assert schedule.is_open_at(moment("2026-07-05T10:00-04:00"))
-        assert schedule.describe_special(summer) == "Every day 9:00 am to 12:00 pm"
+        assert schedule.describe_special(summer) == "Every day 9:00 am to noon"
 
     def test_upcoming_special_days_start_with_one_still_going_on_and_stop_at_the_limit(self):
         names = [special.name for special in CLINIC.upcoming_special_days(date(2027, 1, 2))]

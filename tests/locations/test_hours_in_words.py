@@ -24,7 +24,7 @@ HOLIDAY = SpecialDay(date(2026, 12, 25), date(2026, 12, 25), name="Christmas Day
         (
             lambda: Interval(0, NINE, NINE),
             "Hours cannot close when they open (9:00 am). Change one of the two times. "
-            "For a place that never closes, give midnight to 12:00 pm and 12:00 pm to midnight.",
+            "For a place that never closes, give midnight to noon and noon to midnight.",
         ),
         (
             lambda: Interval(0, time(9, tzinfo=UTC), FIVE),

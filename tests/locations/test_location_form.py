@@ -190,7 +190,7 @@ def test_good_hours_are_saved_and_shown_to_patients(browser, place, visit):
     assert "7:00 am to 11:30 am" in shown
     assert "1:00 pm to 7:00 pm" in shown
     assert "6:00 pm to 1:00 am" in shown
-    assert "10:00 am to 12:00 pm" in shown
+    assert "10:00 am to noon" in shown
 
 
 def test_a_season_with_holidays_in_it_opens_no_sunday(browser, place, visit):
@@ -206,7 +206,7 @@ def test_a_season_with_holidays_in_it_opens_no_sunday(browser, place, visit):
         sunday = " ".join(visit("/locations/maplewood/").content.decode().split())
     assert "Closed now, opens tomorrow at 9:00 am" in sunday
     assert '<th scope="row">Sunday</th> <td> <span class="hours__stretch">Closed</span>' in sunday
-    assert "Monday to Friday 9:00 am to 1:00 pm; Saturday 10:00 am to 12:00 pm" in sunday
+    assert "Monday to Friday 9:00 am to 1:00 pm; Saturday 10:00 am to noon" in sunday
     assert '"validFrom":"2026-11-29"' not in sunday
     with time_machine.travel("2026-12-25T17:00:00Z", tick=False):
         holiday = visit("/locations/maplewood/").content.decode()

@@ -179,7 +179,7 @@ def test_a_person_without_room_for_new_patients_says_so_in_place_of_the_button(
     profile = shown.partition('<div class="profile__portrait">')[0].partition('<div class="profile__head">')[
         2
     ]
-    assert ("Book an appointment" in profile) == is_accepting
+    assert ("with Robin Vale" in profile) == is_accepting
     assert ("Robin Vale is not taking new patients at present." in profile) == (not is_accepting)
     assert ('href="/team/"' in profile.partition("profile__name")[2]) == (not is_accepting)
     assert PERSON in profile

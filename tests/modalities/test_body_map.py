@@ -4,12 +4,13 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from clinicsite.modalities.body_map import body_map_of
+from clinicsite.modalities.body_map import UNPLACED, body_map_of
 from clinicsite.modalities.figure import AREAS
 from clinicsite.modalities.models import ConditionPage
 from clinicsite.modalities.regions import BodyRegion, regions_in, stored_regions
@@ -45,10 +46,19 @@ def list_in(html):
     return [(address, unescape(re.sub(r"<[^>]+>", "", words))) for address, words in links]
 
 
+def rows_in(html):
+    """[(title, names of its regions)] of the list of conditions."""
+    (listed,) = re.findall(r'<ul class="conditions-by-region__list">.*?</ul>', html, re.DOTALL)
+    rows = re.findall(
+        r'<li data-regions="([^"]*)">.*?condition-row__link" href="[^"]*">([^<]*)<', listed, re.S
+    )
+    return [(title, regions.split()) for regions, title in rows]
+
+
 def group_in(html, key):
-    """The titles under a region's heading."""
-    part = html[html.index(f'<section class="region-group" id="{key}"') :]
-    return re.findall(r"condition-row__link\" href=\"[^\"]*\">([^<]*)<", part[: part.index("</section>")])
+    """The titles that a region's link leaves in the list."""
+    assert f'<h2 class="conditions-by-region__title" id="{key}">' in html
+    return [title for title, regions in rows_in(html) if key in regions]
 
 
 def test_every_part_of_the_body_but_anywhere_is_drawn_from_head_to_foot():
@@ -77,6 +87,21 @@ def test_every_choice_leads_to_a_heading_with_its_conditions(add, visit):
         assert html.count(f'id="{address[1:]}"') == 1
     assert group_in(html, "elbow") == ["Tennis elbow"]
     assert group_in(html, "thigh") == group_in(html, "lower-back") == ["Sciatica"]
+
+
+def test_a_condition_of_several_regions_is_one_row_that_names_them(add, visit):
+    add("Tennis elbow", "elbow")
+    add("Sciatica", "lower-back,thigh")
+    html = visit("/conditions/").text
+    assert rows_in(html) == [("Sciatica", ["lower-back", "thigh"]), ("Tennis elbow", ["elbow"])]
+    assert "Where: </span>Lower back, thigh" in html
+
+
+def test_the_style_knows_every_region():
+    css = (settings.BASE_DIR / "static/clinicsite/css/components/conditions-by-region.css").read_text()
+    keys = [*BodyRegion.values, UNPLACED[0]]
+    rules = [f':has(#{key}:target) li:not([data-regions~="{key}"])' for key in keys]
+    assert [rule for rule in rules if rule not in css] == []
 
 
 def test_what_lies_anywhere_or_nowhere_is_in_the_list_and_not_on_the_figure(add, visit):

@@ -14,7 +14,7 @@ from tests.library.pages import OVERVIEW, follower_of, fresh, library_treatment
 from tests.library.panel_form import edit_address, form_data
 from tests.library.releasing import draft, pilot
 
-NOBODY_YET = "We have not summed up the research on this yet."
+SUMMED_UP = "summed up"
 
 
 def said(condition, statement="It helped for some weeks.", strength="some", **fields):
@@ -99,9 +99,25 @@ def test_a_statement_about_another_condition_is_not_read_here(treatment, conditi
     assert read() == ["The library's word."]
 
 
-def test_where_nobody_has_summed_it_up_the_page_says_so(treatment, needling, visit):
+def test_where_nobody_has_summed_it_up_the_treatment_stands_without_a_verdict(treatment, needling, visit):
     EvidenceStatement.objects.filter(page=needling).delete()
-    assert NOBODY_YET in visit("/conditions/tennis-elbow/").text
+    text = visit("/conditions/tennis-elbow/").text
+    listed = text[text.index('<article class="evidence">') : text.index("What these words mean")]
+    assert "A promise in one sentence." in listed
+    assert SUMMED_UP not in text
+    assert "evidence__strength" not in listed
+
+
+def test_the_treatments_page_says_the_same_of_the_strength(treatment, needling, elbow, own_elbow, visit):
+    shown = visit(treatment.url).text
+    listed = shown[shown.index('id="aside-conditions"') :]
+    listed = listed[: listed.index("</ul>")]
+    assert "Tennis elbow" in listed
+    assert "Some evidence" in listed
+    add(treatment, said(own_elbow, "Our own word.", "little"))
+    assert "Little evidence" in visit(treatment.url).text
+    EvidenceStatement.objects.all().delete()
+    assert "evidence__strength" not in visit(treatment.url).text
 
 
 def test_a_claim_without_its_source_is_not_shown_and_not_accepted(treatment, needling, read):

@@ -1,7 +1,8 @@
 """Draws every picture that the demo's manifest names, into the demo's data: `python -m tools.drawing`.
 
 Give keys, such as `harbour/logo`, to draw those alone. A drawing is the same each time, so what has not
-changed is written as it was.
+changed is written as it was. Each is told with the words that stand for it; `--sheet pictures.png` writes all
+of them with their words on one sheet, to be looked at.
 """
 
 import argparse
@@ -10,6 +11,7 @@ from PIL import Image
 
 from clinicsite.demo import data
 from tools.drawing import NEUTRAL, Palette, draw, draw_logo, draw_portrait, to_bytes
+from tools.drawing.sheet import contact_sheet
 
 
 def main() -> None:
@@ -18,10 +20,22 @@ def main() -> None:
     parser.add_argument(
         "keys", nargs="*", help="Keys of clinicsite/demo/data/pictures.toml; all without any."
     )
-    for key in parser.parse_args().keys or data.pictures():
-        path = data.PICTURES / data.pictures()[key]["file"]
+    parser.add_argument("--sheet", help="Draw nothing anew: write this file, with all pictures and words.")
+    asked = parser.parse_args()
+    keys = asked.keys or list(data.pictures())
+    if asked.sheet:
+        contact_sheet(map(_stored, keys)).save(asked.sheet)
+        return
+    for key in keys:
+        entry = data.pictures()[key]
+        path = data.PICTURES / entry["file"]
         path.write_bytes(to_bytes(drawing_of(key)))
-        print(f"{path.stat().st_size:7} bytes  {path.name}")
+        print(f"{path.stat().st_size:7} bytes  {path.name}  {entry['alt']}")
+
+
+def _stored(key):
+    entry = data.pictures()[key]
+    return key, entry["alt"], Image.open(data.PICTURES / entry["file"])
 
 
 def drawing_of(key: str) -> Image.Image:

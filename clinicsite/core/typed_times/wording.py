@@ -9,12 +9,14 @@ MONTHS += ["July", "August", "September", "October", "November", "December"]
 
 
 def twelve_hour(at: time) -> str:
-    """Write a local time on the twelve-hour clock, with 00:00 as "12:00 am"."""
+    """Write a local time on the twelve-hour clock, with noon in words and 00:00 as "12:00 am"."""
+    if at.hour == 12 and at.minute == 0:
+        return "noon"
     return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
 
 
 def format_time(at: time) -> str:
-    """Write a local time for people: "7:00 am", "12:00 pm", and "midnight" for 00:00."""
+    """Write a local time for people: "7:00 am", "noon", and "midnight" for 00:00."""
     return "midnight" if at.hour == at.minute == 0 else twelve_hour(at)
 
 

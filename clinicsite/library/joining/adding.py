@@ -144,10 +144,10 @@ def published_in_library(model):
 
 
 def library_page_or_none(page_id):
-    """A library page of a shared type as its own type, live or not; None for any other page."""
+    """A library page that clinics can follow as its own type, live or not; None for any other page."""
     page = Page.objects.filter(pk=page_id).first()
     specific = page.specific if page else None
-    return specific if is_library_page(specific) else None
+    return specific if is_library_page(specific) and not specific.is_included else None
 
 
 @transaction.atomic

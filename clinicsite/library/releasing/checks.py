@@ -8,9 +8,11 @@ from django.utils.formats import date_format
 from wagtail.models import Page
 
 from clinicsite.core.rendering import strings_in
+from clinicsite.library.included import included_in, included_models
 from clinicsite.library.links import broken_library_links
 from clinicsite.library.section_kinds import NOT_CLINICAL
 from clinicsite.library.shared_pages.page import SharedPage
+from clinicsite.library.stored import included_keys
 from clinicsite.library.tokens.names import validate_tokens
 
 #: Says in sentences what is not right with the draft of a library page, though it can go live.
@@ -35,6 +37,30 @@ def unknown_token_reasons(draft) -> list[str]:
     except ValidationError as error:
         return error.messages
     return []
+
+
+def included_words_reasons(draft) -> list[str]:
+    """Why a page cannot go live: warning signs that patients could not read, or that stand in others."""
+    if not isinstance(draft, SharedPage):
+        return []
+    bodies = [child["value"].get("body") or [] for child in draft.sections.raw_data]
+    bodies += [list(record.body.raw_data) for record in draft.clinicsite_section_overrides.all()]
+    keys = {key for body in bodies for key in included_keys(body)}
+    if draft.is_included:
+        return _reasons_against_signs(bodies, keys)
+    missing = keys - {words.page_id for words in included_in(bodies)}
+    if not missing:
+        return []
+    names = [page.title for model in included_models() for page in model.objects.filter(pk__in=missing)]
+    if len(names) < len(missing):
+        return ["It names warning signs that have been deleted. Choose others, or take them out."]
+    return [f"The warning signs “{name}” have not been released. Release them first." for name in names]
+
+
+def _reasons_against_signs(bodies, keys):
+    if keys:
+        return ["Warning signs cannot stand within other warning signs. Write the words here."]
+    return [] if any(bodies) else ["There are no words yet, and pages that name these signs would show none."]
 
 
 def warnings_about(draft: SharedPage, changed_sections, changed_on) -> list[str]:

@@ -56,7 +56,7 @@ class ReleaseForm(NamesZone, OpensFirstMistake, forms.Form):
         sites = Site.objects.filter(pk__in=followers_by_site(page)).order_by("site_name", "hostname")
         self.fields["pilots"].queryset = sites
         self.fields["pilots"].label_from_instance = lambda site: site.site_name or site.hostname
-        if not self.fields["pilots"].queryset.exists():
+        if page.is_included or not self.fields["pilots"].queryset.exists():
             del self.fields["pilots"]
             self.fields["to"].choices = self.fields["to"].choices[1:]
         if is_approved:
@@ -98,6 +98,8 @@ class RetireForm(forms.Form):
 
     def __init__(self, *args, page, **kwargs):
         super().__init__(*args, **kwargs)
+        if page.is_included:
+            return
         others = type(page).objects.live().filter(in_library(), library_page__isnull=True)
         self.fields["replaced_by"] = forms.ModelChoiceField(
             others.exclude(pk=page.pk).order_by("title"),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from wagtail.models import Page, Site
 from clinicsite.core.publishing import reasons_against_publishing
 from clinicsite.library.composition import Action, Lock
 from clinicsite.library.equality import same_words
+from clinicsite.library.included import pages_including
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.releasing.checks import warnings_about
 from clinicsite.library.releasing.section_changes import ChangeKind, SectionChange, changes_between
@@ -90,13 +92,27 @@ def impact_of(page: SharedPage, draft: SharedPage) -> Impact:
 
 
 def followers_of_page(page: SharedPage) -> list[LiveFollower]:
-    """Every live page of a clinic that follows a library page; two queries for any number of clinics."""
+    """Every live page of a clinic that shows a library page; the queries do not grow with the clinics.
+
+    Of warning signs these are the pages that name them, and the followers of those.
+    """
     roots = dict(Site.objects.order_by("-pk").values_list("root_page__path", "pk"))
     is_held = ExpressionWrapper(Q(held_sections__isnull=False), output_field=BooleanField())
-    pages = type(page).objects.live().filter(library_page=page.pk).annotate(holds=is_held).order_by()
-    rows = pages.values_list("pk", "path", "holds")
-    found = ((pk, _site_above(path, roots), holds) for pk, path, holds in rows)
+    pages = [found.live().annotate(holds=is_held).order_by() for found in _showing(page)]
+    rows = chain.from_iterable(found.values_list("pk", "path", "holds") for found in pages)
+    # Warning signs come live on a page that holds as well.
+    found = ((pk, _site_above(path, roots), holds and not page.is_included) for pk, path, holds in rows)
     return [LiveFollower(pk, site_id, holds) for pk, site_id, holds in found if site_id is not None]
+
+
+def _showing(page):
+    """The pages of clinics that show a library page, by type."""
+    if not page.is_included:
+        return [type(page).objects.filter(library_page=page.pk)]
+    naming = defaultdict(list)
+    for one in pages_including(page):
+        naming[type(one)].append(one.pk)
+    return [model.objects.standing_for(keys) for model, keys in naming.items()]
 
 
 def followers_by_site(page: SharedPage) -> dict[int, list[LiveFollower]]:

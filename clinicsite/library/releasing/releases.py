@@ -268,6 +268,8 @@ def _forget_dropped_by(page, before):
 
 
 def _refuse_pilots(page, sites):
+    if page.is_included:
+        raise ReleaseError("Warning signs are the same for every clinic’s patients. Release them to all.")
     if not page.live:
         raise ReleaseError("No clinic shows this page yet, so there is nobody to try it. Release it to all.")
     if not sites:

@@ -18,10 +18,12 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.core import wagtail_private
 from clinicsite.core.rendering import current_rendering, strings_in
 from clinicsite.library import review
+from clinicsite.library.asked_twice import without_asked_twice
 from clinicsite.library.composition import Action, Lock, compose
 from clinicsite.library.details import DetailsMixin
 from clinicsite.library.equality import same_words
 from clinicsite.library.holding import LibraryChange, held_sections, waiting_changes, with_locks
+from clinicsite.library.included import with_included
 from clinicsite.library.notices import notice_about
 from clinicsite.library.plain_text import texts_in
 from clinicsite.library.search_index import rendering_of
@@ -148,13 +150,13 @@ class ComposingMixin(ReadingMixin):
     @cached_property
     def composed(self):
         """The sections patients read, in order."""
-        return [section for section in self.compose() if section.is_shown]
+        return without_asked_twice(section for section in self.compose() if section.is_shown)
 
     @cached_property
     def composed_stream(self):
         """The composed page as one stream value, tokens filled: one query a block type, at any length."""
         block = self._meta.get_field("sections").stream_block
-        raw = fill_raw(block, raw_from_composed(self.composed), self.token_values)
+        raw = fill_raw(block, with_included(raw_from_composed(self.composed)), self.token_values)
         return wagtail_private.stream_of(block, raw)
 
     @property

@@ -50,6 +50,8 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
     #: Under which heading a clinic's llms.txt lists pages of this type: "" for none, None for their name.
     llms_heading: str | None = None
     reveals_health = True
+    #: Whether its words stand within other pages of the library, and no clinic follows it: `included.py`.
+    is_included = False
     change_sources = ("last_published_at", "library_page__last_published_at")
 
     # Each concrete type follows pages of its own type; "self" in an abstract model means just that.
@@ -227,4 +229,9 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
 
 def shared_page_models() -> list[type[SharedPage]]:
     """Every concrete page type that can follow the library: ours first, then those of the project around."""
+    return [model for model in library_page_models() if not model.is_included]
+
+
+def library_page_models() -> list[type[SharedPage]]:
+    """Every concrete page type that the library releases: what clinics follow, and warning signs."""
     return [model for model in page_models() if issubclass(model, SharedPage)]

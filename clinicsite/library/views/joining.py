@@ -18,6 +18,7 @@ from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once
 from clinicsite.library.composition import Lock
 from clinicsite.library.equality import fingerprint
 from clinicsite.library.inbox.updates import NOT_HERE
+from clinicsite.library.included import body_with_included
 from clinicsite.library.joining import independence
 from clinicsite.library.joining.adding import is_alike, library_page_or_none
 from clinicsite.library.joining.adding import published_in_library as published
@@ -135,7 +136,7 @@ def _step_row(step):
 
 
 def _shown(section):
-    return first_words(section.body, SHOWN_WORDS)
+    return first_words(body_with_included(section.body), SHOWN_WORDS)
 
 
 def _seen(steps):

@@ -23,6 +23,7 @@ from clinicsite.library.answering.questions import (
     WaitingForm,
     fingerprint_of,
 )
+from clinicsite.library.included import body_with_included
 from clinicsite.library.panels import CHANGE_WORDS, DETAIL_WORDS
 from clinicsite.library.plain_text import first_words
 from clinicsite.library.section_kinds import NOT_CLINICAL
@@ -131,7 +132,8 @@ class SectionActionView(AnswerView):
 
     def get_context_data(self, **kwargs):
         shown = self._tried_words() if self.answer.shows_own_words else self.section.body
-        return super().get_context_data(**kwargs) | {"words": first_words(shown, WORDS_SHOWN)}
+        words = first_words(body_with_included(shown), WORDS_SHOWN)
+        return super().get_context_data(**kwargs) | {"words": words}
 
     def _tried_words(self):
         """The clinic's words as the answer would show them."""

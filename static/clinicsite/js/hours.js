@@ -110,6 +110,7 @@ const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, key) => va
 function twelveHour(wall) {
   const time = new Date(wall);
   const hour = time.getUTCHours();
+  if (wall % DAY === DAY / 2) return "noon";
   return `${hour % 12 || 12}:${String(time.getUTCMinutes()).padStart(2, "0")} ${hour < 12 ? "am" : "pm"}`;
 }
 

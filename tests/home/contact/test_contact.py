@@ -163,7 +163,7 @@ class TestCallBack:
 
     def test_without_a_number_nobody_can_be_called(self, send):
         response = send(CALL_BACK | {"phone": ""}, "/contact/call-back/")
-        assert_refused(response, "phone", "Write the number we shall call.")
+        assert_refused(response, "phone", "Write the number that we can call you on.")
 
     def test_an_extension_that_no_telephone_has_is_refused(self, send):
         response = send(CALL_BACK | {"phone": "416 555 0123 ext 1234567890"}, "/contact/call-back/")
@@ -180,7 +180,7 @@ class TestConsultation:
         assert visit(self.PATH).status_code == 404
         assert visit(f"{self.PATH}sent/").status_code == 404
         assert send(CONSULTATION, self.PATH).status_code == 404
-        assert "Book a free consultation" not in visit("/contact/").text
+        assert "Ask for a free consultation" not in visit("/contact/").text
 
     def test_the_editor_offers_a_preview_of_it_only_where_there_is_one(self, clinic, contact_page):
         def modes():

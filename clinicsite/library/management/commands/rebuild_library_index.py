@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from clinicsite.library.index_rows import rebuild
-from clinicsite.library.shared_pages.page import shared_page_models
+from clinicsite.library.shared_pages.page import library_page_models
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, verbosity, **options):
-        done = rebuild(shared_page_models())
+        done = rebuild(library_page_models())
         if not verbosity:
             return
         self.stdout.write(
