@@ -1,4 +1,4 @@
-"""Library pages that clinics follow, that other pages name or that have a history stay: patients rely on them."""
+"""Library pages that clinics follow, other pages name or that have a history stay: patients rely on them."""
 
 from django.template.defaultfilters import pluralize
 from wagtail.models import Page
@@ -25,16 +25,15 @@ def _pages_naming(page):
 
 
 def reasons_to_keep_library_pages(page: Page) -> list[str]:
-    """What speaks against deleting a page: that clinics follow it, other pages name it, or it was released."""
+    """What speaks against deleting a page: clinics that follow it, pages that name it, or its history."""
     what = "it" if page.is_leaf() else "it or a page below it"
     if followers := count_followers(page):
         who = "1 page of a clinic follows" if followers == 1 else f"{followers} pages of clinics follow"
         return [f"{who} {what}. {RETIRE}"]
     if naming := _pages_naming(page):
         where = "1 page" if len(naming) == 1 else f"{len(naming)} pages"
-        return [
-            f"its warning signs stand on {where}, “{naming[0].title}” among them. Take them out there first."
-        ]
+        among = f"“{naming[0].title}” among them"
+        return [f"its warning signs stand on {where}, {among}. Take them out there first."]
     releases = Release.objects.filter(page__path__startswith=page.path).count()
     if not releases:
         return []
