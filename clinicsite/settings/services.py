@@ -39,7 +39,7 @@ def _local_cache(alias: str) -> Values:
 
 
 def _redis_cache(url: str, alias: str) -> Values:
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": alias}
+    return {"BACKEND": "clinicsite.core.caching.RedisOrMemoryCache", "LOCATION": url, "KEY_PREFIX": alias}
 
 
 def media_storage(values: Values) -> Values:
