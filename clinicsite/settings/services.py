@@ -61,7 +61,7 @@ def media_storage(values: Values) -> Values:
 
 
 def tasks(values: Values) -> Values:
-    """Where background work runs: in the process that asks for it, or in `manage.py db_worker`."""
+    """Where background work runs: in the process that asks for it, or in `manage.py run_worker`."""
     backends = {
         "immediate": "clinicsite.core.background.AfterCommitBackend",
         "database": "django_tasks_db.DatabaseBackend",

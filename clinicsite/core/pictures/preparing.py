@@ -7,11 +7,9 @@ it is read is queued once the page is sent.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.signals import request_finished
-from django.db import transaction
 from django.db.models.signals import post_save
 from django_tasks import task
 from wagtail.images import get_image_model
@@ -19,7 +17,7 @@ from wagtail.images.models import Filter
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
-from clinicsite.core.background import takes_long
+from clinicsite.core.background import queue, takes_long
 from clinicsite.core.models.pages import BasePage
 from clinicsite.core.pictures import wanted
 from clinicsite.core.pictures.making import made
@@ -104,4 +102,4 @@ def _page_sent(sender, **kwargs):
 
 def _queue(work, key):
     if not _is_left_for_later.get():
-        transaction.on_commit(partial(work.enqueue, key))
+        queue(work, key)
