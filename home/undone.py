@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 from django_tasks import TaskResultStatus
 from wagtail.admin import messages
@@ -69,6 +70,10 @@ class UndoneView(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Work that failed"
     header_icon = "warning"
     template_name = "clinicsite/home/admin/undone.html"
+
+    @cached_property
+    def breadcrumbs_items(self):
+        return [*super().breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         if not may_see(self.request.user):
