@@ -73,8 +73,8 @@ def test_no_header_is_an_error(clinic, page, header):
     browser = Client(HTTP_HOST=clinic.host)
     name = f"HTTP_{header.upper().replace('-', '_')}"
     for value in VALUES:
-        for path in ("/", "/contact/", "/search/", "/nothing/"):
-            assert browser.get(path, **{name: value}).status_code < 500
+        # Where nothing is, redirects, gone pages and what was meant are asked as well.
+        assert browser.get("/nothing/", **{name: value}).status_code < 500
         assert browser.post("/contact/", fields_of(page), **{name: value}).status_code < 500
 
 
@@ -83,7 +83,6 @@ def test_no_field_is_an_error(clinic, page, field):
     browser = Client(HTTP_HOST=clinic.host)
     for value in VALUES:
         assert browser.post("/contact/", fields_of(page) | {field: value}).status_code < 500
-        assert browser.get("/contact/", {field: value}).status_code < 500
 
 
 @pytest.mark.parametrize("raw", [b"\x00", b"\xed\xa0\x80", b"\xff\xfe"], ids=repr)
@@ -103,10 +102,9 @@ def test_no_bytes_in_a_field_are_an_error(clinic, page, field, raw):
 def test_other_letters_than_those_of_our_pages_are_refused(clinic, page, codec, kind):
     sent = '--B\r\nContent-Disposition: form-data; name="name"\r\n\r\n\\ud800\r\n--B--\r\n'
     browser = Client(HTTP_HOST=clinic.host)
-    for path in ("/contact/", "/search/"):
-        for method in ("GET", "POST"):
-            response = browser.generic(method, path, sent, content_type=f"{kind}; charset={codec}")
-            assert response.status_code in (400, 405)
+    for method, path in (("POST", "/contact/"), ("GET", "/search/")):
+        response = browser.generic(method, path, sent, content_type=f"{kind}; charset={codec}")
+        assert response.status_code == 400
 
 
 def test_the_letters_of_our_pages_are_read_under_each_of_their_names(clinic, page):
