@@ -9,15 +9,18 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from clinicsite.clinics.profile_parts import register_part
+        from clinicsite.core import recovery
         from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.home import structured_data
         from clinicsite.home.blog import structured_data as blog_structured_data
         from clinicsite.home.blog.addresses import blog_of
         from clinicsite.home.contact.addresses import addresses_of
         from clinicsite.home.contact.deleting import reasons_to_keep_messages
+        from clinicsite.home.contact.tasks import queue_overdue
 
         register_part("blog", blog_of)
         register_part("contact", addresses_of)
         register_deletion_guard(reasons_to_keep_messages)
+        recovery.register("mails", queue_overdue)
         structured_data.register()
         blog_structured_data.register()

@@ -1,7 +1,7 @@
 """Every model of this app, for Django, which looks for them here; code imports each from where it stands."""
 
 from clinicsite.home.blog.models import BlogIndexPage, BlogPage, BlogPageTag, BlogTag
-from clinicsite.home.contact.models import ContactMessage
+from clinicsite.home.contact.models import ContactMessage, MessageMail
 from clinicsite.home.contact.pages import ContactPage
 from clinicsite.home.pages.front import FeaturedCondition, FeaturedTreatment, HomePage
 from clinicsite.home.pages.standard import StandardPage
@@ -17,6 +17,7 @@ __all__ = [
     "FeaturedCondition",
     "FeaturedTreatment",
     "HomePage",
+    "MessageMail",
     "MissedSearch",
     "StandardPage",
     "SuggestedResult",

@@ -7,11 +7,17 @@ from clinicsite.home.contact import history
 from clinicsite.home.contact.admin import MessageViewSet
 from clinicsite.home.dashboard import ClinicPanel
 from clinicsite.home.search.admin import MissedSearchViewSet
+from clinicsite.home.undone import UndoneMenuItem, UndoneViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [MessageViewSet(), MissedSearchViewSet(), PostListing()]
+    return [MessageViewSet(), MissedSearchViewSet(), PostListing(), UndoneViewSet()]
+
+
+@hooks.register("register_reports_menu_item")
+def register_undone():
+    return UndoneMenuItem()
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,5 +1,6 @@
 import gc
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from django.db import transaction
 from django.test import Client
 
 from clinicsite.clinics.roles import ensure_agency_groups
+from clinicsite.settings import environment, services
 from tests.built_demo import BuiltDemo
 from tests.databases import Databases
 from tests.factories import ClinicFactory, UserFactory, library_root
 from tests.factories.indexing import Indexing
+from tests.redis_server import COMMAND, RedisServer
 
 #: Begun first, in this order, so that no process ends alone with what takes longest. The first builds the
 #: demo; the next two do not ask for it, so that a second process does not wait for the first.
@@ -149,6 +152,18 @@ def kept_database(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def redis(db, tmp_path, settings):
+    """A Redis of this test's own, to lose, and the caches that production has with one."""
+    if shutil.which(COMMAND) is None:
+        pytest.skip("There is no redis-server to lose.")
+    server = RedisServer(tmp_path)
+    server.start()
+    settings.CACHES = services.caches(environment.read({"REDIS_URL": server.url}))
+    yield server
+    server.stop()
 
 
 @pytest.fixture

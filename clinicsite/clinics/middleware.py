@@ -1,8 +1,10 @@
 """Which clinic a request is for, decided once and before anything else answers."""
 
+import codecs
 import re
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponseNotFound
 from django.http.request import split_domain_port
 from wagtail.models import Site
@@ -55,6 +57,14 @@ class CurrentSiteMiddleware:
         is_closed = site is not None and not is_open(getattr(site, "clinicsite_settings", None))
         return _closed_to_robots(response) if is_closed else response
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Refuse what is sent in other letters than those of our pages, which no browser does.
+
+        Django takes the sender's word for it, and fails where the word names no letters at all.
+        """
+        if is_ours(request) and not _is_in_utf8(request):
+            raise BadRequest("Only UTF-8 is read here.")
+
     def process_exception(self, request, exception):
         """What a clinic does not have looks as patients see it in development too, and in the demo.
 
@@ -72,6 +82,11 @@ class CurrentSiteMiddleware:
             if clinic := rendering.remembered.get("clinic_profile"):
                 last_known.remember(host_of(request), clinic)
             return response
+
+
+def _is_in_utf8(request):
+    # Django leaves out what Python does not know, and reads that as UTF-8.
+    return request.encoding is None or codecs.lookup(request.encoding).name == "utf-8"
 
 
 def _take(request, urlconf, site=None):

@@ -1,18 +1,45 @@
-"""Background work done by the process that asked for it, where no worker runs beside the web server."""
+"""Asking for background work so that none is lost, and doing it where no worker runs beside the server."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from django.db import connections, transaction
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task
 from django_tasks.utils import get_random_id
+from django_tasks_db.backend import DatabaseBackend
 
 #: What nobody should wait for is done beside requests, piece by piece, and before the process ends.
 _aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clinicsite-aside")
+
+
+def queue(work: Task[Any, Any], *arguments: Any) -> None:
+    """Have a task done if, and only if, the transaction under way is committed.
+
+    A queue in the same database takes it in that transaction: there is no moment in which the change is
+    stored and the work is not. Any other queue is told after the commit, for it would begin before. What it
+    misses then, because it is down or the process dies, is found by what `recovery` knows.
+    """
+    if _is_in_this_database(work.get_backend()):
+        work.enqueue(*arguments)
+    else:
+        transaction.on_commit(partial(work.enqueue, *arguments), robust=True)
+
+
+def _is_in_this_database(backend):
+    if not isinstance(backend, DatabaseBackend):
+        return False
+    return router.db_for_write(queued_tasks()) == DEFAULT_DB_ALIAS
+
+
+def queued_tasks() -> Any:
+    """The model of tasks that are queued in the database, or None where the project has no such queue."""
+    has_queue = apps.is_installed("django_tasks_db")
+    return apps.get_model("django_tasks_database", "DBTaskResult") if has_queue else None
 
 
 def takes_long(function: Callable) -> Callable:

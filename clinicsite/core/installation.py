@@ -17,6 +17,8 @@ from clinicsite.core.conf import conf
 GUIDE = "See docs/how-to/agency-add-to-a-wagtail-project.md."
 #: What a page chooser's address belongs to where our own addresses stand before Wagtail's.
 OUR_CHOOSER = "clinicsite_page_chooser"
+#: Caches that raise whatever their client raises. Others have settings of their own for it.
+FAILS_WITH_ITS_SERVER = ("django.core.cache.backends.redis.RedisCache",)
 #: What `wagtail start` names.
 NOWHERE = "http://example.com"
 MODELS = (
@@ -29,7 +31,7 @@ def register_all():
     """Register the checks; called once the apps are ready."""
     for check in (check_apps, check_middleware, check_context_processor, check_addresses):
         checks.register(check, "clinicsite")
-    for check in (check_hosts, check_base_url, check_background, check_models):
+    for check in (check_hosts, check_base_url, check_background, check_cache, check_models):
         checks.register(check, "clinicsite")
 
 
@@ -148,6 +150,19 @@ def check_background(app_configs, **kwargs):
             '"django_tasks_db.DatabaseBackend".',
             id="clinicsite.W014",
         )
+    ]
+
+
+def check_cache(app_configs, **kwargs):
+    """Pages do not fail with the server of their cache."""
+    backends = {one["BACKEND"] for one in settings.CACHES.values()}
+    return [
+        checks.Warning(
+            f"CACHES has {backend}: while its server is gone, every page answers with an error.",
+            hint='For Redis use "clinicsite.core.caching.RedisOrMemoryCache", which takes the same options.',
+            id="clinicsite.W018",
+        )
+        for backend in sorted(backends & set(FAILS_WITH_ITS_SERVER))
     ]
 
 

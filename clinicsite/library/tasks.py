@@ -1,15 +1,13 @@
-"""Background work of the library. Runs in `manage.py db_worker` in production, else at once."""
-
-from functools import partial
+"""Background work of the library. Runs in `manage.py run_worker` in production, else at once."""
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_save
 from django_tasks import task
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
+from clinicsite.core.background import queue
 from clinicsite.library.included import pages_including
 from clinicsite.library.models.releases import Release
 from clinicsite.library.search_index import index_batch
@@ -39,8 +37,7 @@ def index_followers(library_model: str, library_page_id: int, after_pk: int = 0)
 
 def queue_indexing(library_page: Page) -> None:
     """Have the followers of a library page indexed once the change is committed: one task for all."""
-    label = library_page._meta.label_lower
-    transaction.on_commit(partial(index_followers.enqueue, label, library_page.pk))
+    queue(index_followers, library_page._meta.label_lower, library_page.pk)
 
 
 def included_words_changed(signs: Page) -> None:
@@ -52,7 +49,7 @@ def included_words_changed(signs: Page) -> None:
         if is_library_page(page):
             queue_indexing(page)
     own = [page.pk for page in pages if not is_library_page(page)]
-    transaction.on_commit(partial(index_pages.enqueue, own))
+    queue(index_pages, own)
 
 
 @task()

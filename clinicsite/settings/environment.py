@@ -182,7 +182,7 @@ VARIABLES = (
         kinds.one_of("immediate", "database"),
         "immediate",
         "Does background work before the answer is sent, pictures beside it, or keeps all of it for "
-        "`manage.py db_worker`.",
+        "`manage.py run_worker`.",
         "database",
     ),
     Variable(

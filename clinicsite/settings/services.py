@@ -39,7 +39,7 @@ def _local_cache(alias: str) -> Values:
 
 
 def _redis_cache(url: str, alias: str) -> Values:
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": alias}
+    return {"BACKEND": "clinicsite.core.caching.RedisOrMemoryCache", "LOCATION": url, "KEY_PREFIX": alias}
 
 
 def media_storage(values: Values) -> Values:
@@ -61,7 +61,7 @@ def media_storage(values: Values) -> Values:
 
 
 def tasks(values: Values) -> Values:
-    """Where background work runs: in the process that asks for it, or in `manage.py db_worker`."""
+    """Where background work runs: in the process that asks for it, or in `manage.py run_worker`."""
     backends = {
         "immediate": "clinicsite.core.background.AfterCommitBackend",
         "database": "django_tasks_db.DatabaseBackend",

@@ -25,7 +25,8 @@ if ENVIRONMENT["REDIS_URL"]:
     # One Redis database for each test process, so that one clearing its cache leaves the others theirs.
     _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     for _cache in CACHES.values():
-        _cache["OPTIONS"] = {"db": _worker}
+        # More patience than pages have: a test must not go on without the cache because the machine is busy.
+        _cache["OPTIONS"] = {"db": _worker, "socket_timeout": 10}
 
 # A project's own apps stand before the product's, and so does the one that stands for them all here.
 INSTALLED_APPS = ["tests.courses", "clinicsite.demo", "clinicsite.styleguide", *INSTALLED_APPS]

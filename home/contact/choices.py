@@ -9,6 +9,23 @@ class RequestKind(models.TextChoices):
     CONSULTATION = "consultation", "Free consultation"
 
 
+class MailKind(models.TextChoices):
+    """Whom a mail about a message tells of it."""
+
+    NOTICE = "notice", "Notice to the clinic"
+    RECEIPT = "receipt", "Receipt to the patient"
+
+
+class MailState(models.TextChoices):
+    """How far a mail about a message has got."""
+
+    WAITING = "waiting", "To be sent"
+    BEGUN = "begun", "Being sent"
+    SENT = "sent", "Sent"
+    NOT_WANTED = "not_wanted", "Not wanted"
+    NOT_SENT = "not_sent", "Not sent"
+
+
 class KeepDays(models.IntegerChoices):
     """How long a clinic keeps what patients send; every choice has an end."""
 

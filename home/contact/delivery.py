@@ -1,17 +1,17 @@
-"""Storing what was sent, once, and setting the mails about it going."""
+"""Storing what was sent, once, and with it the mails about it, so that neither is there without the other."""
 
 import hashlib
 import json
 import time
-from functools import partial
 
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from clinicsite.home.contact.choices import RequestKind
-from clinicsite.home.contact.models import ContactMessage
-from clinicsite.home.contact.tasks import mail_notice, mail_receipt, purge_old_messages
+from clinicsite.core.background import queue
+from clinicsite.home.contact.choices import MailKind, RequestKind
+from clinicsite.home.contact.models import ContactMessage, MessageMail
+from clinicsite.home.contact.tasks import SENDERS, purge_old_messages
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
@@ -39,17 +39,17 @@ def deliver(kind: RequestKind, values: dict[str, str], page, submission: str) ->
             submission=submission, defaults={"kind": kind, "page": page, **values}
         )
         if is_new:
-            # The message is safe in the admin; a queue that is down is no fault of the patient's.
-            transaction.on_commit(partial(_tell, message), robust=True)
+            _tell(message)
+    if is_new and cache.add(f"messages_purged:{timezone.now():%Y-%m-%d}", True, DAY):
+        # What we promise about deleting holds even where nobody has set up the nightly command.
+        queue(purge_old_messages)
 
 
 def _tell(message):
-    mail_notice.enqueue(message.pk)
-    if message.email:
-        mail_receipt.enqueue(message.pk)
-    # What we promise about deleting holds even where nobody has set up the nightly command.
-    if cache.add(f"messages_purged:{timezone.now():%Y-%m-%d}", True, DAY):
-        purge_old_messages.enqueue()
+    """Have the clinic told, and the patient who gave an address; a queue that is down stops neither form."""
+    for kind in MailKind if message.email else [MailKind.NOTICE]:
+        MessageMail.objects.create(message=message, kind=kind)
+        queue(SENDERS[kind], message.pk)
 
 
 def _digest(parts):

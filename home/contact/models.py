@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from clinicsite.core.phones import parsed
-from clinicsite.home.contact.choices import KeepDays, RequestKind
+from clinicsite.home.contact.choices import KeepDays, MailKind, MailState, RequestKind
 
 
 class ContactMessage(models.Model):
@@ -86,3 +86,37 @@ class ContactMessage(models.Model):
         """The number as people at a North American clinic write it."""
         number = parsed(self.phone)
         return number.text if number else ""
+
+    @property
+    def is_notice_missing(self):
+        """Whether no mail could tell the clinic of it; it is here to read all the same."""
+        return self.mails.filter(kind=MailKind.NOTICE, state=MailState.NOT_SENT).exists()
+
+
+class MessageMail(models.Model):
+    """One mail about a message, and how far it has got: so that none is forgotten, and none sent twice."""
+
+    message = models.ForeignKey(ContactMessage, on_delete=models.CASCADE, related_name="mails")
+    kind = models.CharField(max_length=20, choices=MailKind.choices)
+    state = models.CharField(max_length=20, choices=MailState.choices, default=MailState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True, blank=True, help_text="When a mail server was last given it.")
+    due_at = models.DateTimeField(
+        "next attempt",
+        null=True,
+        blank=True,
+        default=timezone.now,
+        help_text="When it should be sent; empty once nobody has to.",
+    )
+    reason = models.CharField(max_length=100, blank=True, help_text="Why it was not sent; names no address.")
+
+    class Meta:
+        verbose_name = "mail about a message"
+        verbose_name_plural = "mails about messages"
+        ordering = ["-message__created_at", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "kind"], name="clinicsite_message_mail_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, message {self.message_id}"

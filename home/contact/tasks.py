@@ -1,31 +1,26 @@
-"""Background work of the contact pages. Runs in `manage.py db_worker` in production, else at once."""
+"""Background work of the contact pages. Runs in `manage.py run_worker` in production, else at once."""
 
+from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
-from clinicsite.core.mailing import send_or_try_later
-from clinicsite.home.contact.letters import notice_of, receipt_of
-from clinicsite.home.contact.models import ContactMessage
+from clinicsite.core.background import queue
+from clinicsite.home.contact.choices import MailKind
+from clinicsite.home.contact.models import MessageMail
 from clinicsite.home.contact.retention import purge
-from clinicsite.home.contact.throttling import may_get_receipt
-from clinicsite.home.contact.ways import clinic_with
+from clinicsite.home.contact.sending import GIVEN_UP_AFTER, send
 
 
 @task()
-def mail_notice(message_id: int, attempt: int = 1) -> None:
+def mail_notice(message_id: int) -> None:
     """Tell a clinic that it has a message, if it has an address and the message is still there."""
-    message = ContactMessage.objects.select_related("page").filter(pk=message_id).first()
-    clinic = clinic_with(message.page) if message else None
-    if clinic and clinic.email:
-        _send(notice_of(message, clinic), mail_notice, message_id, attempt)
+    send(message_id, MailKind.NOTICE, mail_notice)
 
 
 @task()
-def mail_receipt(message_id: int, attempt: int = 1) -> None:
+def mail_receipt(message_id: int) -> None:
     """Tell a patient that their message has arrived, unless their mailbox had enough mail of us today."""
-    message = ContactMessage.objects.select_related("page").filter(pk=message_id).exclude(email="").first()
-    clinic = clinic_with(message.page) if message else None
-    if clinic and may_get_receipt(message):
-        _send(receipt_of(message, clinic), mail_receipt, message_id, attempt)
+    send(message_id, MailKind.RECEIPT, mail_receipt)
 
 
 @task()
@@ -34,5 +29,21 @@ def purge_old_messages() -> None:
     purge()
 
 
-def _send(letter, this_task, message_id, attempt):
-    send_or_try_later(letter, this_task, message_id, attempt=attempt, about=f"Message {message_id}")
+#: What sends each kind of mail.
+SENDERS = {MailKind.NOTICE: mail_notice, MailKind.RECEIPT: mail_receipt}
+
+
+def queue_overdue() -> int:
+    """Queue again the mails that should have gone by now, whatever became of their task; how many."""
+    now = timezone.now()
+    overdue = MessageMail.objects.filter(due_at__lte=now - GIVEN_UP_AFTER)
+    return sum(_queue_overdue(mail, now) for mail in overdue)
+
+
+def _queue_overdue(mail, now):
+    with transaction.atomic():
+        # Only as it was found: somebody else may look for lost work in the same moment.
+        is_ours = MessageMail.objects.filter(pk=mail.pk, due_at=mail.due_at).update(due_at=now)
+        if is_ours:
+            queue(SENDERS[MailKind(mail.kind)], mail.message_id)
+    return is_ours

@@ -1,7 +1,8 @@
 """How much may be sent: by one sender, to one clinic, and to one patient's mailbox.
 
-Senders are counted in the cache, which all processes share where there are several. What is stored anyhow,
-messages by clinic and by e-mail address, is counted in the database.
+Senders are counted in the cache, which all processes share where there are several, or in each process while
+that cache does not answer. What is stored anyhow, messages by clinic and by e-mail address, is counted in the
+database.
 """
 
 import time

@@ -166,6 +166,19 @@ def test_work_inside_transactions_of_postgresql_is_a_warning(settings, monkeypat
     assert bool(said(installation.check_background)) == is_told
 
 
+@pytest.mark.parametrize(
+    ("backend", "is_told"),
+    [
+        ("django.core.cache.backends.redis.RedisCache", True),
+        ("clinicsite.core.caching.RedisOrMemoryCache", False),
+        ("django.core.cache.backends.locmem.LocMemCache", False),
+    ],
+)
+def test_a_cache_that_fails_with_its_server_is_a_warning(settings, backend, is_told):
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://localhost"}}
+    assert bool(said(installation.check_cache)) == is_told
+
+
 def test_models_that_lack_what_clinics_need_are_told_of_and_ours_are_not(monkeypatch):
     from django.contrib.auth.models import User
     from wagtail.images.models import Image

@@ -11,6 +11,7 @@ from PIL import AvifImagePlugin, Image
 
 from clinicsite.clinics.look import Opening
 from clinicsite.core.pictures import SHAPES, SHARED, avif, filters_of, front_shape, making
+from clinicsite.core.pictures.operations import PLAIN
 from clinicsite.core.pictures.preparing import left_for_later, prepare_picture, shapes_of
 from clinicsite.media.models import CustomImage
 from tests.factories import (
@@ -217,18 +218,45 @@ def test_a_picture_that_gets_another_focal_point_is_made_anew(
     assert len(keys) == 2 * len([SHARED, *filters_of("portrait")])
 
 
-def test_a_picture_is_prepared_when_it_changes_and_not_when_it_is_new(
+def test_a_picture_is_prepared_when_it_is_new_and_when_it_changes(
     db, settings, django_capture_on_commit_callbacks
 ):
-    # No page names a new picture yet.
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     queue = task_backends["default"]
     with django_capture_on_commit_callbacks(execute=True):
         image = ImageFactory()
-    assert [one for one in queue.results if one.task == prepare_picture] == []
+    # No page names a new picture yet: a file is made for any that may be the first to show it.
+    first = [
+        "fill-1200x630|format-jpeg",
+        "fill-320x360|format-jpeg",
+        "fill-400x267|format-jpeg",
+        "fill-640x480|format-jpeg",
+        "fill-720x405|format-jpeg",
+        "fill-800x500|format-jpeg",
+        "fill-88x88|format-jpeg",
+        "width-640|format-jpeg",
+    ]
+    plain = [f"{spec}|{PLAIN}" for spec in first]
+    assert [one.args for one in queue.results if one.task == prepare_picture] == [[image.pk, sorted(plain)]]
     with django_capture_on_commit_callbacks(execute=True):
         image.save()
-    assert [one.args for one in queue.results if one.task == prepare_picture] == [[image.pk]]
+    assert [one.args for one in queue.results if one.task == prepare_picture][1:] == [[image.pk]]
+
+
+def test_no_visitor_waits_for_a_picture_that_was_prepared_when_it_was_handed_in(
+    clinic, visit, settings, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        image = ImageFactory(file__width=700, file__height=525)
+    prepared = made(image)
+    assert SHARED.spec in prepared
+    # From now on what is asked for is not done.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    StandardPageFactory(parent=clinic.home, slug="about", hero_image=image)
+    tree = page_of(visit, "/about/")
+    (picture,) = tree.iter("picture")
+    assert picture.find("img").get("src")
+    assert made(image) == prepared
 
 
 def test_a_lost_file_stops_nobody_from_publishing(clinic, image, publish):

@@ -62,9 +62,14 @@ def no_space(*given):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.fixture
-def full_disk(monkeypatch):
-    monkeypatch.setattr(FileSystemStorage, "_save", no_space)
+def read_only(*given):
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
+@pytest.fixture(params=[no_space, read_only])
+def full_disk(monkeypatch, request):
+    """A disk that takes no file."""
+    monkeypatch.setattr(FileSystemStorage, "_save", request.param)
 
 
 #: All that shows, names or lists a page's picture.
@@ -74,6 +79,23 @@ OUTPUTS = ["/blog/", "/blog/knees/", "/blog/feed/", "/sitemap.xml", "/"]
 @pytest.mark.parametrize("path", OUTPUTS)
 def test_half_a_file_takes_nothing_down(blog, image, visit, path):
     damage(image)
+    assert visit(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", OUTPUTS)
+@pytest.mark.parametrize(
+    ("mode", "size"),
+    [
+        ("RGB", (1, 30_000)),
+        ("RGB", (30_000, 1)),
+        ("RGB", (1200, 17_000)),
+        ("I;16", (700, 525)),
+        ("P", (1, 1)),
+    ],
+    ids=str,
+)
+def test_no_measures_and_no_mode_take_anything_down(blog, image, visit, path, mode, size):
+    replace(image, Image.new(mode, size))
     assert visit(path).status_code == 200
 
 

@@ -238,6 +238,20 @@ class TestWords:
         (words,) = form_for(telling_jpeg()[:9_000], "half.jpg").errors["file"]
         assert words.startswith("This picture cannot be read to its end")
 
+    @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "AVIF"])
+    def test_a_file_damaged_at_its_beginning_is_too(self, form_for, kind):
+        content = content_of(Image.effect_noise((80, 60), 40), kind)
+        damaged = [content[:length] for length in (1, 12, 20, 30)]
+        damaged += [content[:n] + b"\xff" + content[n + 1 :] for n in range(4, 30)]
+        shown = [
+            form_for(one, f"one.{kind.lower()}").errors.get("file", [""])[0] for one in [*damaged, b"Dear"]
+        ]
+        # A byte that matters to nobody leaves a picture that can be read.
+        in_words = ("This picture ", "Upload a valid image.")
+        assert [words for words in shown if words and not words.startswith(in_words)] == []
+        assert all(shown[:4])
+        assert shown[-1].startswith("Upload a valid image.")
+
     def test_a_picture_of_which_nothing_is_seen_is_refused_in_words(self, form_for):
         (words,) = form_for(content_of(Image.new("L", (1, 30_000))), "line.png").errors["file"]
         assert words.startswith("This picture measures 1 × 30,000 pixels.")

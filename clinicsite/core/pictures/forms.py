@@ -42,8 +42,14 @@ class PictureField(WagtailImageField):
             return
         try:
             self._check_pixels(f)
+        except ValidationError:
+            raise
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise ValidationError(TOO_MANY_PIXELS.format(most=Image.MAX_IMAGE_PIXELS)) from error
+        except Exception as error:
+            # Pillow and its codecs raise whatever they like for a damaged file, from its first bytes to its
+            # last: OSError, SyntaxError, struct.error.
+            raise ValidationError(DAMAGED) from error
         finally:
             f.seek(0)
 
@@ -55,7 +61,8 @@ class PictureField(WagtailImageField):
                 raise ValidationError(TOO_MANY_PIXELS.format(most=self.max_image_pixels))
             if min(width, height) < SHORTEST:
                 raise ValidationError(TOO_SMALL.format(width=width, height=height, least=SHORTEST))
-            _read(opened)
+            opened.draft(None, (640, 640))
+            plain(opened)
 
 
 class PictureForm(RefusesStaleSaves, BaseImageForm):
@@ -86,12 +93,3 @@ def what_is_missing(picture) -> str:
         return LOST
     formats = " or ".join(missing)
     return f"This picture cannot be made as {formats}: browsers load another file of it." if formats else ""
-
-
-def _read(opened):
-    try:
-        opened.draft(None, (640, 640))
-        plain(opened)
-    except Exception as error:
-        # Pillow and its codecs raise whatever they like for a damaged file, from SyntaxError to struct.error.
-        raise ValidationError(DAMAGED) from error

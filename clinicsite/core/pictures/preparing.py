@@ -1,17 +1,16 @@
 """Making the files of pictures ahead, so that no patient waits for them.
 
-Publishing a page, or changing a picture, queues the pictures it shows. What a page misses all the same when
-it is read is queued once the page is sent.
+A picture that is handed in is cut for every shape in the one format that all browsers show, so that whichever
+page shows it first has a file. Publishing a page, or changing a picture, queues all that its pages ask for.
+What a page misses all the same when it is read is queued once the page is sent.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.signals import request_finished
-from django.db import transaction
 from django.db.models.signals import post_save
 from django_tasks import task
 from wagtail.images import get_image_model
@@ -19,11 +18,12 @@ from wagtail.images.models import Filter
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
-from clinicsite.core.background import takes_long
+from clinicsite.core.background import queue, takes_long
 from clinicsite.core.models.pages import BasePage
 from clinicsite.core.pictures import wanted
 from clinicsite.core.pictures.making import made
-from clinicsite.core.pictures.shapes import SHARED, filters_of
+from clinicsite.core.pictures.shapes import SHAPES, SHARED, fallback_of, filters_of
+from clinicsite.core.pictures.uploads import is_ours
 
 _is_left_for_later: ContextVar[bool] = ContextVar("pictures_left_for_later", default=False)
 
@@ -82,7 +82,7 @@ def left_for_later() -> Iterator[None]:
 
 
 def connect_signals() -> None:
-    """Queue the pictures of a page that is published, and a picture that is cut otherwise."""
+    """Queue the pictures of a page that is published, and a picture that is new or is cut otherwise."""
     page_published.connect(_page_published, dispatch_uid="pictures_page")
     post_save.connect(_picture_saved, sender=get_image_model(), dispatch_uid="pictures_picture")
     request_finished.connect(_page_sent, dispatch_uid="pictures_missed")
@@ -95,6 +95,13 @@ def _page_published(sender, instance, **kwargs):
 def _picture_saved(sender, instance, created, **kwargs):
     if not created:
         _queue(prepare_picture, instance.pk)
+    elif is_ours(instance):
+        # No page names it yet, so any may be the first.
+        _queue(
+            prepare_picture,
+            instance.pk,
+            sorted({SHARED.spec, *(fallback_of(shape).spec for shape in SHAPES)}),
+        )
 
 
 def _page_sent(sender, **kwargs):
@@ -102,6 +109,6 @@ def _page_sent(sender, **kwargs):
         prepare_picture.enqueue(image_id, sorted(specs))
 
 
-def _queue(work, key):
+def _queue(work, *arguments):
     if not _is_left_for_later.get():
-        transaction.on_commit(partial(work.enqueue, key))
+        queue(work, *arguments)

@@ -194,12 +194,16 @@ class TestFailure:
         self, message, settings, run_queue
     ):
         break_mail(settings)
-        for attempt in range(1, 5):
-            mail_receipt.enqueue(message.pk, attempt)
+        for _ in range(4):
+            mail_receipt.enqueue(message.pk)
             run_queue()
         waiting = DBTaskResult.objects.filter(status="READY").order_by("run_after")
-        assert [row.args_kwargs["args"] for row in waiting] == [[message.pk, n] for n in (2, 3, 4)]
+        assert [row.args_kwargs["args"] for row in waiting] == [[message.pk]] * 3
+        pauses = [row.run_after - row.enqueued_at for row in waiting]
+        assert [round(pause / timedelta(minutes=5)) for pause in pauses] == [1, 12, 72]
         assert DBTaskResult.objects.filter(status="FAILED").count() == 4
+        mail = message.mails.get()
+        assert (mail.state, mail.due_at, mail.reason) == ("not_sent", None, "ConnectionRefusedError")
 
     def test_a_queued_mail_holds_no_word_of_the_message(self, message, run_queue):
         mail_notice.enqueue(message.pk)
