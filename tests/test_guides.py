@@ -19,7 +19,7 @@ COMMAND = re.compile(r"(?:manage\.py|django-admin) (\w+[^&|#\n`]*)")
 BLOCK = re.compile(r"^```(?:sh)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PRODUCTION_GUIDE = ROOT / "docs/how-to/agency-run-in-production.md"
 #: Asks the person at the keyboard, or never ends.
-ASKS, STAYS = "createsuperuser", "db_worker"
+ASKS, STAYS = "createsuperuser", "run_worker"
 
 
 def commands_in(path):

@@ -1,4 +1,4 @@
-"""Background work about people. Runs in `manage.py db_worker` in production, else at once."""
+"""Background work about people. Runs in `manage.py run_worker` in production, else at once."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
