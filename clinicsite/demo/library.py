@@ -99,8 +99,10 @@ class _LibraryBuilder:
 
     def _synonyms(self):
         for phrases, narrower in data.synonyms():
+            # A phrase may both name a group and be led to.
+            kind = "leads" if narrower else "synonyms"
             make_once(
-                f"library/synonyms/{phrases[0]}",
+                f"library/{kind}/{phrases[0]}",
                 lambda phrases=phrases, narrower=narrower: _synonym_group(phrases, narrower),
             )
 
