@@ -5,6 +5,8 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 
+from clinicsite.core import wagtail_private
+
 
 class ContentField(StreamField):
     """A StreamField that keeps its block definitions out of migrations.
@@ -51,6 +53,13 @@ class TickedPagesField(ParentalManyToManyField):
         """(model, key, path in the model, path in the page) of each page that is ticked, as Wagtail asks."""
         for page in value:
             yield self.related_model, str(page.pk), "item", str(page.pk)
+
+    def value_from_object(self, obj):
+        """The ticked pages, not taken into memory: a save would compare what is there with what is stored."""
+        manager = getattr(obj, self.attname)
+        if obj.pk and not wagtail_private.is_in_memory(obj, self.name):
+            return list(manager.get_original_manager().all())
+        return super().value_from_object(obj)
 
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()

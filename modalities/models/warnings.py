@@ -16,6 +16,9 @@ class WarningSignsPage(SharedPage):
     parent_page_types = ["clinicsite_library.LibraryFolderPage"]
     subpage_types = []
     is_included = True
+    # Patients read its words within other pages, and meet no page of it.
+    has_readers = False
+    sitemap_picture = ""
     page_description = "Signs that need urgent help, told once for all the library's pages that name them."
 
     content_panels = [*BasePage.content_panels, SharedPage.clinics_panel, FieldPanel("sections")]

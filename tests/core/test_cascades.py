@@ -25,11 +25,13 @@ SITES = "a site's, and a clinic's site never goes with a page"
 #: Why it is right that it goes -> the keys by which Django finds it.
 JUDGED = {
     ITSELF: """
+        courses.{CourseIndexPage,CoursePage}.page_ptr
         clinicsite_clinics.NetworkPage.page_ptr
         clinicsite_home.{BlogIndexPage,BlogPage,ContactPage,HomePage,StandardPage}.page_ptr
         clinicsite_library.LibraryFolderPage.page_ptr
         clinicsite_locations.{LocationIndexPage,LocationPage,PractitionerIndexPage,PractitionerPage}.page_ptr
         clinicsite_modalities.{ConditionIndexPage,ConditionPage,ModalityIndexPage,ModalityPage}.page_ptr
+        clinicsite_modalities.WarningSignsPage.page_ptr
         clinicsite_home.BlogPageTag.content_object
         clinicsite_home.{FeaturedCondition,FeaturedTreatment,SuggestedResult}.home
         clinicsite_library.{LibrarySection,SectionOverride}.page
@@ -75,7 +77,8 @@ KEEPING = """
     clinicsite_home.ContactMessage.page
     clinicsite_library.Release.page
     clinicsite_home.BlogPage.library_page
-    clinicsite_modalities.{ConditionPage,ModalityPage}.library_page
+    clinicsite_modalities.{ConditionPage,ModalityPage,WarningSignsPage}.library_page
+    courses.CoursePage.library_page
     clinicsite_modalities.EvidenceStatement.condition
     """
 #: Written by each kind of database in its own way, beside `IndexEntry`.

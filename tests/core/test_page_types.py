@@ -8,6 +8,8 @@ from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage, HomePag
 from clinicsite.library.models import LibraryFolderPage
 from clinicsite.locations.models import LocationIndexPage, PractitionerIndexPage, PractitionerPage
 from clinicsite.modalities.models import ConditionIndexPage, ConditionPage, ModalityIndexPage, ModalityPage
+from clinicsite.modalities.models.warnings import WarningSignsPage
+from tests.courses.models import CoursePage
 
 
 def test_a_network_holds_networks_and_front_pages_alone():
@@ -15,7 +17,7 @@ def test_a_network_holds_networks_and_front_pages_alone():
 
 
 def test_the_library_holds_folders_and_what_clinics_share_alone():
-    shared = {ModalityPage, ConditionPage, BlogPage, PractitionerPage}
+    shared = {ModalityPage, ConditionPage, BlogPage, PractitionerPage, WarningSignsPage, CoursePage}
     assert set(LibraryFolderPage.allowed_subpage_models()) == {LibraryFolderPage, *shared}
 
 

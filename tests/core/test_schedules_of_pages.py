@@ -61,8 +61,7 @@ def stored(page):
 
 def dates_shown(browser, page):
     form = browser.get(f"/admin/pages/{page.pk}/edit/").context["form"]
-    shown = form["go_live_at"].value(), form["expire_at"].value()
-    return tuple(moment and moment.replace(tzinfo=UTC) + timedelta(hours=5) for moment in shown)
+    return form.instance.go_live_at, form.instance.expire_at
 
 
 @pytest.fixture

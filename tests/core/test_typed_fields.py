@@ -66,7 +66,7 @@ def test_hours_are_taken_as_people_type_them_and_shown_so_again(browser, place):
     shown = editor_of(browser, place).formsets["opening_hours"].forms
     assert [(row["opens"].value(), row["closes"].value()) for row in shown] == [
         ("9:00 am", "5:00 pm"),
-        ("12:00 pm", "5:30 pm"),
+        ("noon", "5:30 pm"),
     ]
 
 

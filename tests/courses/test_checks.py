@@ -30,7 +30,7 @@ ALL = (checks.check_registered, checks.check_places, checks.check_parts, checks.
 
 def forget_what_may_stand_where():
     """Wagtail keeps what it has once found of each type."""
-    for model in (*wagtail_pages.PAGE_MODEL_CLASSES, HomePage, LibraryFolderPage):
+    for model in (Page, *wagtail_pages.PAGE_MODEL_CLASSES, HomePage, LibraryFolderPage):
         for kept in ("_clean_subpage_models", "_clean_parent_page_models"):
             setattr(model, kept, None)
 
@@ -38,6 +38,7 @@ def forget_what_may_stand_where():
 @pytest.fixture(autouse=True)
 def _page_types_of_this_test(monkeypatch):
     """Types that a test makes are there for that test alone."""
+    forget_what_may_stand_where()
     monkeypatch.setattr(wagtail_pages, "PAGE_MODEL_CLASSES", [])
     before = {id(one): list(one) for one in (LIBRARY_PAGES, CLINIC_PAGES)}
     with isolate_apps("tests.courses"):

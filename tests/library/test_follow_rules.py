@@ -106,7 +106,7 @@ def test_publishing_a_draft_whose_library_page_has_gone_says_so_above_the_form(
 def test_a_followed_library_page_cannot_be_deleted(library, clinic):
     library_page = library_treatment(library)
     follower_of(library_page, clinic)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(ValidationError, match="1 page of a clinic follows it"):
         library_page.delete()
     assert ModalityPage.objects.filter(pk=library_page.pk).exists()
 

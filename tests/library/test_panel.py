@@ -105,7 +105,7 @@ def test_a_locked_section_says_why_and_offers_only_what_stands_after_it(page, br
 
 
 def test_what_is_offered_follows_from_the_state(page, browser, treatment, owner):
-    assert Panel(browser, page).offers(OVERVIEW) == ["Make it ours", "Hide", ADD]
+    assert Panel(browser, page).offers(OVERVIEW) == ["Make it ours", "Change its heading", "Hide", ADD]
     take_over(page, AFTERCARE, "Ours", "Our words.")
     take_over(page, COST, action="hide")
     shown = Panel(browser, page)
@@ -115,14 +115,14 @@ def test_what_is_offered_follows_from_the_state(page, browser, treatment, owner)
     shown = Panel(browser, page)
     assert shown.offers(AFTERCARE)[0] == shown.offers(COST)[0] == CHANGES
     change_draft(page.pk, owner, lambda draft: answers.return_to_library(draft, AFTERCARE["id"]), message="-")
-    assert Panel(browser, page).offers(AFTERCARE) == ["Bring ours back", "Hide", ADD]
+    assert Panel(browser, page).offers(AFTERCARE) == ["Bring ours back", "Change its heading", "Hide", ADD]
 
 
 def test_a_section_that_may_only_be_adapted_cannot_be_hidden(library, clinic, browser):
     adapt = section("Cost", kind="cost", lock="adapt", lock_reason="Every clinic names its fees.")
     page = follower_of(library_treatment(library, adapt), clinic)
     row = Panel(browser, page).row(adapt)
-    assert _buttons(row) == ["Make it ours", ADD]
+    assert _buttons(row) == ["Make it ours", "Change its heading", ADD]
     assert "Every clinic names its fees." in row
 
 
@@ -297,4 +297,4 @@ def queries_for(browser, page):
 
 def test_another_clinic_does_not_see_the_panel(page, other_owner, admin_client_of):
     response = admin_client_of(other_owner).get(edit_address(page))
-    assert response.status_code == 302
+    assert response.status_code == 404

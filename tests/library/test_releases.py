@@ -658,4 +658,5 @@ def test_publishing_a_library_page_stays_within_its_budget(treatment, follower, 
     with CaptureQueriesContext(connection) as captured:
         revision.publish()
     statements = [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]
-    assert len(statements) <= 50, chr(10).join(statements)
+    # One of them reads which pages are ticked, so that the index of references counts them.
+    assert len(statements) <= 51, chr(10).join(statements)

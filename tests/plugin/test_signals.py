@@ -137,7 +137,8 @@ class TestPageComposed:
         heard = told(signals.page_composed)
         for page in everything.pages.values():
             Client(HTTP_HOST=clinic.host).get(page.get_url_parts()[2])
-        assert sorted(sender.__name__ for sender, _ in heard) == ["BlogPage", "ConditionPage", "ModalityPage"]
+        following = ["BlogPage", "ConditionPage", "CoursePage", "ModalityPage"]
+        assert sorted(sender.__name__ for sender, _ in heard) == following
 
     def test_is_not_sent_for_a_preview_nor_for_the_search_index(self, told, owner, follower, admin_client_of):
         heard = told(signals.page_composed)

@@ -214,6 +214,17 @@ def test_an_overdose_gets_the_ambulance_first(clinic, visit):
     assert links_in(html) == ["tel:911", "tel:988", "sms:988", "tel:911"]
 
 
+#: A region and a postal code of each country that the post has rules for.
+PLACES = {
+    "CA": ("ON", "K1A 0B1"),
+    "US": ("NY", "14201"),
+    "GB": ("Kent", "CT1 2EH"),
+    "IE": ("Dublin", "D02 AF30"),
+    "AU": ("NSW", "2000"),
+    "NZ": ("Wellington", "6011"),
+}
+
+
 @pytest.mark.parametrize(
     ("country", "heading", "emergency", "crisis"),
     [
@@ -227,7 +238,7 @@ def test_an_overdose_gets_the_ambulance_first(clinic, visit):
     ],
 )
 def test_the_numbers_are_those_of_the_clinics_country(clinic, visit, country, heading, emergency, crisis):
-    region, code = {"CA": ("ON", "K1A 0B1"), "US": ("NY", "14201")}.get(country, ("Here", "1"))
+    region, code = PLACES.get(country, ("Here", "1"))
     LocationPageFactory(parent__parent=clinic.home, country=country, region=region, postal_code=code)
     html = visit("/search/", {"q": "can't breathe"}).text
     assert f"If this is happening now, {heading}</h2>" in html
