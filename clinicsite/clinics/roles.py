@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -75,10 +75,9 @@ def own_group_ids() -> set[int]:
     }
 
 
-def own_workflow_ids() -> list[int]:
-    """The keys of every workflow that this module has made."""
-    rows = AgencyRole.objects.exclude(workflow=None)
-    return list(rows.values_list("workflow_id", flat=True))
+def own_workflow_ids() -> QuerySet:
+    """The keys of every workflow that this module has made, for a condition: no query by itself."""
+    return AgencyRole.objects.exclude(workflow=None).values("workflow_id")
 
 
 def register_model_grants(model: type[Model], grants: dict[str, Iterable[str]]) -> None:

@@ -17,11 +17,11 @@ from clinicsite.clinics.tenancy.collections import own_group_ids
 from clinicsite.clinics.tenancy.scope import clinic_sites, of_clinics, scope_at_work
 from clinicsite.core.models.pages import of_our_types
 
-#: Gives the keys of the workflows that are the product's.
-_workflow_sources: list[Callable[[], list[int]]] = []
+#: Gives the keys of the workflows that are the product's, as a condition takes them.
+_workflow_sources: list[Callable[[], QuerySet]] = []
 
 
-def register_own_workflows(source: Callable[[], list[int]]) -> None:
+def register_own_workflows(source: Callable[[], QuerySet]) -> None:
     """Say which workflows are ours. The roles do: they stand above this package."""
     if source not in _workflow_sources:
         _workflow_sources.append(source)
@@ -52,7 +52,10 @@ def meets(user, model: type[Model], pk) -> bool:
 
 
 def _workflows():
-    return Q(pk__in=[pk for source in _workflow_sources for pk in source()])
+    found = Q(pk__in=[])
+    for source in _workflow_sources:
+        found |= Q(pk__in=source())
+    return found
 
 
 def _tasks():
