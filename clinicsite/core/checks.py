@@ -140,11 +140,7 @@ def check_settings(app_configs, **kwargs):
         hint = f"{conf_module.NAME} is a dictionary of the keys {', '.join(conf_module.KEYS)}."
         return [checks.Error(f"{conf_module.NAME} is {given!r}.", hint=hint, id="clinicsite.E007")]
     unknown = sorted(set(given) - set(conf_module.KEYS))
-    wrong = [
-        name
-        for name, key in conf_module.KEYS.items()
-        if not isinstance(given.get(name, key.default), key.kind)
-    ]
+    wrong = [name for name, key in conf_module.KEYS.items() if not key.takes(given.get(name, key.default))]
     return [
         *(
             checks.Error(

@@ -27,6 +27,23 @@ class Key:
     kind: type | tuple[type, ...]
     help: str
 
+    def takes(self, value) -> bool:
+        """Whether a project may give it this value: True is no number, and sources are texts in a list."""
+        if isinstance(value, bool) and self.kind is int:
+            return False
+        return isinstance(value, self.kind) and (
+            not isinstance(value, dict) or all(map(_is_texts, value.items()))
+        )
+
+
+def _is_texts(item) -> bool:
+    name, values = item
+    return (
+        isinstance(name, str)
+        and isinstance(values, (list, tuple))
+        and all(isinstance(one, str) for one in values)
+    )
+
 
 KEYS = {
     "AGENCY_HOST": Key(

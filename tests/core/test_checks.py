@@ -149,6 +149,11 @@ def test_what_a_project_around_us_has_is_its_own_to_judge(registry, monkeypatch)
         ({"AGENCY_HOSTS": "admin.clinics.example"}, ["clinicsite.E006"]),
         ({"MAINTENANCE": "no"}, ["clinicsite.E007"]),
         ({"TRUSTED_PROXY_COUNT": "1"}, ["clinicsite.E007"]),
+        ({"TRUSTED_PROXY_COUNT": True}, ["clinicsite.E007"]),
+        ({"TRUSTED_PROXY_COUNT": 1, "MAINTENANCE": True}, []),
+        ({"EXTRA_SOURCES": {"img-src": ["https://media.example"]}}, []),
+        ({"EXTRA_SOURCES": {"img-src": "https://media.example"}}, ["clinicsite.E007"]),
+        ({"EXTRA_SOURCES": {"img-src": [1]}}, ["clinicsite.E007"]),
     ],
 )
 def test_a_settings_key_that_is_misspelt_or_of_another_kind_is_told(settings, given, expected):
