@@ -45,7 +45,11 @@ def test_a_command_of_a_guide_exists_and_takes_these_options(words, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     name, *options = words
     command = load_command_class(get_commands()[name], name)
-    command.create_parser("manage.py", name).parse_args(options)
+    parser = command.create_parser("manage.py", name)
+    # An option cut short would be taken too, until another begins alike.
+    known = parser.format_help()
+    assert [one for one in options if one[:1] == "-" and one.partition("=")[0] not in known] == []
+    assert parser.parse_args(options).verbosity in range(4)
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)

@@ -110,6 +110,7 @@ def test_a_worker_does_what_one_before_it_was_killed_at(worker):
     lost = running()
     worker()
     wait_until(is_done(lost.pk))
+    assert DBTaskResult.objects.get(pk=lost.pk).status == "SUCCESSFUL"
 
 
 @pytest.mark.django_db(transaction=True)

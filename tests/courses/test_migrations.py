@@ -31,6 +31,7 @@ def changes():
 @pytest.mark.django_db
 def test_every_change_is_in_a_migration():
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+    assert changes() == []
 
 
 def test_a_migration_imports_nothing_of_ours():
