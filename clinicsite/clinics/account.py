@@ -4,10 +4,7 @@ Whoever reads the mail of an address gets a new password by it. So a browser tha
 not enough to change it. People of the project around keep Wagtail's own screen.
 """
 
-from functools import partial
-
 from django import forms
-from django.db import transaction
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
@@ -16,6 +13,7 @@ from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
 
 from clinicsite.clinics.tasks import mail_address_changed
 from clinicsite.clinics.tenancy.scope import scope_at_work
+from clinicsite.core.background import queue
 
 ASKED = "Write your password to change your e-mail address."
 WRONG = "That is not your password, so your e-mail address stays as it was."
@@ -59,7 +57,7 @@ class GuardedNameEmailForm(NameEmailForm):
     def save(self, commit=True):
         user = super().save(commit)
         if self.is_new_address and self.address_before:
-            transaction.on_commit(partial(mail_address_changed.enqueue, user.pk, self.address_before))
+            queue(mail_address_changed, user.pk, self.address_before)
         return user
 
 
