@@ -8,11 +8,9 @@ from wagtail.permissions import policy_registry
 from clinicsite.clinics.middleware import is_ours
 from clinicsite.clinics.models import ClinicRole
 from clinicsite.clinics.tenancy.collections import collection_paths
+from clinicsite.clinics.tenancy.narrowing import ANY_USE
 from clinicsite.core.conf import conf
 from clinicsite.core.wagtail_private import site_kept
-
-#: What lets somebody read a document in the admin, whose links lead to the host that has the admin.
-ANY_USE = ("add", "change", "delete", "choose")
 
 
 def refuse_elsewhere(document, request) -> None:

@@ -21,6 +21,8 @@ from wagtail.log_actions import registry as log_registry
 
 #: The field that carries the mark, and the box that says to save all the same.
 OPENED, KNOWINGLY = "clinicsite_opened", "clinicsite_knowingly"
+#: As many rows as Django takes of a list that names no limit.
+MOST_ROWS = 2000
 HOW = "To save your own changes all the same, tick “Save my changes” at the end of the form."
 
 
@@ -141,10 +143,15 @@ def _with_rows_that_are_gone_as_new(form_class, data, instance):
     sent = data.copy()
     for name in getattr(form_class, "formsets", {}):
         there = {str(row.pk) for row in getattr(instance, name).all()}
-        for number in range(int(data.get(f"{name}-TOTAL_FORMS") or 0)):
+        for number in range(_count_of(data.get(f"{name}-TOTAL_FORMS", ""))):
             if data.get(f"{name}-{number}-id", "") not in there:
                 sent[f"{name}-{number}-id"] = ""
     return sent
+
+
+def _count_of(sent):
+    """How many rows a browser says it sends; what is no number, or too many, is the form's own to refuse."""
+    return min(int(sent), MOST_ROWS) if sent.isdecimal() else 0
 
 
 def _who(form, opened_at):

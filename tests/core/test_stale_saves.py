@@ -188,6 +188,14 @@ class TestAClinicsSettings:
         save(owners, settings_of, again)
         assert [row.name for row in stored(clinic).insurers.all()] == ["Maple Shield of Canada"]
 
+    @pytest.mark.parametrize("count", ["many", "²", "1e9", ""])
+    def test_a_number_of_rows_that_is_none_is_refused_and_breaks_nothing(
+        self, clinic, owners, settings_of, count
+    ):
+        sent = {**opened(owners, settings_of), "insurers-TOTAL_FORMS": count, "tagline": "Ours"}
+        assert owners.post(settings_of, sent).status_code == 200
+        assert stored(clinic).tagline == ""
+
     def test_a_form_saved_twice_in_a_row_is_not_stale(self, clinic, owners, settings_of):
         save(owners, settings_of, opened(owners, settings_of), announcement_from="2026-12-01 08:00")
         assert save(owners, settings_of, opened(owners, settings_of), tagline="Two").status_code == 302
