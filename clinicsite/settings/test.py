@@ -26,7 +26,7 @@ if ENVIRONMENT["REDIS_URL"]:
     _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     for _cache in CACHES.values():
         # More patience than pages have: a test must not go on without the cache because the machine is busy.
-        _cache["OPTIONS"] = {"db": _worker, "socket_timeout": 10}
+        _cache["OPTIONS"] = {"db": _worker, "socket_connect_timeout": 10, "socket_timeout": 10}
 
 # A project's own apps stand before the product's, and so does the one that stands for them all here.
 INSTALLED_APPS = ["tests.courses", "clinicsite.demo", "clinicsite.styleguide", *INSTALLED_APPS]

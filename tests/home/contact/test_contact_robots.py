@@ -126,7 +126,10 @@ class TestQuestion:
             assert any(sign.isalnum() for sign in answer)
 
 
+@pytest.mark.usefixtures("time_machine_at")
 class TestSender:
+    """The clock stands still: a share is of an hour of the day, which must not turn half way through."""
+
     def test_after_five_messages_in_an_hour_an_address_has_to_wait(self, clinic, send):
         LocationPageFactory(parent=LocationIndexPageFactory(parent=clinic.home))
         send_all_that_one_may(send, **SENDER)

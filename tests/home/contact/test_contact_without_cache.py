@@ -15,7 +15,7 @@ def test_a_patients_words_are_stored(redis, send, fail):
     assert ContactMessage.objects.get().message == MESSAGE["message"]
 
 
-def test_one_sender_is_still_counted_by_each_process(redis, send):
+def test_one_sender_is_still_counted_by_each_process(redis, send, time_machine_at):
     redis.kill()
     answers = [send(MESSAGE | {"message": f"Message {n}"}).status_code for n in range(MOST_OF_A_SENDER + 1)]
     assert answers == [302] * MOST_OF_A_SENDER + [429]
