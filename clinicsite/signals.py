@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.dispatch import Signal
 
-__all__ = ["GivenAnswer", "answer_given", "library_released", "page_composed"]
+__all__ = ["GivenAnswer", "answer_given", "clinic_created", "library_released", "page_composed"]
 
 
 class GivenAnswer(StrEnum):
@@ -38,3 +38,7 @@ library_released = Signal()
 #: A clinic has answered the library. Sender: the page's class.
 #: Arguments: page, section_id, answer, user, is_published.
 answer_given = Signal()
+
+#: A clinic has been made whole, or what it lacked has. Sender: the class `ClinicSettings`.
+#: Arguments: site, spec, is_new, user.
+clinic_created = Signal()

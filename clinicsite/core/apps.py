@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
             cleaning,
             deleting_doors,
             gone,
+            indexing,
             installation,
             one_site,
             redirects,
@@ -35,3 +36,4 @@ class CoreConfig(AppConfig):
         deleting_doors.install()
         ticked_pages.connect_signals()
         cleaning.connect_signals()
+        indexing.connect_signals()

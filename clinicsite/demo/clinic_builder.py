@@ -7,7 +7,8 @@ from wagtail.models import Page, Site
 
 from clinicsite.clinics.models import ClinicSettings, Insurer, SiteState, SocialLink
 from clinicsite.clinics.roles import ensure_clinic_groups
-from clinicsite.demo import data, indexes
+from clinicsite.core import indexing
+from clinicsite.demo import data
 from clinicsite.demo.clinic_pages import ClinicPages
 from clinicsite.demo.clinics import DemoClinic
 from clinicsite.demo.logins import Login, ensure_login
@@ -28,7 +29,7 @@ class ClinicBuilder:
         """Make what is not there yet; pages that exist keep what their editors have made of them."""
         key = self.clinic.key
         self._store_pictures()
-        with transaction.atomic(), indexes.written_at_the_end():
+        with transaction.atomic(), indexing.written_at_the_end():
             is_new = find(f"{key}/built") is None
             home = self._home()
             site = self._site(home)

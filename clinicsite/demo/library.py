@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Collection, Page
 
-from clinicsite.demo import data, indexes, pictures
+from clinicsite.core import indexing
+from clinicsite.demo import data, pictures
 from clinicsite.demo.records import add_page, find, make_once
 from clinicsite.demo.texts import BodyWriter, Targets
 from clinicsite.home.models import BlogPage
@@ -59,7 +60,7 @@ def build_library(agency: Agency) -> DemoLibrary:
     """Fill the agency's library once, whole or not at all."""
     builder = _LibraryBuilder(agency)
     _store_pictures(builder.library)
-    with transaction.atomic(), indexes.written_at_the_end():
+    with transaction.atomic(), indexing.written_at_the_end():
         builder.build()
     return builder.library
 

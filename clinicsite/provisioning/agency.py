@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, Page, Site
 
 from clinicsite.clinics.models import AgencyRole, ClinicRole, NetworkPage
-from clinicsite.clinics.roles import LIBRARY_EDITORS, ensure_agency_groups, ensure_clinic_groups
+from clinicsite.clinics.roles import (
+    LIBRARY_EDITORS,
+    ClinicGroups,
+    ensure_agency_groups,
+    ensure_clinic_groups,
+)
 from clinicsite.clinics.tenancy.scope import clinic_sites
 from clinicsite.core.naming import first_free
 from clinicsite.library.models import EmergencyHelp, LibraryFolderPage
@@ -48,15 +53,18 @@ def setup_agency(say: Callable[[str], None] = lambda line: None) -> Agency:
         if role not in known:
             say(f"Made the role “{role}”, its group is “{group.name}”.")
     for site in clinic_sites().select_related("root_page").order_by("hostname", "port"):
-        _ensure_clinic(site, say)
+        ensure_clinic(site, say)
     return Agency(library, network, collection, groups)
 
 
-def _ensure_clinic(site, say):
+def ensure_clinic(site: Site, say: Callable[[str], None]) -> tuple[ClinicGroups, Collection]:
+    """A clinic's groups, with the grants they should have, and its collection; made where there are none."""
     has_roles = ClinicRole.objects.filter(site=site).count() == len(ClinicRole.Role)
-    groups = ensure_clinic_groups(site, _clinics_collection(site, say))
+    collection = _clinics_collection(site, say)
+    groups = ensure_clinic_groups(site, collection)
     if not has_roles:
         say(f"Made the roles of {_name(site)}: “{groups.owner.name}” and “{groups.editor.name}”.")
+    return groups, collection
 
 
 def _clinics_collection(site, say):

@@ -42,6 +42,8 @@ class BasePage(Page):
     )
 
     base_form_class = BasePageForm
+    #: `core.indexing` does it, as the search library would, and for many pages at once.
+    search_auto_update = False
     #: Whether this is a clinic's front page, right below which some addresses are no page's.
     is_front_page = False
     #: Whether the site stands on the page, a front page or one right below it: only the agency deletes it,

@@ -1,0 +1,140 @@
+"""Making a clinic of a spec: the one way by which there comes to be one.
+
+A wizard, a command and the demo call the same function. It checks the whole spec first, stores the files of
+pictures, and makes all the rest in one transaction: however it ends, there is a whole clinic or none.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F
+from wagtail.models import Page, Site
+
+from clinicsite.clinics.models import ClinicSettings
+from clinicsite.core import indexing
+from clinicsite.core.pictures.preparing import left_for_later
+from clinicsite.provisioning.building import ClinicBuilder
+from clinicsite.provisioning.invitations import invite as send_invitation
+from clinicsite.provisioning.pictures import Pictures
+from clinicsite.provisioning.spec import ClinicSpec, SpecError
+from clinicsite.provisioning.spec.drafts import Drafts
+from clinicsite.provisioning.spec.validating import faults_around, network_of, pictures_in
+from clinicsite.signals import clinic_created
+
+
+@dataclass(frozen=True)
+class CreatedClinic:
+    """What came of making a clinic.
+
+    Args:
+        site: The clinic's site; None after a dry run of a clinic that is not there yet.
+        is_new: Whether there was none of this slug before.
+        made: A sentence for each thing that was made, or that a dry run would make.
+        kept: One for each thing that was there already, and is as its editors have made it.
+        notes: What else somebody should know, such as a page that the library has taken down.
+        is_dry_run: Whether nothing was written.
+    """
+
+    site: Site | None
+    is_new: bool
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_dry_run: bool = False
+
+
+class _DryRunError(Exception):
+    """Undoes what a dry run has made."""
+
+
+def create_clinic(spec: ClinicSpec, *, by=None, dry_run: bool = False, invite: bool = True) -> CreatedClinic:
+    """Make a clinic, whole or not at all; of one that is there, what it lacks.
+
+    A clinic is known by its slug. What it has already stays as its editors have made it, whatever the spec
+    says. Of two calls at once the second waits, and finds the clinic of the first. Does not ask whether `by`
+    may do this: whoever calls has.
+
+    Args:
+        spec: The clinic, as `clinicsite.provisioning.spec.read` reads it.
+        by: Who makes it, for the history of its pages; None for a command.
+        dry_run: Say what would be made, and write nothing.
+        invite: Whether the owner and the other people that get a role now are sent an invitation.
+
+    Raises:
+        SpecError: with all that is wrong, by field; nothing was written.
+    """
+    pictures = Pictures(picture for _path, picture in pictures_in(spec))
+    _refuse_faults(spec)
+    if not dry_run:
+        pictures.store()
+    try:
+        return _create(spec, pictures, by, dry_run, invite)
+    finally:
+        pictures.discard()
+
+
+def _refuse_faults(spec) -> Drafts:
+    drafts = Drafts(spec)
+    faults = [*drafts.faults, *faults_around(spec)]
+    if faults:
+        raise SpecError(faults)
+    return drafts
+
+
+def _create(spec, pictures, by, dry_run, invite):
+    builder = None
+    try:
+        with left_for_later(), transaction.atomic():
+            _wait_for_others(spec)
+            # Asked again: somebody else may have taken the host, or made this very clinic, meanwhile.
+            drafts = _refuse_faults(spec)
+            builder = ClinicBuilder(drafts, network_of(spec), pictures, by)
+            if dry_run:
+                builder.build()
+                raise _DryRunError
+            with indexing.written_at_the_end():
+                builder.build()
+            _tell(builder, by, invite)
+    except _DryRunError:
+        site = None if builder.is_new else builder.site
+        return _result(builder, site, is_dry_run=True)
+    return _result(builder, builder.site)
+
+
+def _wait_for_others(spec):
+    """Let no other clinic be made in the network until this one is there.
+
+    A write, and not a lock for reading alone, so that SQLite waits here as well.
+    """
+    network = network_of(spec)
+    if network is not None:
+        Page.objects.filter(pk=network.pk).update(numchild=F("numchild"))
+
+
+def _tell(builder, by, invite):
+    """Send what is to be sent once all is committed."""
+    if not (builder.is_new or builder.made):
+        return
+    for person in builder.invited if invite else ():
+        send_invitation(person, builder.site)
+    send = partial(
+        clinic_created.send_robust,
+        ClinicSettings,
+        site=builder.site,
+        spec=builder.spec,
+        is_new=builder.is_new,
+        user=by,
+    )
+    transaction.on_commit(send)
+
+
+def _result(builder, site, *, is_dry_run=False):
+    return CreatedClinic(
+        site=site,
+        is_new=builder.is_new,
+        made=tuple(builder.made),
+        kept=tuple(builder.kept),
+        notes=tuple(builder.notes),
+        is_dry_run=is_dry_run,
+    )
