@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from wagtail.models import Page, Site
 
-from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.models import ClinicSettings, NetworkPage
 from clinicsite.core import indexing
 from clinicsite.core.pictures.preparing import left_for_later
 from clinicsite.provisioning.building import ClinicBuilder
@@ -86,7 +86,7 @@ def _create(spec, pictures, by, dry_run, invite):
     builder = None
     try:
         with left_for_later(), transaction.atomic():
-            _wait_for_others(spec)
+            _wait_for_others()
             # Asked again: somebody else may have taken the host, or made this very clinic, meanwhile.
             drafts = _refuse_faults(spec)
             builder = ClinicBuilder(drafts, network_of(spec), pictures, by)
@@ -102,14 +102,13 @@ def _create(spec, pictures, by, dry_run, invite):
     return _result(builder, builder.site)
 
 
-def _wait_for_others(spec):
-    """Let no other clinic be made in the network until this one is there.
+def _wait_for_others():
+    """Let no other clinic be made, in whichever network, until this one is there.
 
     A write, and not a lock for reading alone, so that SQLite waits here as well.
     """
-    network = network_of(spec)
-    if network is not None:
-        Page.objects.filter(pk=network.pk).update(numchild=F("numchild"))
+    first = NetworkPage.objects.order_by("path").values_list("pk", flat=True)[:1]
+    Page.objects.filter(pk__in=list(first)).update(numchild=F("numchild"))
 
 
 def _tell(builder, by, invite):

@@ -19,7 +19,7 @@ from .parts import (
     SocialLinkSpec,
     SpecialDaySpec,
 )
-from .reading import as_mapping, read
+from .reading import as_mapping, help_for, read, read_with_faults
 from .validating import validate
 
 __all__ = [
@@ -38,6 +38,8 @@ __all__ = [
     "SpecError",
     "SpecialDaySpec",
     "as_mapping",
+    "help_for",
     "read",
+    "read_with_faults",
     "validate",
 ]

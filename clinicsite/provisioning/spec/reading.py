@@ -37,9 +37,10 @@ def read(mapping: Mapping[str, Any], *, folder: Path | str | None = None) -> Cli
 
 
 def read_with_faults(mapping, *, folder=None) -> tuple[ClinicSpec | None, list[Fault]]:
-    """As `read`, but what can be read is returned beside the faults: texts that are missing are empty in it.
+    """(what can be read of a mapping, the faults for which `read` raises an error).
 
-    None for a spec of another version.
+    Texts that are missing are empty in the spec, so that `validate` can say what else is wrong. The spec is
+    None where the mapping is of another version.
     """
     found = mapping.get("version", VERSION)
     if found != VERSION or isinstance(found, bool):
