@@ -10,9 +10,9 @@ from clinicsite.sign_in.tasks import mail_changed
 
 class Command(BaseCommand):
     help = (
-        "Takes off somebody's passkeys, apps and codes, for whoever has lost them all: make sure that it is the "
-        "person who asks. Their sessions end, and a mail tells them. They sign in with the password, and are "
-        "asked for a second step again where they need one."
+        "Takes off somebody's passkeys, apps and codes, for whoever has lost them all: make sure that it is "
+        "the person who asks. Their sessions end, and a mail tells them. They sign in with the password, and "
+        "are asked for a second step again where they need one."
     )
 
     def add_arguments(self, parser):
