@@ -1,5 +1,6 @@
 """Addresses on the agency's host: its list of clinics, and the admin."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path
@@ -11,9 +12,15 @@ from clinicsite.clinics.agency import clinic_list
 from clinicsite.clinics.stylesheets import stylesheet_view
 from clinicsite.core.routing import page_urls
 
+#: A project that signs people in its own way leaves the app out.
+sign_in = (
+    [path("admin/", include("clinicsite.sign_in.urls"))] if apps.is_installed("clinicsite.sign_in") else []
+)
+
 urlpatterns = [
     path("", clinic_list, name="clinicsite_clinic_list"),
     path("", include(well_known)),
+    *sign_in,
     path("admin/", include("clinicsite.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -112,6 +112,6 @@ def misplaced(installed: Iterable[str]) -> list[str]:
     ]
 
 
-def _with(installed, needed):
+def _with(installed: Iterable[str], needed: Iterable[str]) -> list[str]:
     present = list(installed)
     return present + [name for name in needed if name not in present]

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from clinicsite.clinics import icon_views, offline, well_known
 from clinicsite.clinics.agency import to_the_admin
 from clinicsite.clinics.cards import views as card_views
+from clinicsite.clinics.refusals import no_sign_in_here
 from clinicsite.clinics.stylesheets import stylesheet_view
 from clinicsite.core.routing import page_urls
 from clinicsite.home.llms import llms_txt
@@ -18,6 +19,8 @@ from clinicsite.home.sitemaps import sitemap
 urlpatterns = [
     # The admin lives on the agency's host; an owner who types it on the clinic's is taken there.
     re_path(r"^admin/(?P<rest>.*)$", to_the_admin),
+    # Nobody signs in on a clinic's host. Wagtail's own address for it is among those of pages.
+    path("_util/login/", no_sign_in_here),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="clinicsite_sitemap"),
     path("llms.txt", llms_txt, name="clinicsite_llms_txt"),

@@ -20,7 +20,9 @@ ROOMS = ("clinicsite", "home", "locations", "modalities")
 CODE = sorted(
     path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts
 )
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEMPLATES = sorted(
+    [*(ROOT / "templates").rglob("*.html"), *(ROOT / "clinicsite" / "sign_in").rglob("*.html")]
+)
 DOCS = sorted([*(ROOT / "docs" / "how-to").glob("*.md"), *(ROOT / "docs" / "tutorial").glob("*.md")])
 WAGTAIL = Path(wagtail.__file__).parent
 #: Tabs that Wagtail's own screens have.

@@ -11,3 +11,8 @@ def page_not_found(request, exception):
 def permission_denied(request, exception):
     """403: a page that needs a login, or a form whose token has run out."""
     return defaults.permission_denied(request, exception, template_name="clinicsite/403.html")
+
+
+def no_sign_in_here(request):
+    """403: to a visitor of a page for people who have signed in, which nobody can do on a clinic's host."""
+    return permission_denied(request, None)

@@ -71,6 +71,12 @@ KEYS = {
         "img-src -> the address of a bucket of pictures.",
     ),
     "MAINTENANCE": Key(False, bool, "Whether the clinics' sites are closed for a while."),
+    "SECOND_FACTOR": Key(
+        "agency",
+        str,
+        "Who needs a second step to sign in, where `clinicsite.sign_in` is installed: `nobody`, `agency` "
+        "(who works for it or in the library) or `everybody`. A clinic's settings can ask for it besides.",
+    ),
     "SECURITY_CONTACT": Key(
         None, (str, type(None)), "Whom to tell of a weakness, as an address for RFC 9116, such as mailto:…"
     ),

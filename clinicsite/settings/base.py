@@ -26,6 +26,8 @@ CLINICSITE = {
     "SECURITY_CONTACT": ENVIRONMENT["SECURITY_CONTACT"],
     "TRUSTED_PROXY_COUNT": ENVIRONMENT["TRUSTED_PROXY_COUNT"],
 }
+if ENVIRONMENT["SECOND_FACTOR"]:
+    CLINICSITE["SECOND_FACTOR"] = ENVIRONMENT["SECOND_FACTOR"]
 ALLOWED_HOSTS = [*ENVIRONMENT["ALLOWED_HOSTS"], ENVIRONMENT["AGENCY_HOST"]]
 #: Addresses on the agency's host; clinics' hosts have `clinicsite.urls`.
 ROOT_URLCONF = "clinicsite.agency_urls"
@@ -38,6 +40,7 @@ INSTALLED_APPS = plugin.apps(
     [
         "clinicsite.media",
         "clinicsite.users",
+        *parts.SIGN_IN_APPS,
         "wagtail.embeds",
         "wagtail.sites",
         "clinicsite.clinics.apps.ClinicUsersConfig",
@@ -71,6 +74,7 @@ MIDDLEWARE = plugin.middleware(
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
 )
+MIDDLEWARE = parts.with_sign_in(MIDDLEWARE)
 
 TEMPLATES = plugin.templates(
     [
@@ -114,6 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+vars().update(parts.SIGN_IN)
 # A session ends after a working day without use.
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True

@@ -126,6 +126,13 @@ VARIABLES = (
         required_in_production=True,
     ),
     Variable(
+        "SECOND_FACTOR",
+        kinds.one_of("nobody", "agency", "everybody"),
+        "",
+        "Who needs a second step to sign in. Where it is not set: the agency, and nobody in development.",
+        "everybody",
+    ),
+    Variable(
         "SECURITY_CONTACT",
         kinds.CONTACT,
         "",

@@ -3,10 +3,30 @@
 from pathlib import Path
 from typing import Any
 
+from clinicsite import plugin
 from clinicsite.settings import services
 from clinicsite.settings.services import Values
 
-__all__ = ["for_one_machine", "for_the_public", "in_folder"]
+__all__ = ["SIGN_IN", "SIGN_IN_APPS", "for_one_machine", "for_the_public", "in_folder", "with_sign_in"]
+
+#: Signing in with a second step: `clinicsite.sign_in`, on django-allauth.
+SIGN_IN_APPS = ("clinicsite.sign_in", "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions")
+SIGN_IN: Values = {
+    "CSRF_FAILURE_VIEW": "clinicsite.sign_in.views.csrf_failure",
+    "ACCOUNT_ADAPTER": "clinicsite.sign_in.adapters.AccountAdapter",
+    "ACCOUNT_EMAIL_NOTIFICATIONS": True,
+    # People are made by people of their clinic or agency, whose mail to the address is the proof.
+    "ACCOUNT_EMAIL_VERIFICATION": "none",
+    "ACCOUNT_LOGIN_METHODS": {"username"},
+    "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*", "password2*"],
+    "MFA_ADAPTER": "clinicsite.sign_in.adapters.SecondFactorAdapter",
+    "MFA_ALLOW_UNVERIFIED_EMAIL": True,
+    "MFA_FORMS": {"add_webauthn": "clinicsite.sign_in.forms.AddPasskeyForm"},
+    "MFA_PASSKEY_LOGIN_ENABLED": True,
+    "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+    # A clock may be half a minute wrong either way.
+    "MFA_TOTP_TOLERANCE": 1,
+}
 
 
 def in_folder(values: Values, base_dir: Path) -> Values:
@@ -52,3 +72,10 @@ def for_one_machine(values: Values) -> Values:
         "SESSION_COOKIE_NAME": "clinicsite-session",
         "CSRF_COOKIE_NAME": "clinicsite-csrf",
     }
+
+
+def with_sign_in(middleware: list[str]) -> list[str]:
+    """A project's `MIDDLEWARE` with what signing in needs: after the gate, which knows who is asking."""
+    after = middleware.index(plugin.ZONE) + 1
+    added = ["allauth.account.middleware.AccountMiddleware", "clinicsite.sign_in.middleware.SignInMiddleware"]
+    return [*middleware[:after], *added, *middleware[after:]]

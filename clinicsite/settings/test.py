@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from clinicsite.settings.base import *  # noqa: F403
-from clinicsite.settings.base import CACHES, DATABASES, ENVIRONMENT, INSTALLED_APPS
+from clinicsite.settings.base import CACHES, CLINICSITE, DATABASES, ENVIRONMENT, INSTALLED_APPS
 
 # Kept for as long as the process runs, and removed with it: each test process has its own files.
 _folder = tempfile.TemporaryDirectory(prefix="clinicsite-test-", ignore_cleanup_errors=True)
@@ -31,6 +31,7 @@ if ENVIRONMENT["REDIS_URL"]:
 # A project's own apps stand before the product's, and so does the one that stands for them all here.
 INSTALLED_APPS = ["tests.courses", "clinicsite.demo", "clinicsite.styleguide", *INSTALLED_APPS]
 ALLOWED_HOSTS = ["*"]
+CLINICSITE = CLINICSITE | {"SECOND_FACTOR": "nobody"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WAGTAILADMIN_BASE_URL = "http://localhost"

@@ -5,15 +5,12 @@ that cache does not answer. What is stored anyhow, messages by clinic and by e-m
 database.
 """
 
-import time
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from clinicsite.core.conf import conf
+from clinicsite.core.senders import client_address, count_up, network_of
 from clinicsite.home.contact.models import ContactMessage
 
 HOUR = 60 * 60
@@ -25,32 +22,14 @@ MOST_TO_A_CLINIC = 60
 MOST_TO_A_MAILBOX = 3
 
 
-def client_address(request) -> str:
-    """The sender's IP address, counting back over the proxies we trust and no further."""
-    proxies = conf.TRUSTED_PROXY_COUNT
-    forwarded = [
-        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
-    ]
-    if proxies and len(forwarded) >= proxies:
-        return forwarded[-proxies]
-    return request.META.get("REMOTE_ADDR", "")
-
-
 def sender_of(request) -> str:
     """What tells one sender from another and names neither: no list of patients' addresses is kept."""
-    return salted_hmac("clinicsite.home.contact.throttling", _network_of(client_address(request))).hexdigest()
+    return salted_hmac("clinicsite.home.contact.throttling", network_of(client_address(request))).hexdigest()
 
 
 def has_sent_too_much(request) -> bool:
     """Count this message against its sender; true once the share of this hour of the day is used up."""
-    key = f"clinicsite:contact_throttle:{sender_of(request)}:{int(time.time()) // HOUR}"
-    cache.add(key, 0, 2 * HOUR)
-    try:
-        return cache.incr(key) > MOST_OF_A_SENDER
-    except ValueError:
-        # A full cache has dropped the count between the two calls; it begins anew.
-        cache.set(key, 1, 2 * HOUR)
-        return False
+    return count_up("contact_throttle", network_of(client_address(request)), HOUR) > MOST_OF_A_SENDER
 
 
 def gets_too_much(page) -> bool:
@@ -64,12 +43,3 @@ def may_get_receipt(message) -> bool:
     since = timezone.now() - timedelta(days=1)
     lately = ContactMessage.objects.filter(email__iexact=message.email, created_at__gte=since)
     return lately.exclude(pk=message.pk).count() < MOST_TO_A_MAILBOX
-
-
-def _network_of(address: str) -> str:
-    """The address, or the network of an IPv6 one: a household owns a /64, and with it 2^64 addresses."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    return str(ip_network((known, 64), strict=False)) if isinstance(known, IPv6Address) else address

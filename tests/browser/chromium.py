@@ -31,6 +31,6 @@ def sign_in(page, server, username, password, path="/admin/"):
     page.goto(server.agency_url(f"/admin/login/?next={path}"))
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(server.agency_url(path))
     server.sessions[username] = page.context.cookies()

@@ -204,6 +204,10 @@ NOT_BY_ADDRESS_ALONE = (
     "clinicsite_reports:site_history",
     "clinicsite_reports:page_types_usage",
     "wagtailadmin_block_preview",
+    # There only for whoever has an app or codes.
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
 )
 
 

@@ -44,7 +44,7 @@ ABOUT_A_PAGE = (
 
 @pytest.fixture(autouse=True)
 def _a_project_around(settings):
-    settings.CLINICSITE = {}
+    settings.CLINICSITE = {"SECOND_FACTOR": "nobody"}
 
 
 @pytest.fixture

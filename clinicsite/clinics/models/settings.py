@@ -154,6 +154,12 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         default=False,
         help_text=WHY_NOT_ON_HEALTH_PAGES,
     )
+    needs_second_factor = models.BooleanField(
+        "second step to sign in",
+        default=False,
+        help_text="Everybody of this clinic needs a passkey or an app beside the password. "
+        "Who has none is asked to add one the next time they sign in.",
+    )
     state = models.CharField(
         "site state",
         max_length=10,
@@ -219,7 +225,11 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
                 heading="Visitor statistics",
             ),
             ObjectList(
-                [MultiFieldPanel([FieldPanel("state")], heading="Who can find the site")], heading="Site"
+                [
+                    MultiFieldPanel([FieldPanel("state")], heading="Who can find the site"),
+                    MultiFieldPanel([FieldPanel("needs_second_factor")], heading="Who can sign in"),
+                ],
+                heading="Site",
             ),
         ],
         base_form_class=ClinicSettingsForm,

@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinicsite.core.senders import client_address
 from clinicsite.home.contact import stamps
 from clinicsite.home.contact.robots import TRAP, is_accepted
-from clinicsite.home.contact.throttling import MOST_OF_A_SENDER, MOST_TO_A_CLINIC, client_address
+from clinicsite.home.contact.throttling import MOST_OF_A_SENDER, MOST_TO_A_CLINIC
 from clinicsite.home.models import ContactMessage
 from tests.factories import ContactPageFactory, LocationIndexPageFactory, LocationPageFactory
 from tests.home.contact.contact_forms import CALL_BACK, MESSAGE, stamp_of

@@ -1,0 +1,47 @@
+"""Who needs a second factor beside the password: something that whoever guessed the password has not got.
+
+CLINICSITE["SECOND_FACTOR"] says it for all: nobody, the agency (who works for it, or in the library), or
+everybody. A clinic's settings can ask its own people besides.
+"""
+
+from enum import StrEnum
+
+from allauth.mfa.models import Authenticator
+
+from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.tenancy.scope import scope_at_work
+from clinicsite.core.conf import conf
+
+
+class Whose(StrEnum):
+    """Who has to have a second factor, whatever the clinics ask."""
+
+    NOBODY = "nobody"
+    AGENCY = "agency"
+    EVERYBODY = "everybody"
+
+
+#: The kinds that count. Codes on paper come with them, and are no factor by themselves.
+KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def is_needed_by(user) -> bool:
+    """Whether a person may do nothing in the admin without one."""
+    if conf.SECOND_FACTOR == Whose.EVERYBODY:
+        return True
+    if conf.SECOND_FACTOR == Whose.AGENCY and scope_at_work(user).is_agencys:
+        return True
+    return ClinicSettings.objects.filter(
+        needs_second_factor=True, site__clinicsite_roles__group__user=user
+    ).exists()
+
+
+def has(user) -> bool:
+    """Whether a person has one."""
+    return Authenticator.objects.filter(user=user, type__in=KINDS).exists()
+
+
+def is_last(authenticator: Authenticator) -> bool:
+    """Whether a person would be without one if this went."""
+    others = Authenticator.objects.filter(user=authenticator.user_id, type__in=KINDS)
+    return authenticator.type in KINDS and not others.exclude(pk=authenticator.pk).exists()

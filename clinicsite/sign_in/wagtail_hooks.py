@@ -1,0 +1,17 @@
+from wagtail import hooks
+
+from clinicsite.clinics.tenancy.surface import HOOK
+from clinicsite.sign_in.account import SignInPanel
+from clinicsite.sign_in.admin_surface import JUDGEMENTS
+
+
+@hooks.register(HOOK)
+def judged_here():
+    """What clinics may use of this app."""
+    return JUDGEMENTS
+
+
+@hooks.register("register_account_settings_panel")
+def sign_in_panel(request, user, profile):
+    """The way to one's second steps and sessions, on the screen of one's own account."""
+    return SignInPanel(request, user, profile)
