@@ -21,6 +21,11 @@ class Jurisdiction(models.TextChoices):
     CA_YT = "CA-YT", "Yukon, Canada"
 
     @property
+    def usual_zone(self) -> str:
+        """The time zone in which most of its people live (IANA); single places may keep another."""
+        return _USUAL_ZONES[self.value]
+
+    @property
     def region(self):
         """The part after the country, such as ON."""
         return self.value.split("-")[1]
@@ -29,3 +34,20 @@ class Jurisdiction(models.TextChoices):
     def region_name(self):
         """The province or state in words."""
         return self.label.split(",")[0]
+
+
+_USUAL_ZONES = {
+    "CA-AB": "America/Edmonton",
+    "CA-BC": "America/Vancouver",
+    "CA-MB": "America/Winnipeg",
+    "CA-NB": "America/Moncton",
+    "CA-NL": "America/St_Johns",
+    "CA-NS": "America/Halifax",
+    "CA-NT": "America/Yellowknife",
+    "CA-NU": "America/Iqaluit",
+    "CA-ON": "America/Toronto",
+    "CA-PE": "America/Halifax",
+    "CA-QC": "America/Toronto",
+    "CA-SK": "America/Regina",
+    "CA-YT": "America/Whitehorse",
+}

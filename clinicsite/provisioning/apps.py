@@ -4,4 +4,5 @@ from django.apps import AppConfig
 class ProvisioningConfig(AppConfig):
     name = "clinicsite.provisioning"
     label = "clinicsite_provisioning"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Setting up"

@@ -1,0 +1,30 @@
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from clinicsite.clinics.tenancy.surface import HOOK
+from clinicsite.provisioning.admin_surface import JUDGEMENTS
+from clinicsite.provisioning.wizard.views import TITLE, NewClinicViewSet, may_make_clinics
+
+
+class NewClinicMenuItem(MenuItem):
+    """Leads to making a clinic, for whoever may."""
+
+    def is_shown(self, request):
+        return may_make_clinics(request.user)
+
+
+@hooks.register("register_admin_viewset")
+def register_new_clinic():
+    return NewClinicViewSet()
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu_item():
+    address = reverse("clinicsite_new_clinic:begin")
+    return NewClinicMenuItem(TITLE, address, name="clinicsite-new-clinic", icon_name="plus", order=205)
+
+
+@hooks.register(HOOK)
+def judge_admin_surface():
+    return JUDGEMENTS

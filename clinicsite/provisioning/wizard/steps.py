@@ -1,0 +1,262 @@
+"""The screens on which a clinic is described: which fields, in the words of the models they end in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django import forms
+from django.conf import settings
+from django.utils.text import capfirst
+
+from clinicsite.clinics.models import ClinicSettings
+from clinicsite.library.models import StarterPack
+from clinicsite.locations.models import LocationPage, PractitionerPage
+from clinicsite.provisioning.columns import DAYS
+from clinicsite.provisioning.wizard.judging import judge
+from clinicsite.provisioning.wizard.rows import people_in, without_gaps
+
+#: Empty rows for people beside those that were typed.
+ROWS_TO_SPARE = 2
+HOURS_LIKE = "9am to 5pm"
+
+
+def like(model, name, *, needed=False, **options) -> forms.Field:
+    """A field for what is typed, with the label, help and choices of a model's; judged with all the rest."""
+    source = model._meta.get_field(name).formfield()
+    options = {"label": source.label, "help_text": source.help_text, "required": needed} | options
+    if choices := getattr(source, "choices", None):
+        default = model._meta.get_field(name).get_default()
+        given = [one for one in choices if one[0] != ""]
+        return forms.ChoiceField(choices=given, initial=default, **options)
+    return forms.CharField(**options)
+
+
+def text(label, help_text="", *, needed=False, **options) -> forms.Field:
+    """A field for a line of text."""
+    return forms.CharField(label=label, help_text=help_text, required=needed, **options)
+
+
+class StepForm(forms.Form):
+    """One screen. Its fields are named as the columns of a chain's CSV are."""
+
+    heading: ClassVar[str]
+    lead: ClassVar[str] = ""
+    #: Headings of groups of fields -> the first field of each.
+    groups: ClassVar[dict[str, str]] = {}
+    #: A script that this screen has beside its fields.
+    script: ClassVar[str] = ""
+    template: ClassVar[str] = "clinicsite/provisioning/admin/step.html"
+
+    def __init__(self, typed, data=None):
+        self.typed = typed
+        super().__init__(data, initial=typed)
+        self.fields = dict(self.columns())
+        for field in self.fields.values():
+            field.error_messages["required"] = "This is needed."
+
+    def columns(self) -> Iterator[tuple[str, forms.Field]]:
+        """(column, field) in their order on the screen."""
+        raise NotImplementedError
+
+    def clean(self):
+        cleaned = super().clean()
+        judged = judge(self.typed_now(cleaned))
+        for column, sentence in judged.about(set(self.fields)):
+            if not self.has_error(column):
+                self.add_error(column, sentence)
+        return cleaned
+
+    def typed_now(self, cleaned) -> dict[str, str]:
+        """Everything typed so far, this screen included."""
+        own = {name: _as_text(cleaned.get(name, self.data.get(name, ""))) for name in self.fields}
+        return without_gaps(self.typed | own)
+
+    def grouped(self):
+        """(heading or None, its bound fields) for the template."""
+        found, heading = [], None
+        for field in self:
+            start = next((name for name, first in self.groups.items() if first == field.name), None)
+            if start or not found:
+                heading = start
+                found.append((heading, []))
+            found[-1][1].append(field)
+        return found
+
+
+class ClinicStep(StepForm):
+    heading = "The clinic"
+    lead = "What it is called and where it is on the web."
+    script = "clinicsite/js/admin/new-clinic-host.js"
+
+    def columns(self):
+        yield "name", like(ClinicSettings, "name", needed=True, help_text="As patients know the clinic.")
+        host = text("Web address", "The name of the host alone, such as lakeside.example.", needed=True)
+        host.widget.attrs |= {"data-clinicsite-host-of": "id_name", "data-clinicsite-host-ending": ending()}
+        yield "host", host
+        yield "kind", like(ClinicSettings, "kind")
+        licensed = like(ClinicSettings, "jurisdiction", label="Licensed in", needed=True)
+        licensed.choices, licensed.initial = [("", "Choose …"), *licensed.choices], ""
+        yield "jurisdiction", licensed
+        yield (
+            "time_zone",
+            text(
+                "Time zone",
+                "Such as America/Toronto; empty is the usual one of where the clinic is licensed.",
+            ),
+        )
+        yield "email", like(ClinicSettings, "email", needed=True, widget=forms.EmailInput)
+        yield "booking_url", like(ClinicSettings, "booking_url", required=False)
+        yield "tagline", like(ClinicSettings, "tagline")
+
+
+class LookStep(StepForm):
+    heading = "The look"
+    lead = "Two colours, a pair of fonts and a mood; the owner can change all of it later."
+    script = "clinicsite/js/admin/new-clinic-look.js"
+    template = "clinicsite/provisioning/admin/look.html"
+
+    def columns(self):
+        for column, name in (("brand.primary", "brand_primary"), ("brand.accent", "brand_accent")):
+            colour = like(ClinicSettings, name)
+            colour.initial = ClinicSettings._meta.get_field(name).default
+            colour.widget.attrs |= {"data-clinicsite-colour": name}
+            yield column, colour
+        yield "brand.fonts", like(ClinicSettings, "font_pair")
+        yield "brand.mood", like(ClinicSettings, "mood", widget=forms.RadioSelect)
+        yield "brand.opening", like(ClinicSettings, "opening", widget=forms.RadioSelect)
+
+
+class PlaceStep(StepForm):
+    heading = "The first location"
+    lead = "Where patients come. More locations can be added afterwards."
+    groups: ClassVar = {"Where it is": "street", "Phone": "phone", "Hours": "monday"}
+
+    def columns(self):
+        yield "location", text("Name", "What patients call it, such as Lakeside or Downtown.", needed=True)
+        for name in ("street", "city"):
+            yield name, like(LocationPage, name, needed=True)
+        region = like(LocationPage, "region")
+        region.help_text = "Such as ON; empty is where the clinic is licensed."
+        region.required = False
+        yield "region", region
+        yield "postal_code", like(LocationPage, "postal_code", needed=True)
+        yield (
+            "phone",
+            text(
+                "Phone for appointments",
+                "With area code, such as 416 555 0123 or 416 555 0123 ext. 204.",
+                needed=True,
+            ),
+        )
+        for day in DAYS:
+            yield day, text(capfirst(day), widget=forms.TextInput(attrs={"placeholder": HOURS_LIKE}))
+        yield "parking", like(LocationPage, "parking")
+        yield (
+            "access",
+            text(
+                "Getting in",
+                "Steps, ramps, lifts, doors and washrooms.",
+                widget=forms.Textarea(attrs={"rows": 3}),
+            ),
+        )
+
+
+class PeopleStep(StepForm):
+    heading = "The team"
+    lead = "Who treats patients. Leave it empty if you do not know yet; people can be added at any time."
+    template = "clinicsite/provisioning/admin/people.html"
+
+    def columns(self):
+        for number in range(len(people_in(self._all_typed())) + ROWS_TO_SPARE):
+            here = f"people[{number}]"
+            yield f"{here}.name", text("Name")
+            yield f"{here}.profession", like(PractitionerPage, "profession", required=False)
+            yield f"{here}.register_name", like(PractitionerPage, "register_name", required=False)
+            yield f"{here}.registration_number", like(PractitionerPage, "registration_number", required=False)
+
+    def _all_typed(self):
+        sent = dict(self.data.items()) if self.is_bound else {}
+        return self.typed | sent
+
+
+class PagesStep(StepForm):
+    heading = "The pages"
+    lead = "Which of the library's pages the clinic begins with. It can add and leave out any later."
+
+    def columns(self):
+        packs = [(pack.name, _pack_in_words(pack)) for pack in StarterPack.objects.order_by("name")]
+        pack = forms.ChoiceField(
+            label="Starter pack",
+            choices=[*packs, ("", "None: the clinic begins without treatments and conditions")],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        pack.initial = packs[0][0] if packs else ""
+        yield "pack", pack
+        yield (
+            "takes_new_pages",
+            forms.BooleanField(
+                label="New pages arrive by themselves",
+                help_text="A page that the library adds to the pack appears on the clinic's site.",
+                required=False,
+            ),
+        )
+
+
+class OwnerStep(StepForm):
+    heading = "The owner"
+    lead = "Who runs the site. They get a mail with a link to choose a password, which works once."
+
+    def columns(self):
+        yield "owner_first_name", text("First name", needed=True)
+        yield "owner_last_name", text("Last name")
+        yield "owner_email", text("E-mail", needed=True, widget=forms.EmailInput)
+        yield (
+            "state",
+            like(ClinicSettings, "state", widget=forms.RadioSelect, label="When it is made, the site is"),
+        )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A screen, by its place in the row of them."""
+
+    name: str
+    form_class: type[StepForm]
+
+    @property
+    def heading(self) -> str:
+        return self.form_class.heading
+
+
+STEPS = (
+    Step("clinic", ClinicStep),
+    Step("look", LookStep),
+    Step("place", PlaceStep),
+    Step("people", PeopleStep),
+    Step("pages", PagesStep),
+    Step("owner", OwnerStep),
+)
+
+
+def step_of(column: str) -> Step:
+    """The screen on which a column is typed; the first for what is of the whole."""
+    for start, form_class in (("locations", PlaceStep), ("people", PeopleStep), ("owner", OwnerStep)):
+        if column.startswith(start):
+            return next(step for step in STEPS if step.form_class is form_class)
+    return next((step for step in STEPS if column in step.form_class({}).fields), STEPS[0])
+
+
+def ending() -> str:
+    """What new hosts end in: the first name below which all are served, such as .clinics.example."""
+    return next((host for host in settings.ALLOWED_HOSTS if host.startswith(".")), "")
+
+
+def _pack_in_words(pack):
+    return f"{pack.name}. {pack.description}" if pack.description else pack.name
+
+
+def _as_text(value):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return (value or "").strip()

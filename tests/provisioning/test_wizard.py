@@ -1,0 +1,227 @@
+"""Making a clinic on the screens of the admin."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from wagtail.models import Site
+
+from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.roles import ensure_agency_groups
+from clinicsite.locations.models import LocationPage, PractitionerPage
+from clinicsite.provisioning.models import ClinicPlan
+from clinicsite.provisioning.wizard.judging import judge
+from clinicsite.provisioning.wizard.rows import without_gaps
+from clinicsite.provisioning.wizard.steps import STEPS, step_of
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+BEGIN = "/admin/clinicsite/new-clinic/"
+TYPED = {
+    "clinic": {
+        "name": "Elan Physio",
+        "host": "elan.example",
+        "kind": "massage",
+        "jurisdiction": "CA-AB",
+        "email": "desk@elan.example",
+    },
+    "look": {
+        "brand.primary": "#7a1f5f",
+        "brand.accent": "#b4572f",
+        "brand.fonts": "figtree",
+        "brand.mood": "crisp",
+        "brand.opening": "split",
+    },
+    "place": {
+        "location": "Old Town",
+        "street": "12 Mill Lane",
+        "city": "Red Deer",
+        "postal_code": "t4n 1a1",
+        "phone": "403 555 0123",
+        "monday": "9am to 5pm",
+        "tuesday": "9am to noon; 1pm to 6pm",
+    },
+    "people": {"people[0].name": "Mo Field", "people[0].profession": "Registered massage therapist"},
+    "pages": {},
+    "owner": {"owner_first_name": "Mo", "owner_email": "mo@elan.example", "state": "live"},
+}
+
+
+@pytest.fixture
+def administrator(clinic, library):
+    groups = ensure_agency_groups(library, [clinic.home.get_parent()], clinic.collection)
+    return UserFactory(username="administrator", groups=[groups["Agency administrators"]])
+
+
+@pytest.fixture
+def browser(administrator, admin_client_of):
+    return admin_client_of(administrator)
+
+
+@pytest.fixture
+def plan(browser):
+    browser.post(BEGIN)
+    return ClinicPlan.objects.get()
+
+
+def send(browser, plan, step, **changes):
+    return browser.post(f"{BEGIN}{plan.pk}/{step}/", TYPED[step] | changes)
+
+
+def errors_of(response):
+    return {name: list(errors) for name, errors in response.context["form"].errors.items()}
+
+
+def test_a_clinic_is_made_screen_by_screen(
+    browser, plan, administrator, mailoutbox, django_capture_on_commit_callbacks
+):
+    names = [step.name for step in STEPS]
+    for step, following in zip(names, [*names[1:], None], strict=True):
+        answer = send(browser, plan, step)
+        expected = f"{BEGIN}{plan.pk}/{following}/" if following else f"{BEGIN}{plan.pk}/"
+        assert (step, answer.headers.get("Location")) == (step, expected)
+    summary = browser.get(f"{BEGIN}{plan.pk}/")
+    for words in (
+        "elan.example",
+        "CA-AB, America/Edmonton",
+        "Monday 9am to 5pm",
+        "Mo Field",
+        "Make the clinic",
+    ):
+        assert words in summary.text
+    assert not Site.objects.filter(hostname="elan.example").exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        made = browser.post(f"{BEGIN}{plan.pk}/")
+    site = Site.objects.get(hostname="elan.example")
+    assert made.headers["Location"] == f"{BEGIN}made/{site.pk}/"
+    assert "The owner has a mail" in browser.get(made.headers["Location"]).text
+    settings = ClinicSettings.objects.get(site=site)
+    assert (settings.name, settings.kind, settings.time_zone) == (
+        "Elan Physio",
+        "massage",
+        "America/Edmonton",
+    )
+    assert (settings.brand_primary, settings.mood, settings.state) == ("#7a1f5f", "crisp", "live")
+    place = LocationPage.objects.descendant_of(site.root_page).get()
+    assert (place.title, place.region, place.postal_code) == ("Old Town", "AB", "T4N 1A1")
+    assert [str(row.opens) for row in place.opening_hours.all()] == ["09:00:00", "09:00:00", "13:00:00"]
+    person = PractitionerPage.objects.descendant_of(site.root_page).get()
+    assert (person.title, person.owner) == ("Mo Field", administrator)
+    assert [mail.to for mail in mailoutbox] == [["mo@elan.example"]]
+    assert not ClinicPlan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("step", "changes", "wrong"),
+    [
+        ("clinic", {"name": "", "jurisdiction": ""}, {"name", "jurisdiction"}),
+        ("clinic", {"host": "https://elan.example/"}, {"host"}),
+        ("clinic", {"host": "localhost"}, {"host"}),
+        ("clinic", {"host": "north.localhost"}, {"host"}),
+        ("clinic", {"email": "desk"}, {"email"}),
+        ("clinic", {"time_zone": "Mars/Base"}, {"time_zone"}),
+        ("clinic", {"booking_url": "javascript:alert(1)"}, {"booking_url"}),
+        ("look", {"brand.primary": "#88ddcc"}, {"brand.primary"}),
+        ("look", {"brand.mood": "grand"}, {"brand.mood"}),
+        ("place", {"postal_code": "90210"}, {"postal_code"}),
+        ("place", {"phone": "12"}, {"phone"}),
+        ("place", {"monday": "lunchtime"}, {"monday"}),
+        ("place", {"tuesday": "9am to noon; 13:75 to 6pm"}, {"tuesday"}),
+        ("people", {"people[0].profession": ""}, {"people[0].profession"}),
+        ("owner", {"owner_email": "mo"}, {"owner_email"}),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(
+    browser, clinic, plan, step, changes, wrong
+):
+    response = send(browser, plan, step, **changes)
+    assert response.status_code == 200
+    assert set(errors_of(response)) == wrong
+    plan.refresh_from_db()
+    assert {name: plan.typed[name] for name in changes} == changes
+
+
+def test_what_other_screens_lack_keeps_nobody_from_going_on(browser, plan):
+    assert send(browser, plan, "owner").headers["Location"] == f"{BEGIN}{plan.pk}/"
+    summary = browser.get(f"{BEGIN}{plan.pk}/")
+    assert "Before it can be made:" in summary.text
+    assert {step.name for step, _sentence in summary.context["faults"]} == {"clinic", "place"}
+    assert browser.post(f"{BEGIN}{plan.pk}/").headers["Location"] == f"{BEGIN}{plan.pk}/"
+    assert Site.objects.filter(hostname="elan.example").count() == 0
+
+
+def test_it_can_be_left_and_taken_up_by_somebody_else(browser, plan, admin_user, admin_client_of):
+    send(browser, plan, "clinic", then="leave")
+    other = admin_client_of(admin_user)
+    assert "Elan Physio" in other.get(BEGIN).text
+    assert 'value="elan.example"' in other.get(f"{BEGIN}{plan.pk}/clinic/").text
+
+
+def test_it_can_be_given_up(browser, plan):
+    assert browser.get(f"{BEGIN}{plan.pk}/drop/").status_code == 405
+    browser.post(f"{BEGIN}{plan.pk}/drop/")
+    assert not ClinicPlan.objects.exists()
+
+
+def test_a_host_that_somebody_took_meanwhile_is_said_on_the_summary(browser, plan, clinic):
+    for step in STEPS:
+        send(browser, plan, step.name)
+    Site.objects.create(hostname="elan.example", port=8000, root_page=clinic.home.get_parent())
+    assert browser.post(f"{BEGIN}{plan.pk}/").headers["Location"] == f"{BEGIN}{plan.pk}/"
+    assert "elan.example is the host of" in browser.get(f"{BEGIN}{plan.pk}/").text
+    assert ClinicPlan.objects.exists()
+
+
+def test_a_zone_that_nobody_chose_follows_where_the_clinic_is_licensed(browser, plan):
+    send(browser, plan, "clinic")
+    assert judge(ClinicPlan.objects.get().typed).spec.time_zone == "America/Edmonton"
+    send(browser, plan, "clinic", jurisdiction="CA-NL")
+    assert judge(ClinicPlan.objects.get().typed).spec.time_zone == "America/St_Johns"
+    send(browser, plan, "clinic", jurisdiction="CA-NL", time_zone="America/Goose_Bay")
+    assert judge(ClinicPlan.objects.get().typed).spec.time_zone == "America/Goose_Bay"
+
+
+def test_rows_without_a_name_are_nobody():
+    typed = {"name": "Elan", "people[0].name": "", "people[0].profession": "", "people[2].name": "Mo"}
+    assert without_gaps(typed) == {"name": "Elan", "people[0].name": "Mo"}
+
+
+def test_two_rows_for_people_are_always_free(browser, plan):
+    send(browser, plan, "people", **{"people[1].name": "Jo Reed", "people[1].profession": "Kinesiologist"})
+    form = browser.get(f"{BEGIN}{plan.pk}/people/").context["form"]
+    assert [form[f"people[{n}].name"].value() for n in range(4)] == ["Mo Field", "Jo Reed", None, None]
+    assert "people[4].name" not in form.fields
+
+
+def test_every_column_leads_to_its_screen(db):
+    found = {step_of(column).name for step in STEPS for column in step.form_class({}).fields}
+    assert found == {step.name for step in STEPS}
+    assert (step_of("").name, step_of("people[7].profession").name) == ("clinic", "people")
+
+
+class TestWho:
+    """Who may make clinics is the agency's administrators and superusers, and nobody else."""
+
+    ADDRESSES = ("", "1/", "1/clinic/", "1/drop/", "made/1/")
+
+    @pytest.mark.parametrize("who", ["owner", "editor", "library_editor"])
+    @pytest.mark.parametrize("address", ADDRESSES)
+    def test_for_others_there_is_no_such_screen(self, request, plan, admin_client_of, who, address):
+        other = admin_client_of(request.getfixturevalue(who))
+        for method in (other.get, other.post):
+            assert method(BEGIN + address).status_code == 404
+        assert ClinicPlan.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("who", "is_shown"), [("administrator", True), ("owner", False), ("library_editor", False)]
+    )
+    def test_the_menu_shows_it_to_whoever_may(self, request, admin_client_of, who, is_shown):
+        page = admin_client_of(request.getfixturevalue(who)).get("/admin/").text
+        assert (BEGIN in page) is is_shown
+
+    def test_the_grant_on_sites_alone_is_not_enough(self, owner, admin_client_of):
+        owner.user_permissions.add(Permission.objects.get(codename="add_site"))
+        assert admin_client_of(owner).get(BEGIN).status_code == 404
+
+    @pytest.mark.parametrize("address", ["9999/", "9999/clinic/", "1/nowhere/", "made/9999/", f"{10**30}/"])
+    def test_what_is_not_there_is_not_there(self, browser, plan, address):
+        assert browser.get(BEGIN + address.replace("1/nowhere", f"{plan.pk}/nowhere")).status_code == 404
