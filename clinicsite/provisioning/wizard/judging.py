@@ -10,6 +10,13 @@ from clinicsite.provisioning.spec import ClinicSpec, read_with_faults, validate
 from clinicsite.provisioning.wizard.rows import PEOPLE
 
 
+#: What a spec may leave out, and somebody who makes one clinic by hand may not: column -> why.
+DEMANDED = {
+    "location": "Say where patients come, and how they call.",
+    "owner_email": "Say who runs the site, and gets the invitation.",
+}
+
+
 @dataclass(frozen=True)
 class Judged:
     """What a spec was made of, and what is wrong.
@@ -38,7 +45,9 @@ def judge(typed: dict[str, str]) -> Judged:
         said = {fault.path for fault in found}
         found += [fault for fault in validate(spec) if fault.path not in said]
     known = set(typed) | set(columns.values())
-    return Judged(spec, tuple((_column(fault.path, columns, known), fault.sentence) for fault in found))
+    said = [(_column(fault.path, columns, known), fault.sentence) for fault in found]
+    said += [(column, why) for column, why in DEMANDED.items() if not typed.get(column)]
+    return Judged(spec, tuple(said))
 
 
 def _usual_zone(jurisdiction):
