@@ -9,7 +9,6 @@ from clinicsite.provisioning.columns import row_of
 from clinicsite.provisioning.spec import ClinicSpec, read_with_faults, validate
 from clinicsite.provisioning.wizard.rows import PEOPLE
 
-
 #: What a spec may leave out, and somebody who makes one clinic by hand may not: column -> why.
 DEMANDED = {
     "location": "Say where patients come, and how they call.",
