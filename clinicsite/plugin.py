@@ -50,6 +50,7 @@ REDIRECTS = "wagtail.contrib.redirects.middleware.RedirectMiddleware"
 FIRST = (
     "clinicsite.clinics.maintenance.MaintenanceMiddleware",
     "clinicsite.clinics.middleware.CurrentSiteMiddleware",
+    "clinicsite.clinics.visiting.VisitMiddleware",
     "clinicsite.clinics.compression.TextCompressionMiddleware",
 )
 FIRST_STAND_BEFORE = (SESSIONS, LOCALES, COMMON, CSRF, SIGNED_IN)

@@ -40,7 +40,7 @@ class ClinicPanel(Component):
             "update_count": update_count,
             "new_count": new_count,
             "name": site.site_name,
-            "url": site.root_url,
+            "url": reverse("clinicsite_visit", args=[site.pk]),
             "settings_url": settings_url if self._may_change_settings(site) else "",
             "post_url": reverse("wagtailadmin_pages:add", args=["clinicsite_home", "blogpage", blog.pk])
             if blog

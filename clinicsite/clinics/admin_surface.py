@@ -4,6 +4,7 @@ from clinicsite.clinics.tenancy.surface import Kind, for_clinics
 
 JUDGEMENTS = [
     for_clinics(Kind.ADDRESS, "clinicsite_account:account", "One's own account alone."),
+    for_clinics(Kind.ADDRESS, "clinicsite_visit", "It leads to sites of one's own alone."),
     for_clinics(Kind.SETTING, "clinicsite_clinics.clinicsettings"),
     for_clinics(Kind.SETTINGS_ITEM, "clinic"),
     for_clinics(

@@ -1,3 +1,4 @@
+from django.urls import path
 from wagtail import hooks
 
 from clinicsite.clinics import admin_surface
@@ -8,6 +9,7 @@ from clinicsite.clinics.tenancy.listings import ClinicPageViewSet
 from clinicsite.clinics.tenancy.reports import without_foreign_reports
 from clinicsite.clinics.tenancy.summary import count_the_projects_pages
 from clinicsite.clinics.tenancy.surface import HOOK
+from clinicsite.clinics.visiting import visit
 
 for hook, kind in shown.CONSTRUCTED.items():
     hooks.register(hook, shown.leaving_out_what_is_not_judged(kind), order=shown.LAST)
@@ -31,6 +33,11 @@ def count_pages(request, items):
 @hooks.register("before_serve_document", order=-1)
 def give_documents_out_on_their_own_host(document, request):
     refuse_elsewhere(document, request)
+
+
+@hooks.register("register_admin_urls")
+def register_visits():
+    return [path("clinicsite/visit/<int:site_id>/", visit, name="clinicsite_visit")]
 
 
 @hooks.register("register_admin_viewset")

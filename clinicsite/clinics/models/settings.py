@@ -29,6 +29,7 @@ from clinicsite.clinics.validators import (
     validate_text_colour,
     validate_time_zone,
 )
+from clinicsite.clinics.visits import VisitPanel
 from clinicsite.core.fields import PictureField
 from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.typed_fields import TypedDateTimeField
@@ -165,7 +166,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         max_length=10,
         choices=SiteState.choices,
         default=SiteState.DRAFT,
-        help_text="Only a live site is open to search engines.",
+        help_text="Only a live site is open to patients and search engines.",
     )
     version = models.CharField(
         max_length=32,
@@ -226,7 +227,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
             ),
             ObjectList(
                 [
-                    MultiFieldPanel([FieldPanel("state")], heading="Who can find the site"),
+                    MultiFieldPanel([FieldPanel("state"), VisitPanel()], heading="Who can see the site"),
                     MultiFieldPanel([FieldPanel("needs_second_factor")], heading="Who can sign in"),
                 ],
                 heading="Site",
@@ -258,6 +259,11 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         missing = [name for name in names if not getattr(self, name)]
         if missing:
             raise ValidationError(dict.fromkeys(missing, "The program needs this to count visits."))
+
+    @property
+    def is_live(self) -> bool:
+        """Whether everybody may see the site."""
+        return self.state == SiteState.LIVE
 
     @property
     def current_announcement(self):

@@ -161,7 +161,7 @@ def _what_comes_next(site: Site) -> list[tuple[str, str]]:
     """(words, address) of what somebody does with a new clinic."""
     home = site.root_page
     return [
-        ("See the site", site.root_url),
+        ("See the site", reverse("clinicsite_visit", args=[site.pk])),
         ("Its pages", reverse("wagtailadmin_explore", args=[home.pk])),
         (
             "Its name, look and announcement",
