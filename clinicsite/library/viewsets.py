@@ -15,7 +15,7 @@ class SynonymGroupViewSet(SnippetViewSet):
     menu_order = 255
     add_to_admin_menu = True
     list_display = [
-        Column("first_phrase", label="Word or phrase"),
+        "first_phrase",
         Column("other_phrases", label="Means the same"),
         Column("narrower_on_a_line", label="Leads here"),
     ]
@@ -31,7 +31,7 @@ class StarterPackViewSet(SnippetViewSet):
     menu_order = 256
     add_to_admin_menu = True
     list_display = [
-        Column("name", label="Name"),
+        "name",
         Column("description", label="For"),
         Column("version", label="Version"),
         Column("missing_on_a_line", label="Not published now"),

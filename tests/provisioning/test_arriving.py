@@ -120,7 +120,9 @@ def test_a_pack_refuses_what_no_clinic_could_follow_and_what_it_has_twice(editor
 
 def test_the_list_of_packs_names_the_pages_that_the_library_has_taken_down(editor, pack):
     put_in(pack, "cupping", live=False)
-    assert "Cupping" in editor.get(ADDRESS).content.decode()
+    html = editor.get(ADDRESS).content.decode()
+    assert "Cupping" in html
+    assert f'href="{ADDRESS}edit/{pack.pk}/"' in html
 
 
 def test_a_pack_stays_when_a_page_of_it_is_deleted(pack):

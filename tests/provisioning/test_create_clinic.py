@@ -87,6 +87,9 @@ def test_a_whole_clinic_is_made_and_answers():
     assert "(416) 555-0188" in home
     assert "8:00 am" in get("/locations/lakeside/").content.decode()
     assert "It is a treatment." in get("/treatments/dry-needling/").content.decode()
+    foot = home[home.index('class="footer__legal"') :]
+    assert '<a href="/accessibility/">Accessibility</a>' in foot
+    assert '<a href="/how-we-make-our-pages/">How we make our pages</a>' in foot
     privacy = get("/privacy/").content.decode()
     assert 'Write to hello@lakeside.example or call <a href="tel:+14165550188">(416) 555-0188</a>.' in privacy
 
