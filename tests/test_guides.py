@@ -5,11 +5,14 @@ import re
 import shlex
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands, load_command_class
+from django.core.management import call_command, get_commands, load_command_class
+from wagtail.models import Site
 
+from clinicsite.provisioning.agency import setup_agency
 from tests.settings.conftest import PRODUCTION
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -107,3 +110,21 @@ def test_the_production_guide_works_from_its_first_start_to_its_nights(tmp_path)
     assert "Superuser created" in said["createsuperuser"]
     assert "no issues" in said["check --deploy --fail-level WARNING"]
     assert {"migrate", "publish_scheduled", "purge_messages", "clearsessions"} <= said.keys()
+
+
+@pytest.mark.django_db
+def test_the_guide_to_making_a_clinic_works_as_it_is_typed(tmp_path, monkeypatch):
+    guide = ROOT / "docs/how-to/agency-make-a-clinic.md"
+    monkeypatch.chdir(tmp_path)
+    for name, kind in (("chain.toml", "toml"), ("branches.csv", "csv")):
+        (block,) = re.findall(rf"^```{kind}\n(.*?)^```$", guide.read_text(), re.MULTILINE | re.DOTALL)
+        Path(name).write_text(block)
+    setup_agency()
+    for words in commands_in(guide):
+        said = StringIO()
+        typed, sign, file = (" ".join(words)).partition(" > ")
+        call_command(*typed.split(), stdout=said)
+        if sign:
+            Path(file).write_text(said.getvalue())
+    hosts = set(Site.objects.values_list("hostname", flat=True))
+    assert hosts >= {"lakeside.localhost", "alder.localhost", "birch.localhost"}

@@ -28,7 +28,9 @@ ELSEWHERE = {
     "agency/settings/base.py",
     "agency/urls.py",
     "axe.min.js",
+    "chain.toml",
     "db.sqlite3",
+    "lakeside.toml",
     "wagtailadmin/generic/base.html",
 }
 #: What a reader makes who follows one of the recipes in docs/how-to.
@@ -78,15 +80,14 @@ def is_module(name):
     parts = name.split(".")
     for length in range(len(parts), 0, -1):
         base = ROOT.joinpath(*parts[:length])
-        if base.with_suffix(".py").is_file() or base.is_dir():
-            return len(parts) == length or (
-                base.with_suffix(".py").is_file() and parts[length] in _defined(base)
-            )
+        module = base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
+        if base.is_dir() or module.is_file():
+            return len(parts) == length or (module.is_file() and parts[length] in _defined(module))
     return False
 
 
-def _defined(base):
-    return set(re.findall(r"\w+", base.with_suffix(".py").read_text(encoding="utf-8")))
+def _defined(module):
+    return set(re.findall(r"\w+", module.read_text(encoding="utf-8")))
 
 
 def name_of(path):

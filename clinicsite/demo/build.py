@@ -12,6 +12,7 @@ from clinicsite.demo.clinic_builder import ClinicBuilder
 from clinicsite.demo.clinics import DemoClinic
 from clinicsite.demo.library import build_library
 from clinicsite.demo.logins import Login, ensure_login
+from clinicsite.demo.packs import build_packs
 from clinicsite.demo.story import tell_story
 from clinicsite.provisioning.agency import setup_agency
 
@@ -46,10 +47,12 @@ def build_demo(
     agency = setup_agency()
     say("The library: references, treatments, conditions, posts")
     library = build_library(agency)
+    with transaction.atomic():
+        build_packs(library)
     for key in clinics:
         clinic = DemoClinic(key, library)
-        say(f"{clinic.settings['name']}: pages, places, people, posts")
-        report.logins += ClinicBuilder(clinic, agency.network, port, password).build()
+        say(f"{clinic.spec.name}: pages, places, people, posts")
+        report.logins += ClinicBuilder(clinic, port, password).build()
     say("Logins of the agency")
     report.logins = _agency_logins(agency, password) + report.logins
     say("The library moves on, and the clinics answer")

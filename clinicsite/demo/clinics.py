@@ -5,7 +5,8 @@ from functools import cached_property
 
 from clinicsite.demo import data, pictures
 from clinicsite.demo.library import DemoLibrary
-from clinicsite.demo.texts import BodyWriter, Targets, rich_text
+from clinicsite.demo.records import find
+from clinicsite.demo.texts import BodyWriter, Targets
 
 
 @dataclass
@@ -16,19 +17,29 @@ class DemoClinic:
     library: DemoLibrary
 
     @cached_property
+    def spec(self):
+        """The clinic as every clinic is made."""
+        return data.spec(self.key)
+
+    @cached_property
     def entry(self):
-        """The clinic's data."""
+        """What the demo adds to it."""
         return data.clinic(self.key)
+
+    @property
+    def logins(self):
+        """The people who work on the site: the owner, then the others."""
+        return [self.spec.owner, *self.spec.logins]
 
     @cached_property
     def settings(self):
-        """What the data says about the clinic."""
-        return self.entry["settings"]
+        """What the clinic says about itself, once it has been made."""
+        return find(f"{self.key}/site").clinicsite_settings
 
     @cached_property
     def collection(self):
         """The clinic's own collection of pictures and documents."""
-        return pictures.collection(self.key, self.settings["name"])
+        return find(f"{self.key}/collection")
 
     @cached_property
     def targets(self):
@@ -38,24 +49,12 @@ class DemoClinic:
     @property
     def hostname(self):
         """The clinic's host on one's own machine."""
-        return f"{self.key}.localhost"
+        return self.spec.host
 
     def picture(self, key):
         """A picture in the clinic's own colours."""
         return pictures.picture(f"{self.key}/picture/{key}", self.collection)
 
-    def portrait(self, person):
-        """A practitioner's drawn portrait."""
-        return pictures.picture(f"{self.key}/portrait/{person['slug']}", self.collection)
-
-    def logo(self):
-        """The clinic's mark, which is its browser icon too."""
-        return pictures.picture(f"{self.key}/logo", self.collection)
-
     def writer(self, page_key):
         """Writes the sections of one of the clinic's pages."""
         return BodyWriter(f"{self.key}/{page_key}", self.targets, lambda key: self.picture(key).pk)
-
-    def words(self, markdown):
-        """Rich text of a single field."""
-        return rich_text(markdown, self.targets)

@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from clinicsite.provisioning.spec import ClinicSpec, read
+
 FOLDER = Path(__file__).parent / "data"
 #: Where the files of the pictures are.
 PICTURES = FOLDER / "pictures"
@@ -38,21 +40,28 @@ def synonyms() -> list[tuple[list[str], list[str]]]:
 
 
 @cache
+def packs() -> list[dict]:
+    """The starter packs: names, and slugs of library pages by kind."""
+    return _read(FOLDER / "library" / "packs.toml")["packs"]
+
+
+@cache
+def spec(key: str) -> ClinicSpec:
+    """A clinic as `create_clinic` makes it."""
+    path = FOLDER / "clinics" / f"{key}.toml"
+    return read(_read(path), folder=path.parent)
+
+
+@cache
 def clinic(key: str) -> dict:
-    """A clinic's file."""
-    return _read(FOLDER / "clinics" / f"{key}.toml")
+    """What the demo adds to a clinic, and how its pictures are drawn."""
+    return _read(FOLDER / "clinics" / key / "more.toml")
 
 
 @cache
 def posts(key: str) -> dict[str, dict]:
     """A clinic's own posts, by slug."""
     return _read_folder(FOLDER / "clinics" / key / "posts")
-
-
-@cache
-def privacy() -> dict:
-    """What every clinic says about privacy, with places for its own name, e-mail and phone."""
-    return _read(FOLDER / "privacy.toml")
 
 
 @cache

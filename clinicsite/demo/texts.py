@@ -5,13 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
 
-from markdown_it import MarkdownIt
+from clinicsite.provisioning.rich_text import markup
 
-_markdown = MarkdownIt("commonmark", {"html": False})
 _LINK = re.compile(r'<a href="(modality|condition|post|practitioner):([a-z0-9-]+)">')
 _CITATIONS = re.compile(r"\s?\[((?:@[a-z0-9]+(?:;\s*)?)+)\]")
-#: Wagtail stores bold and italic under their old names.
-_STORED_TAGS = {"strong>": "b>", "em>": "i>"}
 
 
 class UnknownTargetError(LookupError):
@@ -43,10 +40,9 @@ class Targets:
 
 def rich_text(markdown: str, targets: Targets) -> str:
     """Markdown with `[words](modality:slug)` links and `[@key; @key]` citations as stored rich text."""
-    html = _markdown.render(markdown.strip()).strip().replace(">\n<", "><").replace("\n", " ")
-    for tag, stored in _STORED_TAGS.items():
-        html = html.replace(tag, stored)
-    html = _LINK.sub(lambda match: f'<a linktype="page" id="{targets.page(*match.groups())}">', html)
+    html = _LINK.sub(
+        lambda match: f'<a linktype="page" id="{targets.page(*match.groups())}">', markup(markdown)
+    )
     return _CITATIONS.sub(lambda match: _citations(match.group(1), targets), html)
 
 

@@ -24,12 +24,21 @@ JUDGEMENTS = [
         "Words that mean the same hold for every clinic's search.",
     ),
     for_agency(
+        Kind.ADDRESS,
+        "wagtailsnippets_clinicsite_library_starterpack:* "
+        "wagtailsnippetchoosers_clinicsite_library_starterpack:*",
+        "What a new clinic begins with is the agency's to say.",
+    ),
+    for_agency(
         Kind.SETTING,
         "clinicsite_library.emergencyhelp",
         "What every clinic's search says in an emergency is the library's; no clinic may change it.",
     ),
     for_agency(Kind.SETTINGS_ITEM, "clinicsite-emergency-help"),
     for_clinics(Kind.MENU_ITEM, "clinicsite-library-updates"),
-    for_agency(Kind.MENU_ITEM, "clinicsite-library{,-matrix,-releases} clinicsite-search-words"),
-    for_agency(Kind.BULK_ACTION, "clinicsite_library.synonymgroup.delete"),
+    for_agency(
+        Kind.MENU_ITEM,
+        "clinicsite-library{,-matrix,-releases} clinicsite-search-words clinicsite-starter-packs",
+    ),
+    for_agency(Kind.BULK_ACTION, "clinicsite_library.{synonymgroup,starterpack}.delete"),
 ]

@@ -21,6 +21,7 @@ class LibraryConfig(AppConfig):
         from clinicsite.library.links import follower_urls, followers_of
         from clinicsite.library.models.emergency import EmergencyHelp
         from clinicsite.library.models.folders import LibraryFolderPage
+        from clinicsite.library.models.packs import StarterPack
         from clinicsite.library.models.synonyms import SynonymGroup
         from clinicsite.library.one_live_follower import reasons_against_a_second
         from clinicsite.library.releasing.checks import included_words_reasons, unknown_token_reasons
@@ -37,6 +38,7 @@ class LibraryConfig(AppConfig):
         register_folder(LibraryFolderPage)
         everything = ("add", "change", "delete")
         register_model_grants(SynonymGroup, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
+        register_model_grants(StarterPack, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_model_grants(EmergencyHelp, {LIBRARY_EDITORS: ["change"], AGENCY_ADMINISTRATORS: ["change"]})
         register_publishing_guard(unknown_token_reasons)
         register_publishing_guard(included_words_reasons)

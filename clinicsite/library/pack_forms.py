@@ -1,9 +1,8 @@
-"""The form of a starter pack: pages of the library alone, each once; and the count of its versions."""
+"""The form of a starter pack: pages that clinics can follow alone; and the count of its versions."""
 
 from clinicsite.core.stale_saves import AdminModelForm
 
 NOT_TO_FOLLOW = "Choose a treatment, a condition or a post of the library. Clinics cannot follow this page."
-TWICE = "This page is in the pack already. Remove one row."
 
 
 class StarterPackForm(AdminModelForm):
@@ -11,16 +10,11 @@ class StarterPackForm(AdminModelForm):
 
     def is_valid(self):
         valid = super().is_valid()
-        seen = set()
         for form in self._rows():
             page = form.cleaned_data.get("page")
             if page is not None and not _can_be_followed(page):
                 form.add_error("page", NOT_TO_FOLLOW)
                 valid = False
-            elif page is not None and page.pk in seen:
-                form.add_error("page", TWICE)
-                valid = False
-            seen.add(page and page.pk)
         return valid
 
     def _rows(self):

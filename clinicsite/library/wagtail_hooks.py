@@ -8,9 +8,10 @@ from clinicsite.library.editor_redirects import lead_to_screen
 from clinicsite.library.releasing.action_menu import release_instead_of_publishing
 from clinicsite.library.views.inbox import ICON, TITLE, UpdatesMenuItem
 from clinicsite.library.views.matrix import library_menu_item
-from clinicsite.library.viewsets import SynonymGroupViewSet
+from clinicsite.library.viewsets import StarterPackViewSet, SynonymGroupViewSet
 
 register_snippet(SynonymGroupViewSet)
+register_snippet(StarterPackViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -122,8 +122,12 @@ class ClinicBuilder:
         for source in following.pages:
             self._follower(source, places[type(source)], declined)
         if following.pack is not None and not hasattr(self.site, "clinicsite_chosen_pack"):
-            takes = self.spec.takes_new_pages
-            ChosenPack.objects.create(site=self.site, pack=following.pack, takes_new_pages=takes)
+            ChosenPack.objects.create(
+                site=self.site,
+                pack=following.pack,
+                takes_new_pages=self.spec.takes_new_pages,
+                brought=sorted(page.pk for page in following.pages),
+            )
 
     def _follower(self, source, place, declined):
         model = type(source)

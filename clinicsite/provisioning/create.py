@@ -85,16 +85,16 @@ def _refuse_faults(spec) -> Drafts:
 def _create(spec, pictures, by, dry_run, invite):
     builder = None
     try:
-        with left_for_later(), transaction.atomic():
+        with transaction.atomic():
             _wait_for_others()
             # Asked again: somebody else may have taken the host, or made this very clinic, meanwhile.
             drafts = _refuse_faults(spec)
             builder = ClinicBuilder(drafts, network_of(spec), pictures, by)
-            if dry_run:
+            with left_for_later(), indexing.written_at_the_end():
                 builder.build()
-                raise _DryRunError
-            with indexing.written_at_the_end():
-                builder.build()
+                if dry_run:
+                    raise _DryRunError
+            pictures.prepare()
             _tell(builder, by, invite)
     except _DryRunError:
         site = None if builder.is_new else builder.site

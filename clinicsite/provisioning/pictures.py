@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 from willow.image import Image
 
+from clinicsite.core.pictures.preparing import queue_picture
 from clinicsite.provisioning.spec.parts import PictureSpec
 
 #: Fields of image models that hold the words for people who cannot see a picture; the first there is counts.
@@ -39,6 +40,11 @@ class Pictures:
         """Put every file where the install keeps its pictures."""
         for spec in self.specs:
             self._stored[spec] = _store(spec)
+
+    def prepare(self) -> None:
+        """Queue all sizes and formats, once for each picture and not for each page that shows it."""
+        for image in self._rows.values():
+            queue_picture(image)
 
     def discard(self) -> None:
         """Delete the files that no row came to name."""

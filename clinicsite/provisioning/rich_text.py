@@ -22,10 +22,15 @@ def rich_text(markdown: str, pages: Mapping[tuple[str, str], int] = NO_PAGES) ->
         pages: (treatment or condition, slug) -> key of the page to which a link of that kind leads; the words
             of any other are left without a link.
     """
+    return _LINK.sub(lambda match: _linked(pages.get((match[1], match[2])), match[3]), markup(markdown))
+
+
+def markup(markdown: str) -> str:
+    """The same with every link as it was written."""
     html = _markdown.render(markdown.strip()).strip().replace(">\n<", "><").replace("\n", " ")
     for tag, stored in _STORED_TAGS.items():
         html = html.replace(tag, stored)
-    return _LINK.sub(lambda match: _linked(pages.get((match[1], match[2])), match[3]), html)
+    return html
 
 
 def links_in(markdown: str) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ from clinicsite.home.pages.standard import StandardPage
 
 #: Where a clinic's words on privacy are found, if it has such a page beside its contact page.
 PRIVACY_SLUGS = ("privacy", "privacy-policy", "privacy-notice")
+#: Address of a page that a website owes its readers -> what the foot of every page calls it.
+OWED = {"accessibility": "Accessibility", "how-we-make-our-pages": "How we make our pages"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class ContactAddresses:
     call_back_url: str
     consultation_url: str
     privacy_url: str
+    #: (what it is called, its address) of each further page that a website owes its readers.
+    owed: tuple[tuple[str, str], ...] = ()
 
     @property
     def further_forms(self) -> tuple[str, ...]:
@@ -38,10 +42,12 @@ def addresses_of(site: Site) -> ContactAddresses | None:
         return None
     url = page_path(page.url_path, root.url_path)
     has_offer = ClinicSettings.objects.filter(site=site).exclude(free_consultation="").exists()
-    privacy = listed(StandardPage.objects.child_of(root).filter(slug__in=PRIVACY_SLUGS), root).first()
+    plain = listed(StandardPage.objects.child_of(root).filter(slug__in=[*PRIVACY_SLUGS, *OWED]), root)
+    paths = {one.slug: page_path(one.url_path, root.url_path) for one in plain}
     return ContactAddresses(
         url=url,
         call_back_url=url + CALL_BACK.path,
         consultation_url=url + CONSULTATION.path if has_offer else "",
-        privacy_url=page_path(privacy.url_path, root.url_path) if privacy else "",
+        privacy_url=next((path for slug, path in paths.items() if slug in PRIVACY_SLUGS), ""),
+        owed=tuple((name, paths[slug]) for slug, name in OWED.items() if slug in paths),
     )

@@ -324,6 +324,7 @@ def test_every_setting_and_record_of_ours_has_such_a_form():
     assert {model.__name__ for model in ours} == {
         "ClinicSettings",
         "EmergencyHelp",
+        "StarterPack",
         "SynonymGroup",
         "Reference",
     }

@@ -28,8 +28,8 @@ def keys_wanted_by(clinic):
     """The keys of a clinic's mark, its people's portraits and all pictures that its pages name."""
     entry = data.clinic(clinic)
     yield f"{clinic}/logo"
-    yield f"{clinic}/picture/{entry['settings']['hero_picture']}"
-    yield from (f"{clinic}/portrait/{person['slug']}" for person in entry["practitioners"])
+    yield f"{clinic}/picture/{entry['hero_picture']}"
+    yield from (f"{clinic}/portrait/{person.slug}" for person in data.spec(clinic).people)
     for part in (entry, *data.posts(clinic).values()):
         yield from (f"{clinic}/picture/{name}" for name in pictures_named_in(part))
 

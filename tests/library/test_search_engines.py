@@ -122,3 +122,11 @@ def test_a_clinics_editor_cannot_send_the_choice(follower, owner, admin_client_o
     data = form_data(follower, search_on_clinics="noindex")
     assert admin_client_of(owner).post(edit_address(follower), data).status_code == 302
     assert fresh(follower).get_latest_revision_as_object().search_on_clinics == OnClinicsSites.SELF
+
+
+def test_without_words_of_its_own_for_search_engines_a_page_has_the_librarys(treatment, follower, visit):
+    """They are read through, not copied: what the library writes later is there at the next view."""
+    type(treatment).objects.filter(pk=treatment.pk).update(search_description="As the library says it.")
+    assert '<meta name="description" content="As the library says it.">' in visit(PATH).text
+    type(follower).objects.filter(pk=follower.pk).update(search_description="In our own words.")
+    assert '<meta name="description" content="In our own words.">' in visit(PATH).text

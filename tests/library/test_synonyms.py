@@ -150,7 +150,9 @@ def test_a_library_editor_keeps_them(library_editor, admin_client_of):
     response = browser.post(f"{ADDRESS}add/", {"terms": "slipped disc\nherniated disc"})
     assert response.status_code == 302
     group = SynonymGroup.objects.get()
-    assert "herniated disc" in browser.get(ADDRESS).text
+    listed = browser.get(ADDRESS).text
+    assert "herniated disc" in listed
+    assert f'href="{ADDRESS}edit/{group.pk}/"' in listed
     assert browser.post(f"{ADDRESS}edit/{group.pk}/", {"terms": "slipped disc"}).status_code == 200
     assert browser.post(f"{ADDRESS}delete/{group.pk}/").status_code == 302
     assert not SynonymGroup.objects.exists()

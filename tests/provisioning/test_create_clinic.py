@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db.models.signals import post_save
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, PageLogEntry, ReferenceIndex, Revision, Site
@@ -22,6 +23,7 @@ from clinicsite.library.models import ChosenPack, StarterPack, StarterPackRow
 from clinicsite.locations.models import LocationPage, PractitionerPage
 from clinicsite.modalities.models import ConditionPage, ModalityPage
 from clinicsite.provisioning import SpecError, create_clinic
+from clinicsite.settings import services
 from clinicsite.signals import clinic_created
 from clinicsite.users.models import User
 from tests.factories import ClinicFactory, ModalityPageFactory, UserFactory, library_root
@@ -85,6 +87,9 @@ def test_a_whole_clinic_is_made_and_answers():
     assert "(416) 555-0188" in home
     assert "8:00 am" in get("/locations/lakeside/").content.decode()
     assert "It is a treatment." in get("/treatments/dry-needling/").content.decode()
+    foot = home[home.index('class="footer__legal"') :]
+    assert '<a href="/accessibility/">Accessibility</a>' in foot
+    assert '<a href="/how-we-make-our-pages/">How we make our pages</a>' in foot
     privacy = get("/privacy/").content.decode()
     assert 'Write to hello@lakeside.example or call <a href="tel:+14165550188">(416) 555-0188</a>.' in privacy
 
@@ -216,18 +221,21 @@ def test_a_clinic_that_fails_on_the_way_leaves_neither_rows_nor_files(tmp_path, 
     assert (everything(), files_stored()) == (before, files)
 
 
-def test_pictures_lie_in_the_clinics_collection_with_their_words(tmp_path):
+def test_pictures_lie_in_the_clinics_collection_with_their_words(tmp_path, settings):
+    settings.TASKS = services.tasks({"TASKS_BACKEND": "database"})
     logo = a_picture(tmp_path)
     people = [PERSON | {"portrait": a_picture(tmp_path, "ana.png", alt="Ana, smiling")}]
     site = create_clinic(a_spec(brand={"logo": logo, "favicon": logo}, people=people)).site
-    settings = ClinicSettings.objects.get(site=site)
-    assert settings.logo == settings.favicon
-    assert (settings.logo.title, settings.logo.default_alt_text) == ("logo", "A wave")
-    assert settings.logo.collection.name == "Lakeside Physiotherapy"
-    assert (settings.logo.width, settings.logo.height) == (64, 64)
+    clinic = ClinicSettings.objects.get(site=site)
+    assert clinic.logo == clinic.favicon
+    assert (clinic.logo.title, clinic.logo.default_alt_text) == ("logo", "A wave")
+    assert clinic.logo.collection.name == "Lakeside Physiotherapy"
+    assert (clinic.logo.width, clinic.logo.height) == (64, 64)
     portrait = PractitionerPage.objects.get().portrait
     assert portrait.default_alt_text == "Ana, smiling"
     assert default_storage.exists(portrait.file.name)
+    queued = DBTaskResult.objects.filter(task_path__endswith=".prepare_picture")
+    assert sorted(one.args_kwargs["args"] for one in queued) == sorted([[clinic.logo.pk], [portrait.pk]])
 
 
 def test_the_owner_sets_a_password_with_the_link_once(django_capture_on_commit_callbacks):

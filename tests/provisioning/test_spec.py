@@ -1,12 +1,15 @@
 """A spec is read and checked as a whole before anything is written; each fault names its field."""
 
 import tomllib
+from dataclasses import fields, is_dataclass
 
 import pytest
+from PIL import Image
 from wagtail.models import Site
 
-from clinicsite.provisioning.spec import Fault, SpecError, as_mapping, read, validate
+from clinicsite.provisioning.spec import Fault, SpecError, as_mapping, help_for, parts, read, validate
 from clinicsite.provisioning.spec.reading import read_with_faults
+from tests.commands import ROOT
 from tests.factories import ClinicFactory, ModalityPageFactory, UserFactory, library_root
 from tests.provisioning.specs import LOCATION, PERSON, a_library, a_spec, mapping
 
@@ -206,12 +209,15 @@ def test_people_who_sign_in_are_known_by_their_address():
 
 def test_a_picture_is_one_that_pages_can_show(tmp_path):
     (tmp_path / "words.png").write_text("no picture")
+    front = {"picture": {"file": "front.png"}}
     spec = read(
-        mapping(brand={"logo": {"file": "words.png"}, "favicon": {"file": "none.png", "alt": "A"}}),
+        mapping(brand={"logo": {"file": "words.png"}, "favicon": {"file": "none.png"}}, front=front),
         folder=tmp_path,
     )
     paths = [fault.path for fault in validate(spec)]
-    assert paths == ["brand.logo.file", "brand.logo.alt", "brand.favicon.file"]
+    assert paths == ["brand.logo.file", "brand.favicon.file", "front.picture.file"]
+    Image.new("RGB", (64, 64)).save(tmp_path / "front.png")
+    assert [fault.path for fault in validate(spec)][2:] == ["front.picture.alt"]
 
 
 def test_validating_writes_nothing(django_assert_max_num_queries):
@@ -223,3 +229,11 @@ def test_validating_writes_nothing(django_assert_max_num_queries):
 
 def test_a_fault_reads_as_a_line():
     assert str(Fault("a.b", "No.")) == "a.b: No."
+
+
+def test_the_reference_lists_every_field_of_every_part():
+    page = (ROOT / "docs/reference/clinic-spec.md").read_text(encoding="utf-8")
+    parts_of_a_spec = [part for part in vars(parts).values() if is_dataclass(part)]
+    assert len(parts_of_a_spec) == 11
+    rows = {(one.name, help_for(part, one.name)) for part in parts_of_a_spec for one in fields(part)}
+    assert [name for name, said in rows if f"`{name}`" not in page or f"| {said} |" not in page] == []

@@ -43,14 +43,12 @@ def drawing_of(key: str) -> Image.Image:
     owner, kind, *names = key.split("/")
     if owner == "library":
         return draw(names[0], NEUTRAL)
-    clinic = data.clinic(owner)
-    brand = clinic["settings"]
+    more, brand = data.clinic(owner), data.spec(owner).brand
     if kind == "logo":
-        return draw_logo(brand["logo_mark"], brand["brand_primary"])
-    palette = Palette.from_brand(brand["brand_primary"], brand["brand_accent"])
+        return draw_logo(more["logo_mark"], brand.primary)
+    palette = Palette.from_brand(brand.primary, brand.accent)
     if kind == "portrait":
-        (person,) = (person for person in clinic["practitioners"] if person["slug"] == names[0])
-        return draw_portrait(person["appearance"], palette)
+        return draw_portrait(more["appearance"][names[0]], palette)
     return draw(names[0], palette)
 
 

@@ -81,6 +81,11 @@ def left_for_later() -> Iterator[None]:
         _is_left_for_later.reset(token)
 
 
+def queue_picture(picture) -> None:
+    """Queue all files of a picture that pages show, where that is not left for later."""
+    _queue(prepare_picture, picture.pk)
+
+
 def connect_signals() -> None:
     """Queue the pictures of a page that is published, and a picture that is new or is cut otherwise."""
     page_published.connect(_page_published, dispatch_uid="pictures_page")

@@ -51,6 +51,12 @@ class StarterPack(index.Indexed, ClusterableModel):
     def __str__(self):
         return self.name
 
+    @property
+    def missing_on_a_line(self):
+        """The titles of its pages that the library has taken down: a new clinic is made without them."""
+        gone = self.rows.filter(page__live=False).order_by("sort_order")
+        return ", ".join(gone.values_list("page__title", flat=True))
+
 
 class StarterPackRow(OrderedRow):
     """A library page in a starter pack. It goes with its page, not with the page being taken down."""
@@ -77,6 +83,10 @@ class ChosenPack(models.Model):
     pack = models.ForeignKey(StarterPack, on_delete=models.CASCADE, related_name="chosen")
     takes_new_pages = models.BooleanField(
         default=False, help_text="Whether pages that come to the pack later arrive by themselves."
+    )
+    brought = models.JSONField(
+        default=list,
+        help_text="Keys of the library pages that the clinic was given or offered: none arrives twice.",
     )
 
     def __str__(self):

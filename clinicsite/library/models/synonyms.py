@@ -1,3 +1,4 @@
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -66,6 +67,7 @@ class SynonymGroup(index.Indexed, models.Model):
         return phrases_in(self.narrower_terms)
 
     @property
+    @display(description="word or phrase")
     def first_phrase(self):
         """The one that names the group."""
         return next(iter(self.phrases), "")

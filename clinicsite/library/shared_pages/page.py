@@ -196,6 +196,12 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
         return self.library_page_id is not None
 
     @property
+    def sharing_description(self):
+        """What the clinic, or else the library, wrote for search engines; or the line below the title."""
+        inherits = self.is_follower and not self.search_description
+        return (self.library_source.search_description if inherits else "") or super().sharing_description
+
+    @property
     def search_rule(self):
         if self.is_hidden_from_search_engines or not self.is_follower:
             return super().search_rule
