@@ -9,7 +9,7 @@ from django.urls import reverse as reverse_on_site
 from wagtail.models import GroupPagePermission
 
 from clinicsite.core.conf import conf
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.models import Release, SectionOverride
@@ -323,7 +323,7 @@ def held(treatment, clinic):
     """A follower that holds what the library said at first."""
     page = follower_of(treatment, clinic)
     draft = fresh(page)
-    answers.hold(draft)
+    held_pages.hold(draft)
     draft.save_revision().publish()
     return page
 

@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission
 
 from clinicsite.core.rendering import rendering_for
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import held_pages
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.inbox.box import Inbox
@@ -72,7 +72,7 @@ def say(clinic, user, answer, question):
 
 
 def hold(page, user):
-    change_draft(page.pk, user, answers.hold, message="Held", publish=True)
+    change_draft(page.pk, user, held_pages.hold, message="Held", publish=True)
 
 
 def retire(library_page):

@@ -9,7 +9,7 @@ from wagtail.models import Site
 from benchmarks.many import add_clinics, make_library
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.roles import ensure_agency_groups
-from clinicsite.library.answering import additions, answers
+from clinicsite.library.answering import additions, answers, held_pages
 from clinicsite.library.composition import State
 from clinicsite.library.matrix.export import guarded
 from clinicsite.library.matrix.filters import MatrixFilters
@@ -67,7 +67,7 @@ def lines(response):
 
 def accept(page):
     """Hold a page at what it accepts now."""
-    answers.hold(page)
+    held_pages.hold(page)
     page.save()
 
 

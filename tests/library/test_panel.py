@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clinicsite.library.answering import additions, answers
+from clinicsite.library.answering import additions, answers, held_pages
 from clinicsite.library.answering.drafts import change_draft
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, section
 from tests.library.pages import (
@@ -153,7 +153,7 @@ def _add_rooms(draft):
 
 def test_a_page_can_be_held_and_what_waits_is_named(page, browser, treatment, owner):
     assert Panel(browser, page).page_offers == ["Hold this version", "Make independent…"]
-    change_draft(page.pk, owner, answers.hold, message="Held")
+    change_draft(page.pk, owner, held_pages.hold, message="Held")
     new = section("Our method", "New words.")
     edit_library(treatment, OVERVIEW, NEW_AFTERCARE, RISKS, new, COST)
     shown = Panel(browser, page)
