@@ -1,6 +1,7 @@
 import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ DATABASE_FIXTURES = {
     "project_database",
     "start_project",
 }
+
+
+# Hundreds of processes start during a run. Where Python was told to keep no bytecode, as containers like to,
+# each of them would compile the product anew, and each process of tests all tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_configure():
