@@ -13,9 +13,10 @@ from clinicsite.clinics.roles import ensure_agency_groups
 from clinicsite.settings import environment, services
 from tests.built_demo import BuiltDemo
 from tests.databases import Databases
-from tests.factories import ClinicFactory, UserFactory, library_root
+from tests.factories import UserFactory
 from tests.factories.indexing import Indexing
 from tests.redis_server import COMMAND, RedisServer
+from tests.standing import Pile, make, needs_the_database_to_itself, wanted_by
 
 #: Begun first, in this order, so that no process ends alone with what takes longest. The first builds the
 #: demo; the next two do not ask for it, so that a second process does not wait for the first.
@@ -49,6 +50,11 @@ DATABASE_FIXTURES = {
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+#: What stands in the database of this process between tests.
+PILE = Pile()
+#: The modules that want the database to themselves.
+ALONE = pytest.StashKey[set]()
+
 
 def pytest_configure():
     """Collect garbage rarely: a test makes and drops very many objects, and leaves few circles behind."""
@@ -71,6 +77,14 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if _works_on_the_database(item)]
     items.sort(key=_turn)
+    config.stash[ALONE] = {item.path for item in items if needs_the_database_to_itself(item)}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Let nothing stand in the database of a module that wants it to itself."""
+    if item.path in item.config.stash[ALONE]:
+        PILE.clear()
 
 
 def _works_on_the_database(item):
@@ -161,6 +175,36 @@ def kept_database(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session")
+def _pile(django_db_setup, django_db_blocker):
+    """What stands in the database, undone at the end of the run."""
+    yield PILE
+    with django_db_blocker.unblock():
+        PILE.clear()
+
+
+@pytest.fixture(autouse=True)
+def _standing(request, django_db_blocker):
+    """Copies of what stands in the database and this test asks for: name -> thing."""
+    is_alone = request.path in request.config.stash[ALONE]
+    if is_alone or "_django_db_helper" not in request.fixturenames:
+        return {}
+    pile = request.getfixturevalue("_pile")
+    with django_db_blocker.unblock():
+        return pile.bring(wanted_by(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(_standing, _django_db_helper):
+    """Begin the transaction of a test after those that what stands lies in."""
+
+
+@pytest.fixture
+def make_or_find(_standing):
+    """What stands under a name, or made anew: `make_or_find("treatment", library)`."""
+    return lambda name, *below: _standing[name] if name in _standing else make(name, *below)
+
+
 @pytest.fixture
 def redis(db, tmp_path, settings):
     """A Redis of this test's own, to lose, and the caches that production has with one."""
@@ -174,21 +218,21 @@ def redis(db, tmp_path, settings):
 
 
 @pytest.fixture
-def clinic(db):
+def clinic(db, make_or_find):
     """A live clinic with a site, a home page, settings, a collection and roles."""
-    return ClinicFactory(hostname="north.localhost", name="North Clinic")
+    return make_or_find("clinic")
 
 
 @pytest.fixture
-def other_clinic(db):
+def other_clinic(db, make_or_find):
     """Another clinic, which must never show in the first."""
-    return ClinicFactory(hostname="south.localhost", name="South Clinic")
+    return make_or_find("other_clinic")
 
 
 @pytest.fixture
-def library(db):
+def library(db, make_or_find):
     """The root of the library."""
-    return library_root()
+    return make_or_find("library")
 
 
 @pytest.fixture

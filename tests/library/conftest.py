@@ -2,16 +2,14 @@
 
 import pytest
 
-from tests.library.pages import follower_of, library_treatment
-
 
 @pytest.fixture
-def treatment(library):
+def treatment(library, make_or_find):
     """A live library treatment with four sections, the third of them locked."""
-    return library_treatment(library)
+    return make_or_find("treatment", library)
 
 
 @pytest.fixture
-def follower(treatment, clinic):
+def follower(treatment, clinic, make_or_find):
     """The clinic's page that follows it, with nothing of its own."""
-    return follower_of(treatment, clinic)
+    return make_or_find("follower", treatment, clinic)
