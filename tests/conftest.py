@@ -50,8 +50,8 @@ DATABASE_FIXTURES = {
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-#: What stands in the database of this process between tests.
-PILE = Pile()
+#: What stands in the database of this process between tests, once one has asked for a database.
+PILE = pytest.StashKey[Pile]()
 #: The modules that want the database to themselves.
 ALONE = pytest.StashKey[set]()
 
@@ -83,8 +83,8 @@ def pytest_collection_modifyitems(config, items):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """Let nothing stand in the database of a module that wants it to itself."""
-    if item.path in item.config.stash[ALONE]:
-        PILE.clear()
+    if item.path in item.config.stash[ALONE] and PILE in item.config.stash:
+        item.config.stash[PILE].clear()
 
 
 def _works_on_the_database(item):
@@ -176,22 +176,21 @@ def kept_database(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def _pile(django_db_setup, django_db_blocker):
+def _pile(pytestconfig, django_db_setup, django_db_blocker):
     """What stands in the database, undone at the end of the run."""
-    yield PILE
-    with django_db_blocker.unblock():
-        PILE.clear()
+    pile = pytestconfig.stash[PILE] = Pile(django_db_blocker.unblock)
+    yield pile
+    pile.clear()
 
 
 @pytest.fixture(autouse=True)
-def _standing(request, django_db_blocker):
+def _standing(request):
     """Copies of what stands in the database and this test asks for: name -> thing."""
-    is_alone = request.path in request.config.stash[ALONE]
-    if is_alone or "_django_db_helper" not in request.fixturenames:
+    is_marked = request.node.get_closest_marker("django_db") is not None
+    has_database = is_marked or "_django_db_helper" in request.fixturenames
+    if not has_database or request.path in request.config.stash[ALONE]:
         return {}
-    pile = request.getfixturevalue("_pile")
-    with django_db_blocker.unblock():
-        return pile.bring(wanted_by(request.node))
+    return request.getfixturevalue("_pile").bring(wanted_by(request.node))
 
 
 @pytest.fixture

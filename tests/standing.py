@@ -7,6 +7,7 @@ given copies of the objects, so that what it changes in memory is gone with it t
 
 import pickle
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -48,23 +49,30 @@ class Layer:
 
 @dataclass
 class Pile:
-    """What stands in the database of this process."""
+    """What stands in the database of this process.
 
+    Args:
+        unblock: Lets the database be used for the length of a `with`, as pytest-django's blocker does.
+    """
+
+    unblock: Callable[[], AbstractContextManager]
     layers: list[Layer] = field(default_factory=list)
 
     def bring(self, names: set[str]) -> dict[str, object]:
         """Let just these things stand; returns copies, in which one is the other's as before."""
         wanted = [name for name in MAKERS if name in names]
-        while [layer.name for layer in self.layers] != wanted[: len(self.layers)]:
-            self._undo()
-        for name in wanted[len(self.layers) :]:
-            self._add(name)
+        with self.unblock():
+            while [layer.name for layer in self.layers] != wanted[: len(self.layers)]:
+                self._undo()
+            for name in wanted[len(self.layers) :]:
+                self._add(name)
         return pickle.loads(self.layers[-1].copy) if self.layers else {}
 
     def clear(self):
         """Let nothing stand."""
-        while self.layers:
-            self._undo()
+        with self.unblock():
+            while self.layers:
+                self._undo()
 
     def _add(self, name):
         atomic = transaction.atomic()
