@@ -27,7 +27,10 @@ FIRST = (
     "demo",
     "browser",
     "plugin/test_beside_a_project.py",
+    "plugin/test_own_page_type.py",
     "plugin/test_stand_alone.py",
+    "plugin/test_in_a_browser.py",
+    "upgrade",
 )
 
 
