@@ -13,10 +13,10 @@ from clinicsite.clinics.roles import ensure_agency_groups
 from clinicsite.settings import environment, services
 from tests.built_demo import BuiltDemo
 from tests.databases import Databases
-from tests.factories import UserFactory
+from tests.factories import ClinicFactory, UserFactory, library_root
 from tests.factories.indexing import Indexing
 from tests.redis_server import COMMAND, RedisServer
-from tests.standing import Pile, make, needs_the_database_to_itself, wanted_by
+from tests.standing import Pile, needs_the_database_to_itself, standing, wanted_by
 
 #: Begun first, in this order, so that no process ends alone with what takes longest. The first builds the
 #: demo; the next two do not ask for it, so that a second process does not wait for the first.
@@ -188,23 +188,24 @@ def _pile(pytestconfig, django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _standing(request):
-    """Copies of what stands in the database and this test asks for: name -> thing."""
+    """Copies of what stands in the database and a test asks for, by name; None where it asks for none."""
     is_marked = request.node.get_closest_marker("django_db") is not None
     has_database = is_marked or "_django_db_helper" in request.fixturenames
     if not has_database or request.path in request.config.stash[ALONE]:
-        return {}
+        return None
     return request.getfixturevalue("_pile").bring(wanted_by(request.node))
 
 
 @pytest.fixture
-def _django_db_helper(_standing, _django_db_helper):
-    """Begin the transaction of a test after those that what stands lies in."""
+def _nothing_unasked(pytestconfig, _standing):
+    """Let nothing stand where a test asks for a database while it runs, by the name of another fixture."""
+    if _standing is None and PILE in pytestconfig.stash:
+        pytestconfig.stash[PILE].clear()
 
 
 @pytest.fixture
-def make_or_find(_standing):
-    """What stands under a name, or made anew: `make_or_find("treatment", library)`."""
-    return lambda name, *below: _standing[name] if name in _standing else make(name, *below)
+def _django_db_helper(_nothing_unasked, _django_db_helper):
+    """Begin the transaction of a test after those that what stands lies in."""
 
 
 @pytest.fixture
@@ -219,43 +220,43 @@ def redis(db, tmp_path, settings):
     server.stop()
 
 
-@pytest.fixture
-def clinic(db, make_or_find):
+@standing
+def clinic():
     """A live clinic with a site, a home page, settings, a collection and roles."""
-    return make_or_find("clinic")
+    return ClinicFactory(hostname="north.localhost", name="North Clinic")
 
 
-@pytest.fixture
-def other_clinic(db, make_or_find):
+@standing(is_topmost=True)
+def other_clinic():
     """Another clinic, which must never show in the first."""
-    return make_or_find("other_clinic")
+    return ClinicFactory(hostname="south.localhost", name="South Clinic")
 
 
-@pytest.fixture
-def library(db, make_or_find):
+@standing
+def library():
     """The root of the library."""
-    return make_or_find("library")
+    return library_root()
 
 
-@pytest.fixture
+@standing(is_topmost=True)
 def owner(clinic):
     """The owner of `clinic`."""
     return UserFactory(username="owner", groups=[clinic.groups.owner])
 
 
-@pytest.fixture
+@standing(is_topmost=True)
 def editor(clinic):
     """An editor of `clinic`."""
     return UserFactory(username="editor", groups=[clinic.groups.editor])
 
 
-@pytest.fixture
+@standing(is_topmost=True)
 def other_owner(other_clinic):
     """The owner of `other_clinic`."""
     return UserFactory(username="other-owner", groups=[other_clinic.groups.owner])
 
 
-@pytest.fixture
+@standing(is_topmost=True)
 def library_editor(library, clinic):
     """Somebody who edits the library."""
     groups = ensure_agency_groups(library, [], clinic.collection)

@@ -1,50 +1,82 @@
-"""What most tests begin with, such as a clinic: made once, and left standing in the database between tests.
+"""What many tests begin with, such as a clinic: made once, and left standing in the database between tests.
+
+    @standing
+    def page(clinic):
+        return StandardPageFactory(parent=clinic.home)
 
 It lies in a transaction that stays open round the transactions of tests, each thing in a savepoint on top
 of those before it. A test that wants fewer has the topmost undone, one that wants more has them added. It is
 given copies of the objects, so that what it changes in memory is gone with it too.
 """
 
+import inspect
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
+import pytest
 from django.db import transaction
 
-from tests.factories import ClinicFactory, library_root
-from tests.library.pages import follower_of, library_treatment
-
-#: What can be left standing, in the order in which it is piled up: name -> what makes it of those below it.
-MAKERS: dict[str, Callable] = {
-    "clinic": lambda: ClinicFactory(hostname="north.localhost", name="North Clinic"),
-    "library": library_root,
-    "treatment": library_treatment,
-    "follower": follower_of,
-    "other_clinic": lambda: ClinicFactory(hostname="south.localhost", name="South Clinic"),
-}
-#: Name -> those that its maker is given.
-NEEDS = {"treatment": ("library",), "follower": ("treatment", "clinic")}
-
-#: Whose fixtures these are; the others are those of all tests.
-FOLDERS = {"treatment": "tests/library", "follower": "tests/library"}
 #: A module that has one of these fixtures has nothing standing.
 ALONE = {"kept_database", "built_demo", "kept_version", "live_server", "transactional_db"}
 
 
-def make(name: str, *below):
-    """Make one of these things: `make("treatment", library)`."""
-    return MAKERS[name](*below)
+@dataclass(frozen=True)
+class Maker:
+    """What makes a thing of those that its function names.
+
+    Args:
+        name: Of the fixture.
+        module: Where its function stands.
+        make: The function.
+        is_topmost: Whether few tests want it, so that it is put on top of the others.
+    """
+
+    name: str
+    module: str
+    make: Callable
+    is_topmost: bool
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The names of the things that it is made of."""
+        return tuple(inspect.signature(self.make).parameters)
+
+
+#: (module, name of the fixture) -> what makes it, in the order of definition.
+_makers: dict[tuple[str, str], Maker] = {}
+
+
+def standing(make=None, *, is_topmost=False):
+    """Make a fixture of a function that makes rows, given nothing but other things that are left standing.
+
+    What it returns must survive being pickled, and the rows must be all that it makes: no files.
+    """
+    if make is None:
+        return lambda function: standing(function, is_topmost=is_topmost)
+    maker = Maker(make.__name__, make.__module__, make, is_topmost)
+    _makers[maker.module, maker.name] = maker
+
+    def fixture(db, _standing, **things):
+        return _standing[maker.name] if _standing and maker.name in _standing else make(**things)
+
+    fixture.__name__, fixture.__doc__, fixture.__module__ = make.__name__, make.__doc__, make.__module__
+    names = ("db", "_standing", *maker.needs)
+    fixture.__signature__ = inspect.Signature(
+        [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in names]
+    )
+    fixture.maker = maker
+    return pytest.fixture(fixture)
 
 
 @dataclass
 class Layer:
-    """One thing that stands, its savepoint, and it and all below it as bytes."""
+    """One thing that stands, its savepoint, and it and all below it as bytes: name -> thing."""
 
-    name: str
-    thing: object
+    maker: Maker
     atomic: transaction.Atomic
-    copy: bytes = b""
+    copy: bytes
 
 
 @dataclass
@@ -58,15 +90,14 @@ class Pile:
     unblock: Callable[[], AbstractContextManager]
     layers: list[Layer] = field(default_factory=list)
 
-    def bring(self, names: set[str]) -> dict[str, object]:
+    def bring(self, makers: list[Maker]) -> dict[str, object]:
         """Let just these things stand; returns copies, in which one is the other's as before."""
-        wanted = [name for name in MAKERS if name in names]
         with self.unblock():
-            while [layer.name for layer in self.layers] != wanted[: len(self.layers)]:
+            while [layer.maker for layer in self.layers] != makers[: len(self.layers)]:
                 self._undo()
-            for name in wanted[len(self.layers) :]:
-                self._add(name)
-        return pickle.loads(self.layers[-1].copy) if self.layers else {}
+            for maker in makers[len(self.layers) :]:
+                self._add(maker)
+        return self._copies()
 
     def clear(self):
         """Let nothing stand."""
@@ -74,30 +105,48 @@ class Pile:
             while self.layers:
                 self._undo()
 
-    def _add(self, name):
+    def _copies(self):
+        return pickle.loads(self.layers[-1].copy) if self.layers else {}
+
+    def _add(self, maker):
         atomic = transaction.atomic()
         atomic.__enter__()
-        layer = Layer(name, None, atomic)
-        self.layers.append(layer)
-        things = {one.name: one.thing for one in self.layers}
-        layer.thing = things[name] = make(name, *(things[needed] for needed in NEEDS.get(name, ())))
-        layer.copy = pickle.dumps(things)
+        # Of copies: what making it does to the others in memory is undone with it.
+        things = self._copies()
+        try:
+            things[maker.name] = maker.make(**{name: things[name] for name in maker.needs})
+            self.layers.append(Layer(maker, atomic, pickle.dumps(things)))
+        except Exception:
+            _undo(atomic)
+            raise
 
     def _undo(self):
-        layer = self.layers.pop()
-        transaction.set_rollback(True)
-        layer.atomic.__exit__(None, None, None)
+        _undo(self.layers.pop().atomic)
 
 
-def wanted_by(item) -> set[str]:
-    """What a test may find standing: what it asks for, unless its module makes one of that name."""
+def _undo(atomic):
+    transaction.set_rollback(True)
+    atomic.__exit__(None, None, None)
+
+
+def wanted_by(item) -> list[Maker]:
+    """What a test may find standing, in the order in which it is piled up.
+
+    A thing is left out that is made of something else: of a fixture that this module makes in its own way.
+    """
+    asked = [definitions[-1] for definitions in item._fixtureinfo.name2fixturedefs.values()]
+    makers = {one.func.maker for one in asked if hasattr(one.func, "maker")}
+    return list(_piled([maker for maker in _makers.values() if maker in makers]))
+
+
+def _piled(makers: list[Maker]) -> Iterable[Maker]:
+    """Those that can be made, each after what it needs, and else as defined."""
+    waiting = sorted(makers, key=lambda maker: maker.is_topmost)
     found: set[str] = set()
-    for name in MAKERS:
-        definitions = item._fixtureinfo.name2fixturedefs.get(name)
-        is_ours = bool(definitions) and definitions[-1].baseid == FOLDERS.get(name, "tests")
-        if is_ours and found.issuperset(NEEDS.get(name, ())):
-            found.add(name)
-    return found
+    while ready := next((maker for maker in waiting if found.issuperset(maker.needs)), None):
+        waiting.remove(ready)
+        found.add(ready.name)
+        yield ready
 
 
 def needs_the_database_to_itself(item) -> bool:

@@ -16,6 +16,7 @@ from clinicsite.library.models import Release, SectionOverride
 from tests.factories import UserFactory, section
 from tests.library.bodies import text
 from tests.library.pages import edit_library, follower_of, fresh, library_treatment, states, words_on
+from tests.standing import standing
 
 OVERVIEW = section("What is it?", key="overview", kind="overview", body=[text("A thin needle.", "It helps.")])
 OTHER = section("Cost", "Ask us.", kind="cost")
@@ -30,12 +31,12 @@ def overview(*paragraphs, **value):
 NEWER = overview("A very thin, sterile needle.", "It helps.")
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library, OVERVIEW, OTHER)
 
 
-@pytest.fixture
+@standing
 def page(treatment, clinic):
     """A follower that has made the overview its own, published."""
     page = follower_of(treatment, clinic)

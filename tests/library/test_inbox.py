@@ -34,13 +34,14 @@ from tests.library.pages import (
     take_over,
     words_on,
 )
+from tests.standing import standing
 
 ADDRESS = "/admin/clinicsite/library/updates/"
 NEW_AFTERCARE = section("Afterwards", "Move, and drink water.", kind="aftercare")
 NEW_COST = section("Cost", "Ask your insurer.", kind="cost")
 
 
-@pytest.fixture
+@standing
 def changed(treatment, follower):
     """A follower with its own aftercare, whose library page has changed that and dropped the opening."""
     take_over(follower, AFTERCARE, "Ours", "Call us any time.")

@@ -33,17 +33,18 @@ from tests.library.pages import (
     take_over,
     words_on,
 )
+from tests.standing import standing
 
 EXTRA = section("Parking", "Behind the house.", anchor=AFTERCARE["id"], anchor_position="after")
 NEW_AFTERCARE = section("Afterwards", "Move, and drink water.", kind="aftercare")
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library, summary="For {clinic}.", alternate_names="IMS")
 
 
-@pytest.fixture
+@standing
 def follower(treatment, clinic):
     """A follower with its own aftercare, a hidden section and an addition."""
     page = follower_of(treatment, clinic, sections=[EXTRA])

@@ -30,12 +30,13 @@ from tests.library.pages import (
     override,
     take_over,
 )
+from tests.standing import standing
 
 ADDRESS = "/admin/clinicsite/library/matrix/"
 EXTRA = section("Extra", "More to say.", kind="other")
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library, OVERVIEW, AFTERCARE, RISKS, COST, EXTRA)
 
@@ -220,7 +221,7 @@ def in_every_way(treatment, clinics):
     return pages
 
 
-@pytest.fixture
+@standing
 def every_way(treatment, clinic, other_clinic):
     clinics = [clinic, other_clinic, *(ClinicFactory(name=f"Third {n}") for n in range(4))]
     pages = in_every_way(treatment, clinics)

@@ -21,12 +21,13 @@ from tests.library.pages import (
     take_over,
 )
 from tests.library.panel_form import draft_of, edit_address, form_data
+from tests.standing import standing
 
 NEW_AFTERCARE = section("Afterwards", "Newer words.", kind="aftercare")
 CHANGES = "See what changed"
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library, summary="The library's promise.", alternate_names="trigger points")
 

@@ -42,17 +42,18 @@ from tests.library.pages import (
 )
 from tests.library.releasing import WITHOUT_APPROVAL, draft, pilot, release
 from tests.plugin.api import arguments_of
+from tests.standing import standing
 
 ADDRESS = "/treatments/dry-needling/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library)
 
 
-@pytest.fixture
+@standing
 def follower(treatment, clinic):
     return follower_of(treatment, clinic)
 
