@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.template.defaultfilters import pluralize
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Task, Workflow
 
@@ -66,8 +66,8 @@ def remove_everything(say: Say = lambda line: None) -> None:
     refuse_if_it_stands_alone()
     with transaction.atomic():
         _remove_rows(say)
-    # All apps in one plan: `migrate` would work out the state of every table again for each of them.
-    MigrationExecutor(connection).migrate([(label, None) for label in LABELS])
+    for label in LABELS:
+        call_command("migrate", label, "zero", verbosity=0, interactive=False)
     _forget_types()
     for app_label, model_name in types_in_projects():
         say(
