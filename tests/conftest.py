@@ -1,6 +1,7 @@
 import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.databases import Databases
 from tests.factories import ClinicFactory, UserFactory, library_root
 from tests.factories.indexing import Indexing
 from tests.redis_server import COMMAND, RedisServer
+from tests.standing import Pile, needs_the_database_to_itself, standing, wanted_by
 
 #: Begun first, in this order, so that no process ends alone with what takes longest. The first builds the
 #: demo; the next two do not ask for it, so that a second process does not wait for the first.
@@ -25,7 +27,10 @@ FIRST = (
     "demo",
     "browser",
     "plugin/test_beside_a_project.py",
+    "plugin/test_own_page_type.py",
     "plugin/test_stand_alone.py",
+    "plugin/test_in_a_browser.py",
+    "upgrade",
 )
 
 
@@ -41,6 +46,17 @@ DATABASE_FIXTURES = {
     "project_database",
     "start_project",
 }
+
+
+# Hundreds of processes start during a run. Where Python was told to keep no bytecode, as containers like to,
+# each of them would compile the product anew, and each process of tests all tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+#: What stands in the database of this process between tests, once one has asked for a database.
+PILE = pytest.StashKey[Pile]()
+#: The modules that want the database to themselves.
+ALONE = pytest.StashKey[set]()
 
 
 def pytest_configure():
@@ -64,6 +80,14 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if _works_on_the_database(item)]
     items.sort(key=_turn)
+    config.stash[ALONE] = {item.path for item in items if needs_the_database_to_itself(item)}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Let nothing stand in the database of a module that wants it to itself."""
+    if item.path in item.config.stash[ALONE] and PILE in item.config.stash:
+        item.config.stash[PILE].clear()
 
 
 def _works_on_the_database(item):
@@ -154,6 +178,36 @@ def kept_database(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session")
+def _pile(pytestconfig, django_db_setup, django_db_blocker):
+    """What stands in the database, undone at the end of the run."""
+    pile = pytestconfig.stash[PILE] = Pile(django_db_blocker.unblock)
+    yield pile
+    pile.clear()
+
+
+@pytest.fixture(autouse=True)
+def _standing(request):
+    """Copies of what stands in the database and a test asks for, by name; None where it asks for none."""
+    is_marked = request.node.get_closest_marker("django_db") is not None
+    has_database = is_marked or "_django_db_helper" in request.fixturenames
+    if not has_database or request.path in request.config.stash[ALONE]:
+        return None
+    return request.getfixturevalue("_pile").bring(wanted_by(request.node))
+
+
+@pytest.fixture
+def _nothing_unasked(pytestconfig, _standing):
+    """Let nothing stand where a test asks for a database while it runs, by the name of another fixture."""
+    if _standing is None and PILE in pytestconfig.stash:
+        pytestconfig.stash[PILE].clear()
+
+
+@pytest.fixture
+def _django_db_helper(_nothing_unasked, _django_db_helper):
+    """Begin the transaction of a test after those that what stands lies in."""
+
+
 @pytest.fixture
 def redis(db, tmp_path, settings):
     """A Redis of this test's own, to lose, and the caches that production has with one."""
@@ -166,43 +220,43 @@ def redis(db, tmp_path, settings):
     server.stop()
 
 
-@pytest.fixture
-def clinic(db):
+@standing
+def clinic():
     """A live clinic with a site, a home page, settings, a collection and roles."""
     return ClinicFactory(hostname="north.localhost", name="North Clinic")
 
 
-@pytest.fixture
-def other_clinic(db):
+@standing(is_topmost=True)
+def other_clinic():
     """Another clinic, which must never show in the first."""
     return ClinicFactory(hostname="south.localhost", name="South Clinic")
 
 
-@pytest.fixture
-def library(db):
+@standing
+def library():
     """The root of the library."""
     return library_root()
 
 
-@pytest.fixture
+@standing(is_topmost=True)
 def owner(clinic):
     """The owner of `clinic`."""
     return UserFactory(username="owner", groups=[clinic.groups.owner])
 
 
-@pytest.fixture
+@standing(is_topmost=True)
 def editor(clinic):
     """An editor of `clinic`."""
     return UserFactory(username="editor", groups=[clinic.groups.editor])
 
 
-@pytest.fixture
+@standing(is_topmost=True)
 def other_owner(other_clinic):
     """The owner of `other_clinic`."""
     return UserFactory(username="other-owner", groups=[other_clinic.groups.owner])
 
 
-@pytest.fixture
+@standing(is_topmost=True)
 def library_editor(library, clinic):
     """Somebody who edits the library."""
     groups = ensure_agency_groups(library, [], clinic.collection)

@@ -14,7 +14,7 @@ from clinicsite.demo import data
 from clinicsite.demo.library import DemoLibrary, page_key
 from clinicsite.demo.records import find, make_once
 from clinicsite.demo.texts import BodyWriter, section_id
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.releasing.releases import release_to_all, release_to_pilots
 from clinicsite.library.releasing.reviewing import approve
@@ -69,7 +69,7 @@ class _Story:
         return lambda page: answers.hide(page, _section_of(entry), reason=reason), "Hid a section"
 
     def _hold(self, entry):
-        return answers.hold, "Held the library's version"
+        return held_pages.hold, "Held the library's version"
 
     def change(self, entry):
         """The library releases newer text to every clinic."""

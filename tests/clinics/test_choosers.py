@@ -11,13 +11,14 @@ from tests.factories import (
     StandardPageFactory,
     UserFactory,
 )
+from tests.standing import standing
 
 pytestmark = pytest.mark.indexed
 
 CHOOSER = "/admin/choose-page/"
 
 
-@pytest.fixture
+@standing
 def own_page(clinic):
     return ModalityPageFactory(parent__parent=clinic.home, title="Needling at North")
 

@@ -20,6 +20,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from clinicsite.core import publishing
 from clinicsite.home.models import StandardPage
 from tests.factories import StandardPageFactory
+from tests.standing import standing
 
 REASON = "“Lorem ipsum” stands in for words that are still to come. Write them."
 
@@ -36,7 +37,7 @@ def rule():
     publishing._guards.remove(no_words_to_come)
 
 
-@pytest.fixture
+@standing
 def page(clinic):
     return StandardPageFactory(parent=clinic.home, title="Fees", summary="As it was.", live=False)
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from clinicsite.core.rendering import rendering_for
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.inbox.box import Inbox
@@ -162,7 +162,7 @@ class TestTheInbox:
         assert browser.get(address, {"type": "clinicsite_home.blogpage"}).context["rows"] == []
 
     def test_a_held_page_waits_for_its_own_texts_too(self, course, follower, clinic, owner):
-        change_draft(follower.pk, owner, answers.hold, message="", publish=True)
+        change_draft(follower.pk, owner, held_pages.hold, message="", publish=True)
         edit_library(course, OVERVIEW, AFTERCARE, RISKS, COST, duration="eight weeks")
         assert fresh(follower).composed_duration == "six weeks"
         question = question_of(clinic.site, owner, UpdateKind.WAITING)

@@ -4,9 +4,10 @@ from django.test import Client
 
 from tests.factories import ContactPageFactory
 from tests.home.contact.contact_forms import stamp_of
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def contact_page(clinic):
     return ContactPageFactory(parent=clinic.home)
 

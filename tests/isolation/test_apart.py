@@ -20,6 +20,7 @@ from clinicsite.clinics.roles import CLINICAL_REVIEW
 from clinicsite.provisioning.agency import setup_agency
 from tests.factories.modalities import ModalityPageFactory
 from tests.factories.users import UserFactory
+from tests.standing import standing
 
 HOST = "agency.localhost"
 #: What the project's administrator of sites may do, who is no superuser.
@@ -135,12 +136,12 @@ def test_a_neighbours_group_is_refused_where_it_is_typed_into_the_form(owner, ow
     assert not PageViewRestriction.objects.exists()
 
 
-@pytest.fixture
+@standing
 def neighbours_page(other_clinic):
     return ModalityPageFactory(parent__parent=other_clinic.home, title="Cupping at the neighbour's")
 
 
-@pytest.fixture
+@standing
 def own_page(clinic):
     return ModalityPageFactory(parent__parent=clinic.home, title="Needling here")
 

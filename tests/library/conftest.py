@@ -1,17 +1,16 @@
 """The two pages that most tests of the library are about; a module that needs others makes its own."""
 
-import pytest
-
 from tests.library.pages import follower_of, library_treatment
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     """A live library treatment with four sections, the third of them locked."""
     return library_treatment(library)
 
 
-@pytest.fixture
+@standing
 def follower(treatment, clinic):
     """The clinic's page that follows it, with nothing of its own."""
     return follower_of(treatment, clinic)

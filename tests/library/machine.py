@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from clinicsite.core.rendering import rendering_for
-from clinicsite.library.answering import additions, answers
+from clinicsite.library.answering import additions, answers, held_pages
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import Lock, State
 from clinicsite.library.equality import fingerprint
@@ -103,12 +103,12 @@ ANSWERS = {
     "drop retired": _on_the_same_base(answers.drop_retired),
     "move up": lambda page, name: additions.move_addition(page, name, -1),
     "move down": lambda page, name: additions.move_addition(page, name, 2),
-    "approve": lambda page, name: answers.accept_waiting(page, [name]),
+    "approve": lambda page, name: held_pages.accept_waiting(page, [name]),
 }
 PAGE_ANSWERS = {
-    "hold": answers.hold,
-    "follow live": answers.follow_live,
-    "approve all": answers.accept_waiting,
+    "hold": held_pages.hold,
+    "follow live": held_pages.follow_live,
+    "approve all": held_pages.accept_waiting,
     "leave the library": independence.leave,
 }
 
@@ -130,7 +130,7 @@ class World:
 def _begin(page):
     _write_own(page, AFTERCARE["id"], "Begun 1", [paragraph("Begun 1")])
     additions.add_after(page, OVERVIEW["id"], kind="other", heading="Begun 2", body=[paragraph("Begun 2")])
-    answers.hold(page)
+    held_pages.hold(page)
 
 
 class LibraryAndClinics(RuleBasedStateMachine):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinicsite.library.answering import additions, answers
+from clinicsite.library.answering import additions, answers, held_pages
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, State
 from clinicsite.library.equality import fingerprint
@@ -222,33 +222,33 @@ def test_holding_changes_nothing_that_patients_read(treatment, follower, clinic)
     edit_library(treatment, OVERVIEW, AFTERCARE, RISKS, COST, section("New"))
     edit_library(treatment, AFTERCARE, RISKS, section("New"))
     before = headings(follower)
-    page = say(follower, answers.hold)
+    page = say(follower, held_pages.hold)
     assert headings(page) == before == ["What is it?", "Our aftercare", "Risks", "New"]
-    assert headings(say(page, answers.follow_live)) == before
+    assert headings(say(page, held_pages.follow_live)) == before
 
 
 def test_holding_again_takes_nothing_newer(treatment, follower):
-    say(follower, answers.hold)
+    say(follower, held_pages.hold)
     edit_library(treatment, OVERVIEW, LATER, RISKS, COST)
-    page = say(follower, answers.hold)
+    page = say(follower, held_pages.hold)
     assert words_of(page, AFTERCARE) == ("Afterwards", ["<p>Move gently.</p>"])
 
 
 def test_changes_are_approved_one_by_one_or_all(treatment, follower):
-    say(follower, answers.hold)
+    say(follower, held_pages.hold)
     edit_library(treatment, OVERVIEW, LATER, RISKS, section("New"), COST)
     assert headings(follower) == ["What is it?", "Afterwards", "Risks", "Cost"]
-    page = say(follower, answers.accept_waiting, [LATER["id"]])
+    page = say(follower, held_pages.accept_waiting, [LATER["id"]])
     assert words_of(page, AFTERCARE)[1] == ["<p>Move, and drink water.</p>"]
     assert [one.live.heading for one in page.get_waiting_changes()] == ["New"]
-    page = say(page, answers.accept_waiting)
+    page = say(page, held_pages.accept_waiting)
     assert headings(page) == ["What is it?", "Afterwards", "Risks", "New", "Cost"]
     assert not page.get_waiting_changes()
 
 
 def test_a_clinics_own_version_is_told_of_every_change_even_on_a_held_page(treatment, follower):
     ours(follower)
-    say(follower, answers.hold)
+    say(follower, held_pages.hold)
     edit_library(treatment, OVERVIEW, LATER, RISKS, COST)
     assert states(follower)[AFTERCARE["id"]] is State.YOURS_CHANGED
     assert not fresh(follower).get_waiting_changes()
@@ -256,13 +256,13 @@ def test_a_clinics_own_version_is_told_of_every_change_even_on_a_held_page(treat
 
 def test_what_a_clinic_hides_waits_for_no_approval_when_the_library_drops_it(treatment, follower):
     say(follower, answers.hide, COST["id"])
-    say(follower, answers.hold)
+    say(follower, held_pages.hold)
     edit_library(treatment, OVERVIEW, AFTERCARE, RISKS)
     assert not fresh(follower).get_waiting_changes()
 
 
 def test_there_is_nothing_to_approve_on_a_page_that_follows_live(follower):
-    assert refusal(follower, answers.accept_waiting).endswith("there is nothing to approve.")
+    assert refusal(follower, held_pages.accept_waiting).endswith("there is nothing to approve.")
 
 
 @pytest.mark.parametrize(
@@ -279,11 +279,11 @@ def test_an_answer_about_a_section_that_does_not_exist_is_refused(follower, answ
 
 
 def test_approving_a_section_that_does_not_exist_is_refused(follower):
-    say(follower, answers.hold)
-    assert refusal(follower, answers.accept_waiting, ["no-such-section"]) == answers.GONE
+    say(follower, held_pages.hold)
+    assert refusal(follower, held_pages.accept_waiting, ["no-such-section"]) == answers.GONE
 
 
-@pytest.mark.parametrize("answer", [answers.hold, answers.follow_live, answers.accept_waiting])
+@pytest.mark.parametrize("answer", [held_pages.hold, held_pages.follow_live, held_pages.accept_waiting])
 def test_a_page_that_stands_alone_has_nothing_to_answer(clinic, answer):
     alone = ModalityPageFactory(sections=[OVERVIEW])
     expected = "This page stands on its own: it follows no page of the library."

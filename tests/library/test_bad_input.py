@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, ensure_agency_groups
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.models import SectionOverride
@@ -219,7 +219,7 @@ def test_a_page_with_damaged_accepted_sections_is_there_with_the_librarys_safety
     assert "Bruises are common." in response.text
     page = fresh(follower)
     page.get_waiting_changes()
-    answers.follow_live(page)
+    held_pages.follow_live(page)
     page.save()
     assert headings(follower) == ALL
 

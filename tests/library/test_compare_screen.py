@@ -9,13 +9,14 @@ from django.urls import reverse as reverse_on_site
 from wagtail.models import GroupPagePermission
 
 from clinicsite.core.conf import conf
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.models import Release, SectionOverride
 from tests.factories import UserFactory, section
 from tests.library.bodies import text
 from tests.library.pages import edit_library, follower_of, fresh, library_treatment, states, words_on
+from tests.standing import standing
 
 OVERVIEW = section("What is it?", key="overview", kind="overview", body=[text("A thin needle.", "It helps.")])
 OTHER = section("Cost", "Ask us.", kind="cost")
@@ -30,12 +31,12 @@ def overview(*paragraphs, **value):
 NEWER = overview("A very thin, sterile needle.", "It helps.")
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library, OVERVIEW, OTHER)
 
 
-@pytest.fixture
+@standing
 def page(treatment, clinic):
     """A follower that has made the overview its own, published."""
     page = follower_of(treatment, clinic)
@@ -323,7 +324,7 @@ def held(treatment, clinic):
     """A follower that holds what the library said at first."""
     page = follower_of(treatment, clinic)
     draft = fresh(page)
-    answers.hold(draft)
+    held_pages.hold(draft)
     draft.save_revision().publish()
     return page
 

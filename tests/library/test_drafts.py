@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, GroupPagePermission, PageLogEntry, Workflow, WorkflowTask
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once, change_draft, load_draft
 from tests.factories import UserFactory
 from tests.library.pages import (
@@ -139,7 +139,7 @@ def test_a_page_that_somebody_has_locked_is_left_alone(follower, owner, editor):
 def test_a_draft_keeps_the_base_of_the_day_it_was_taken(treatment, follower, owner):
     change(follower, owner, lambda page: answers.make_own(page, AFTERCARE["id"], reason="So."))
     edit_library(treatment, *[one for one in treatment.sections.raw_data if one["id"] != COST["id"]])
-    change(follower, owner, lambda page: answers.hold(page))
+    change(follower, owner, lambda page: held_pages.hold(page))
     draft = load_draft(follower.pk, owner)
     (record,) = draft.clinicsite_section_overrides.all()
     assert record.base["body"] == AFTERCARE["value"]["body"]

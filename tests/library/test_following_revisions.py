@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinicsite.library.answering.answers import accept_waiting, follow_live, hold
+from clinicsite.library.answering.held_pages import accept_waiting, follow_live, hold
 from clinicsite.library.composition import State
 from clinicsite.library.models import SectionOverride
 from tests.factories import section

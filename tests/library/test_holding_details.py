@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import held_pages
 from clinicsite.library.inbox.questions import Answer, UpdateKind
 from clinicsite.library.joining.independence import follow, leave
 from tests.factories import BlogIndexPageFactory, BlogPageFactory, ImageFactory, section
@@ -28,7 +28,7 @@ def pictures():
 def held(treatment, follower, pictures):
     """A page that was held before the library gave its page another summary, name and picture."""
     edit_library(treatment, *ALL, summary=OLD, alternate_names="Dry needles", hero_image=pictures[0])
-    page = answer(follower, answers.hold)
+    page = answer(follower, held_pages.hold)
     edit_library(treatment, *ALL, summary=NEW, alternate_names="Needling", hero_image=pictures[1])
     return page
 
@@ -40,12 +40,12 @@ def read(page):
 
 def test_patients_read_what_the_clinic_accepted_until_it_approves(held):
     assert read(held) == (OLD, ["Dry needles"], "Old")
-    assert read(answer(held, answers.accept_waiting)) == (NEW, ["Needling"], "New")
+    assert read(answer(held, held_pages.accept_waiting)) == (NEW, ["Needling"], "New")
     assert fresh(held).get_waiting_details() == []
 
 
 def test_following_live_shows_the_new_ones_at_once(held):
-    assert read(answer(held, answers.follow_live)) == (NEW, ["Needling"], "New")
+    assert read(answer(held, held_pages.follow_live)) == (NEW, ["Needling"], "New")
 
 
 def test_what_waits_is_asked_once_and_approved_by_itself(held, treatment, clinic, owner):
@@ -73,7 +73,7 @@ def test_a_clinics_own_summary_has_nothing_to_wait_for(held):
     page.summary, page.alternate_names, page.hero_image = "Ours.", "", ImageFactory(title="Ours")
     page.save()
     assert fresh(held).get_waiting_details() == []
-    assert refusal(held, answers.accept_details) == "Nothing waits here any more."
+    assert refusal(held, held_pages.accept_details) == "Nothing waits here any more."
 
 
 def test_the_editor_names_what_waits_and_what_comes_live(held, owner, admin_client_of):
@@ -97,10 +97,10 @@ def test_a_page_that_was_held_before_this_reads_its_summary_live_and_says_so(hel
 
 def test_a_new_summary_that_waits_takes_the_newer_review_date_away(treatment, follower):
     edit_library(treatment, *ALL, summary=OLD, reviewed_on="2026-01-01")
-    page = answer(follower, answers.hold)
+    page = answer(follower, held_pages.hold)
     edit_library(treatment, *ALL, summary=NEW, reviewed_on="2026-05-05")
     assert str(fresh(page).review_claim) == "2026-01-01"
-    assert str(answer(page, answers.accept_details).review_claim) == "2026-05-05"
+    assert str(answer(page, held_pages.accept_details).review_claim) == "2026-05-05"
 
 
 def test_leaving_takes_what_patients_read_and_following_again_holds_it_again(held, treatment):
@@ -108,7 +108,7 @@ def test_leaving_takes_what_patients_read_and_following_again_holds_it_again(hel
     assert (page.summary, page.alternate_names, page.hero_image.title) == (OLD, "Dry needles", "Old")
     page = answer(page, follow, fresh(treatment))
     assert read(page) == (OLD, ["Dry needles"], "Old")
-    assert read(answer(page, answers.follow_live)) == (NEW, ["Needling"], "New")
+    assert read(answer(page, held_pages.follow_live)) == (NEW, ["Needling"], "New")
 
 
 def test_a_picture_that_is_deleted_is_gone_from_a_held_page_too(held, pictures):
@@ -122,7 +122,7 @@ def test_a_posts_caption_is_held_with_its_picture(library, clinic):
     page = BlogPageFactory(
         parent=index, title="Post", library_page=post, picture_caption=None, summary=None, sections=[]
     )
-    answer(page, answers.hold)
+    answer(page, held_pages.hold)
     post.picture_caption = "As it is."
     post.save_revision().publish()
     assert fresh(page).composed_picture_caption == "As it was."
@@ -141,7 +141,7 @@ def test_a_list_of_held_pages_asks_no_more_than_one_of_live_pages(treatment, lib
         return shown, len(captured)
 
     _, live = queries()
-    answer(page, answers.hold)
+    answer(page, held_pages.hold)
     edit_library(treatment, *ALL, summary=NEW, hero_image=pictures[1])
     shown, held = queries()
     assert OLD in shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.drafts import can_publish_at_once, forget_if_idle
 from tests.library.bodies import text
 from tests.library.pages import AFTERCARE, follower_of, fresh, library_treatment, take_over
@@ -40,7 +40,7 @@ def test_a_draft_the_editor_has_only_written_down_differently_is_none(page):
         lambda draft: setattr(answers.record_of(draft, AFTERCARE["id"]), "heading", "Another heading"),
         lambda draft: setattr(answers.record_of(draft, AFTERCARE["id"]), "body", [text("Other words.")]),
         lambda draft: answers.return_to_library(draft, AFTERCARE["id"]),
-        lambda draft: answers.hold(draft),
+        lambda draft: held_pages.hold(draft),
     ],
 )
 def test_a_draft_that_says_something_stays_a_draft(page, change):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinicsite.clinics.roles import RELEASE_MANAGERS, ensure_agency_groups
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import held_pages
 from clinicsite.library.composition import Lock, Section
 from clinicsite.library.releasing.impact import impact_of
 from clinicsite.library.releasing.section_changes import ChangeKind, changes_between
@@ -60,7 +60,7 @@ def kinds(found):
 
 def hold(page):
     page = fresh(page)
-    answers.hold(page)
+    held_pages.hold(page)
     page.save()
 
 

@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission
 
 from clinicsite.core.rendering import rendering_for
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import held_pages
 from clinicsite.library.answering.drafts import change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.inbox.box import Inbox
@@ -34,13 +34,14 @@ from tests.library.pages import (
     take_over,
     words_on,
 )
+from tests.standing import standing
 
 ADDRESS = "/admin/clinicsite/library/updates/"
 NEW_AFTERCARE = section("Afterwards", "Move, and drink water.", kind="aftercare")
 NEW_COST = section("Cost", "Ask your insurer.", kind="cost")
 
 
-@pytest.fixture
+@standing
 def changed(treatment, follower):
     """A follower with its own aftercare, whose library page has changed that and dropped the opening."""
     take_over(follower, AFTERCARE, "Ours", "Call us any time.")
@@ -72,7 +73,7 @@ def say(clinic, user, answer, question):
 
 
 def hold(page, user):
-    change_draft(page.pk, user, answers.hold, message="Held", publish=True)
+    change_draft(page.pk, user, held_pages.hold, message="Held", publish=True)
 
 
 def retire(library_page):

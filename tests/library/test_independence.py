@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.messages import get_messages
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import Action, State
 from clinicsite.library.joining import independence
@@ -33,17 +33,18 @@ from tests.library.pages import (
     take_over,
     words_on,
 )
+from tests.standing import standing
 
 EXTRA = section("Parking", "Behind the house.", anchor=AFTERCARE["id"], anchor_position="after")
 NEW_AFTERCARE = section("Afterwards", "Move, and drink water.", kind="aftercare")
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library, summary="For {clinic}.", alternate_names="IMS")
 
 
-@pytest.fixture
+@standing
 def follower(treatment, clinic):
     """A follower with its own aftercare, a hidden section and an addition."""
     page = follower_of(treatment, clinic, sections=[EXTRA])
@@ -177,7 +178,7 @@ def whole_of_one_that_stayed(treatment, follower):
 
 
 def test_a_held_page_comes_back_held(follower, owner, treatment):
-    change(follower, owner, answers.hold)
+    change(follower, owner, held_pages.hold)
     edit_library(
         treatment, section("Now", "New.", key="What is it?", kind="overview"), AFTERCARE, RISKS, COST
     )

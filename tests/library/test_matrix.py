@@ -9,7 +9,7 @@ from wagtail.models import Site
 from benchmarks.many import add_clinics, make_library
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.roles import ensure_agency_groups
-from clinicsite.library.answering import additions, answers
+from clinicsite.library.answering import additions, answers, held_pages
 from clinicsite.library.composition import State
 from clinicsite.library.matrix.export import guarded
 from clinicsite.library.matrix.filters import MatrixFilters
@@ -30,12 +30,13 @@ from tests.library.pages import (
     override,
     take_over,
 )
+from tests.standing import standing
 
 ADDRESS = "/admin/clinicsite/library/matrix/"
 EXTRA = section("Extra", "More to say.", kind="other")
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library, OVERVIEW, AFTERCARE, RISKS, COST, EXTRA)
 
@@ -67,7 +68,7 @@ def lines(response):
 
 def accept(page):
     """Hold a page at what it accepts now."""
-    answers.hold(page)
+    held_pages.hold(page)
     page.save()
 
 
@@ -220,7 +221,7 @@ def in_every_way(treatment, clinics):
     return pages
 
 
-@pytest.fixture
+@standing
 def every_way(treatment, clinic, other_clinic):
     clinics = [clinic, other_clinic, *(ClinicFactory(name=f"Third {n}") for n in range(4))]
     pages = in_every_way(treatment, clinics)

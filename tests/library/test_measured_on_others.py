@@ -3,7 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clinicsite.library.answering import additions, answers
+from clinicsite.library.answering import additions, answers, held_pages
 from clinicsite.library.answering.drafts import change_draft, load_draft
 from clinicsite.library.composition import State
 from tests.factories import ClinicFactory, LibraryFolderPageFactory, paragraph, section
@@ -115,7 +115,7 @@ def test_msm_a_page_that_was_never_rolled_out_is_not_called_up_to_date(
     treatment, follower, owner, admin_client_of
 ):
     browser = admin_client_of(owner)
-    say(follower, owner, answers.hold)
+    say(follower, owner, held_pages.hold)
     assert "has a newer text" not in edit_page(browser, follower)
     edit_library(treatment, OVERVIEW, LATER, RISKS, COST)
     waiting = fresh(follower).get_waiting_changes()
@@ -191,13 +191,13 @@ def test_by_name_a_new_section_of_an_old_name_is_a_new_section(treatment, follow
 
 
 def test_localize_following_live_again_keeps_every_word_of_the_clinic(treatment, follower, clinic, owner):
-    say(follower, owner, answers.hold)
+    say(follower, owner, held_pages.hold)
     say(follower, owner, _own_aftercare)
     say(follower, owner, answers.hide, COST["id"])
     say(follower, owner, additions.add_after, AFTERCARE["id"], kind="other", heading="Parking", body=[])
     edit_library(treatment, section("What is it now?", key="What is it?"), LATER, RISKS, COST)
     assert headings(follower) == ["What is it?", "Our aftercare", "Parking", "Risks"]
-    say(follower, owner, answers.follow_live)
+    say(follower, owner, held_pages.follow_live)
     assert headings(follower) == ["What is it now?", "Our aftercare", "Parking", "Risks"]
     assert states(follower)[AFTERCARE["id"]] is State.YOURS_CHANGED
     assert "Call us." in words_on(follower, clinic)

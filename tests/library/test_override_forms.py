@@ -31,12 +31,13 @@ from tests.library.panel_form import (
     record_on,
     words_of,
 )
+from tests.standing import standing
 
 SECTION = AFTERCARE["id"]
 OURS = {"heading": "Our aftercare", "words": "Rest at home."}
 
 
-@pytest.fixture
+@standing
 def page(treatment, clinic):
     """A follower that says something of its own in one section."""
     follower = follower_of(treatment, clinic)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clinicsite.library.answering import additions, answers
+from clinicsite.library.answering import additions, answers, held_pages
 from clinicsite.library.answering.drafts import change_draft
 from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, section
 from tests.library.pages import (
@@ -21,12 +21,13 @@ from tests.library.pages import (
     take_over,
 )
 from tests.library.panel_form import draft_of, edit_address, form_data
+from tests.standing import standing
 
 NEW_AFTERCARE = section("Afterwards", "Newer words.", kind="aftercare")
 CHANGES = "See what changed"
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library, summary="The library's promise.", alternate_names="trigger points")
 
@@ -153,7 +154,7 @@ def _add_rooms(draft):
 
 def test_a_page_can_be_held_and_what_waits_is_named(page, browser, treatment, owner):
     assert Panel(browser, page).page_offers == ["Hold this version", "Make independent…"]
-    change_draft(page.pk, owner, answers.hold, message="Held")
+    change_draft(page.pk, owner, held_pages.hold, message="Held")
     new = section("Our method", "New words.")
     edit_library(treatment, OVERVIEW, NEW_AFTERCARE, RISKS, new, COST)
     shown = Panel(browser, page)

@@ -41,6 +41,7 @@ from tests.library.pages import (
     words_on,
 )
 from tests.library.releasing import WITHOUT_APPROVAL, draft, overview, pilot, release
+from tests.standing import standing
 
 OLD = "A thin needle in a tight muscle."
 NEW = "A needle as thin as a hair."
@@ -53,7 +54,7 @@ def other_follower(treatment, other_clinic):
     return follower_of(treatment, other_clinic)
 
 
-@pytest.fixture
+@standing
 def manager(library, clinic):
     groups = ensure_agency_groups(library, [], clinic.collection)
     return UserFactory(username="release-manager", groups=[groups[RELEASE_MANAGERS]])

@@ -6,7 +6,7 @@ Each case is read by hand: which sections stand on the clinic's page before, and
 import pytest
 
 from clinicsite.clinics.roles import RELEASE_MANAGERS, ensure_agency_groups
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.releasing.releases import retire
 from tests.factories import UserFactory, section
 from tests.library.pages import (
@@ -76,7 +76,7 @@ def test_words_of_a_clinic_in_place_of_what_the_library_pulled_stay_away(treatme
 
 
 def test_what_a_held_page_had_accepted_and_the_library_pulled_stays_away(treatment, follower, take_down):
-    say(follower, answers.hold)
+    say(follower, held_pages.hold)
     edit_library(treatment, OVERVIEW, LOCKED_AFTERCARE, RISKS, COST)
     edit_library(treatment, OVERVIEW, RISKS, COST)
     assert headings(follower) == ["What is it?", "Risks", "Cost"]

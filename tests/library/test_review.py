@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import held_pages
 from tests.factories import ModalityPageFactory, section
 from tests.library.pages import (
     AFTERCARE,
@@ -126,13 +126,13 @@ def test_a_section_the_library_retired_keeps_the_librarys_claim(treatment, follo
 
 def test_a_held_page_claims_the_date_of_the_words_it_has_accepted(treatment, follower):
     page = fresh(follower)
-    answers.hold(page)
+    held_pages.hold(page)
     page.save_revision().publish()
     newer = section("Afterwards", "Rest.", kind="aftercare")
     edit_library(treatment, OVERVIEW, newer, RISKS, COST, reviewed_on=AUTUMN)
     assert claim_of(follower) == SUMMER
     page = fresh(follower)
-    answers.accept_waiting(page, [newer["id"]])
+    held_pages.accept_waiting(page, [newer["id"]])
     page.save_revision().publish()
     assert claim_of(follower) == AUTUMN
 
@@ -143,13 +143,13 @@ NEW_AFTERCARE = section("Afterwards", "Rest.", kind="aftercare")
 
 def approve(page, *section_ids):
     page = fresh(page)
-    answers.accept_waiting(page, section_ids)
+    held_pages.accept_waiting(page, section_ids)
     page.save_revision().publish()
 
 
 def hold(page):
     page = fresh(page)
-    answers.hold(page)
+    held_pages.hold(page)
     page.save_revision().publish()
 
 

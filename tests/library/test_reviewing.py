@@ -37,12 +37,13 @@ from tests.factories import (
 )
 from tests.library.pages import follower_of, fresh
 from tests.library.releasing import draft, release
+from tests.standing import standing
 
 OLD = "A thin needle in a tight muscle."
 NEW = "A needle as thin as a hair."
 
 
-@pytest.fixture
+@standing
 def groups(library, clinic):
     return ensure_agency_groups(library, [clinic.home.get_parent()], clinic.collection)
 

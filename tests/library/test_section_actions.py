@@ -18,11 +18,12 @@ from tests.library.pages import (
     words_on,
 )
 from tests.library.panel_form import draft_of, edit_address, form_data, message_of, own_words, record_on
+from tests.standing import standing
 
 NEW_AFTERCARE = section("Afterwards", "Newer words.", kind="aftercare")
 
 
-@pytest.fixture
+@standing
 def page(treatment, clinic):
     """A live follower with nothing of its own."""
     return follower_of(treatment, clinic)

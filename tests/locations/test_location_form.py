@@ -16,12 +16,13 @@ from tests.locations.admin_form import (
     post,
     stored,
 )
+from tests.standing import standing
 
 NESTED = "Dates may lie wholly within longer ones, and count there; else end one before the other begins."
 OVERLAP = "This overlaps with {}. Make one end before the other begins."
 
 
-@pytest.fixture
+@standing
 def place(clinic):
     return LocationPageFactory(parent__parent=clinic.home, title="Maplewood", phones=[], opening_hours=[])
 

@@ -16,24 +16,25 @@ from tests.factories import (
     ModalityIndexPageFactory,
     ModalityPageFactory,
 )
+from tests.standing import standing
 
 #: A Monday; eleven in the morning in Toronto, nine in Edmonton.
 NOW = datetime(2026, 6, 8, 15, tzinfo=UTC)
 
 
-@pytest.fixture
+@standing
 def index(clinic):
     return LocationIndexPageFactory(parent=clinic.home)
 
 
-@pytest.fixture
+@standing
 def elbow(clinic):
     return ConditionPageFactory(
         parent=ConditionIndexPageFactory(parent=clinic.home), title="Tennis elbow", slug="tennis-elbow"
     )
 
 
-@pytest.fixture
+@standing
 def needling(clinic, elbow):
     treatments = ModalityIndexPageFactory(parent=clinic.home)
     return ModalityPageFactory(parent=treatments, title="Needling", conditions=[elbow])

@@ -10,13 +10,14 @@ from clinicsite.clinics.profile import profile_for
 from clinicsite.locations.models import LocationPhone, OpeningHours
 from clinicsite.locations.phones import phone_to_call
 from tests.factories import LocationIndexPageFactory, LocationPageFactory, ModalityPageFactory
+from tests.standing import standing
 
 
 def places_of(clinic):
     return profile_for(Site.objects.get(pk=clinic.site.pk)).parts["places"]
 
 
-@pytest.fixture
+@standing
 def index(clinic):
     return LocationIndexPageFactory(parent=clinic.home)
 

@@ -8,6 +8,7 @@ from clinicsite.core.rendering import rendering_for
 from clinicsite.locations.models import PractitionerPage
 from clinicsite.locations.validators import validate_languages
 from tests.factories import LocationPageFactory, ModalityPageFactory, PractitionerPageFactory
+from tests.standing import standing
 
 PERSON = "https://book.example/person"
 PLACE = "https://book.example/place"
@@ -15,12 +16,12 @@ SECOND_PLACE = "https://book.example/second-place"
 CLINIC = "https://book.example/clinic"
 
 
-@pytest.fixture
+@standing
 def person(clinic):
     return PractitionerPageFactory(parent__parent=clinic.home, title="Robin Vale")
 
 
-@pytest.fixture
+@standing
 def place(clinic):
     return LocationPageFactory(parent__parent=clinic.home, title="Maplewood")
 

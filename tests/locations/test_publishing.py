@@ -9,6 +9,7 @@ from clinicsite.core.publishing import reasons_against_publishing
 from clinicsite.locations.consistency import find_problems
 from clinicsite.locations.models import LocationPage, LocationPhone, OpeningHours, SpecialHours
 from tests.factories import LocationIndexPageFactory, LocationPageFactory, ModalityPageFactory
+from tests.standing import standing
 
 BULK_PUBLISH = "/admin/bulk/wagtailcore/page/publish/"
 
@@ -21,12 +22,12 @@ def closed_on(day, name):
     return SpecialHours(name=name, first_date=date(2026, 9, day), last_date=date(2026, 9, day))
 
 
-@pytest.fixture
+@standing
 def index_page(clinic):
     return LocationIndexPageFactory(parent=clinic.home)
 
 
-@pytest.fixture
+@standing
 def place(index_page):
     """A live location, open on Mondays from nine to five."""
     return LocationPageFactory(parent=index_page, title="Maplewood", opening_hours=[monday(9, 17)])

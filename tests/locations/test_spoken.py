@@ -14,6 +14,7 @@ from tests.factories import (
     ModalityPageFactory,
     PractitionerPageFactory,
 )
+from tests.standing import standing
 
 #: Friday evening in Toronto: The Mill has been closed since 4:30 pm, The Arena is open to 1:00 am.
 FRIDAY = "2026-12-05T03:00:00Z"
@@ -23,12 +24,12 @@ SUNDAY = "2026-12-06T17:00:00Z"
 MILL, ARENA = "tel:+15195550160", "tel:+15195550170"
 
 
-@pytest.fixture
+@standing
 def index(clinic):
     return LocationIndexPageFactory(parent=clinic.home)
 
 
-@pytest.fixture
+@standing
 def mill(index):
     return LocationPageFactory(
         parent=index,
@@ -39,7 +40,7 @@ def mill(index):
     )
 
 
-@pytest.fixture
+@standing
 def arena(index):
     return LocationPageFactory(
         parent=index,

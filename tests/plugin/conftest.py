@@ -1,10 +1,13 @@
 """Projects of other people's, made as they make them, with the product added from its wheel."""
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from dataclasses import dataclass, field
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,8 @@ class Project:
 
     folder: Path
     installed: Path
+    #: Where databases of such projects are kept from run to run.
+    kept: Path
     settings: str = "agency.settings.dev"
     #: File -> what stood in it before; None where it was not there.
     before: dict[str, str | None] = field(default_factory=dict)
@@ -49,9 +54,37 @@ class Project:
         """Run a command of the project; what it printed."""
         return self._run("manage.py", *arguments)
 
+    def migrate(self) -> None:
+        """Make the tables of a project without the product: on SQLite once, from then on as a copy."""
+        kept = self.kept / f"{self._shape()}.sqlite3"
+        database = self.folder / "db.sqlite3"
+        if kept.exists():
+            shutil.copyfile(kept, database)
+            return
+        self.manage("migrate", "--verbosity", "0")
+        if database.exists():
+            half = kept.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(database, half)
+            half.rename(kept)
+
+    def _shape(self) -> str:
+        """Names what its tables follow from: packages and code, but for dates and the secret in it."""
+        digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
+        for package in sorted(f"{one.name} {one.version}" for one in distributions()):
+            digest.update(package.encode())
+        for path in sorted(self.folder.rglob("*.py")):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            code = [line for line in lines if not line.startswith(("#", "SECRET_KEY"))]
+            digest.update("\n".join([path.relative_to(self.folder).as_posix(), *code]).encode())
+        return digest.hexdigest()[:16]
+
     def ask(self, code: str) -> str:
         """Run Python in the project, after Django is set up; what it printed."""
         return self._run("-c", f"import django; django.setup()\n{code}")
+
+    def ask_at_once(self, *codes: str) -> list[str]:
+        """Run each of these in the same process, one after the other; what each printed."""
+        return self.ask('\nprint("\\0", end="")\n'.join(codes)).split("\0")
 
     def append(self, name: str, code: str) -> None:
         """Put code at the end of a file, or into a new one, and remember what it was like before."""
@@ -145,7 +178,7 @@ def schema():
 
 
 @pytest.fixture
-def start_project(tmp_path, installed, schema):
+def start_project(tmp_path, installed, schema, pytestconfig):
     """Make a project with `wagtail start` and put files into it: a dictionary of names and texts."""
 
     def start(files=(), added_settings=""):
@@ -160,6 +193,6 @@ def start_project(tmp_path, installed, schema):
             added_settings += POSTGRESQL.format(url=_maintenance_database(), schema=schema)
         base = folder / "agency/settings/base.py"
         base.write_text(base.read_text(encoding="utf-8") + added_settings, encoding="utf-8")
-        return Project(folder, installed)
+        return Project(folder, installed, pytestconfig.cache.mkdir("projects"))
 
     return start

@@ -39,6 +39,8 @@ for person in people:
         templates = sorted({template.name for template in answer.templates if template.name})
         print(person.pk, path, answer.status_code, "|".join(templates), len(queries))
 """
+#: One visit to each, for what a first visit leaves in the database.
+FIRST_VISITS = VISITS.replace("        browser.get(path)\n        with", "        with")
 
 #: The rights that each person and group has, but for those on what is the product's.
 RIGHTS = """

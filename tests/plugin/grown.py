@@ -180,7 +180,7 @@ def project(start_project):
     made.manage("makemigrations", "core")
     made.manage("makemigrations", "library", "--empty", "-n", "beginning")
     made.manage("makemigrations", "library")
-    made.manage("migrate", "--verbosity", "0")
+    made.migrate()
     made.ask(ROWS)
     made.has_grown = True
     return made

@@ -14,6 +14,10 @@ from django.core.management import call_command
 call_command("check", fail_level="WARNING")
 call_command("makemigrations", check_changes=True, dry_run=True)
 """
+SETUP_AGAIN = """
+from django.core.management import call_command
+call_command("setup_agency")
+"""
 #: An editor of a new project, as its guide makes one.
 NEW_ROWS = """
 from django.contrib.auth.models import Group, User
@@ -39,10 +43,6 @@ project's: True
 explorer: True False
 preview: 200
 """
-
-
-def rows_of(project):
-    return set(project.ask(grown.EVERY_ROW).splitlines())
 
 
 def made(rows):
@@ -79,15 +79,16 @@ def project(request, start_project):
     """A project as `wagtail start` makes it, and one that has grown, each migrated and filled."""
     if request.param == "new":
         project = start_project()
-        project.manage("migrate", "--verbosity", "0")
+        project.migrate()
         project.ask(NEW_ROWS)
         return project
     return grown.project(start_project)
 
 
 def test_a_project_takes_the_product_in_by_the_guide_and_gives_it_back(project):
-    visits(project)
-    before, pages, rights = rows_of(project), visits(project), project.ask(driving.RIGHTS)
+    project.ask(driving.FIRST_VISITS)
+    rows, rights = project.ask_at_once(grown.EVERY_ROW, driving.RIGHTS)
+    before, pages = set(rows.splitlines()), visits(project)
     said = project.add_clinicsite()
     assert "Made the page “Library” at the top of the tree" in said
     if project.has_grown:
@@ -98,9 +99,9 @@ def test_a_project_takes_the_product_in_by_the_guide_and_gives_it_back(project):
             "The gate of our house",
             "library.CustomImage",
         ]
-    project.ask(CHECK)
-    assert project.manage("setup_agency").strip() == "Everything is there already."
-    now = rows_of(project)
+    _nothing, set_up, rows = project.ask_at_once(CHECK, SETUP_AGAIN, grown.EVERY_ROW)
+    assert set_up.strip() == "Everything is there already."
+    now = set(rows.splitlines())
     # The roots count their children; nothing else that was there is another.
     assert made(before - now) <= {"wagtailcore_collection", "wagtailcore_page"}
     assert len(before - now) == 2
@@ -112,8 +113,9 @@ def test_a_project_takes_the_product_in_by_the_guide_and_gives_it_back(project):
     assert project.ask(driving.RIGHTS).startswith(rights)
     said = project.remove_clinicsite()
     assert "Everything was removed." in said
-    assert project.ask(TABLES_OF_OURS).strip() == "[]"
-    left = rows_of(project)
+    tables, rows = project.ask_at_once(TABLES_OF_OURS, grown.EVERY_ROW)
+    assert tables.strip() == "[]"
+    left = set(rows.splitlines())
     assert before - left == set()
     # The owner is a person, and people stay, with what Wagtail keeps of each.
     new = {row for row in left - before if "owner@north.example" not in row}

@@ -117,7 +117,7 @@ class Served:
 def served(start_project):
     """A new project with an editor of its own, not served yet."""
     project = start_project()
-    project.manage("migrate", "--verbosity", "0")
+    project.migrate()
     project.ask(PROJECTS_OWN)
     with sync_playwright() as playwright:
         browser = launch(playwright)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from clinicsite import signals
 from clinicsite.clinics.roles import RELEASE_MANAGERS, ensure_agency_groups
 from clinicsite.core.rendering import rendering_for
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.composition import State
 from clinicsite.library.inbox.questions import Answer
@@ -42,17 +42,18 @@ from tests.library.pages import (
 )
 from tests.library.releasing import WITHOUT_APPROVAL, draft, pilot, release
 from tests.plugin.api import arguments_of
+from tests.standing import standing
 
 ADDRESS = "/treatments/dry-needling/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def treatment(library):
     return library_treatment(library)
 
 
-@pytest.fixture
+@standing
 def follower(treatment, clinic):
     return follower_of(treatment, clinic)
 
@@ -217,9 +218,9 @@ GIVEN = {
     GivenAnswer.MERGED: lambda page: answers.merge(page, AFTERCARE["id"], "Merged", []),
     GivenAnswer.KEPT_RETIRED: lambda page: answers.keep_retired(page, COST["id"]),
     GivenAnswer.DROPPED_RETIRED: lambda page: answers.drop_retired(page, COST["id"]),
-    GivenAnswer.HELD: answers.hold,
-    GivenAnswer.ACCEPTED: answers.accept_waiting,
-    GivenAnswer.FOLLOWS_LIVE: answers.follow_live,
+    GivenAnswer.HELD: held_pages.hold,
+    GivenAnswer.ACCEPTED: held_pages.accept_waiting,
+    GivenAnswer.FOLLOWS_LIVE: held_pages.follow_live,
 }
 NEEDS_HOLDING = (GivenAnswer.ACCEPTED, GivenAnswer.FOLLOWS_LIVE)
 NEEDS_RETIRED = (GivenAnswer.KEPT_RETIRED, GivenAnswer.DROPPED_RETIRED)
@@ -235,7 +236,7 @@ class TestAnswerGiven:
         if answer in NEEDS_RETIRED:
             edit_library(treatment, OVERVIEW, AFTERCARE, RISKS)
         if answer in NEEDS_HOLDING:
-            change_draft(follower.pk, owner, answers.hold, message="", publish=True)
+            change_draft(follower.pk, owner, held_pages.hold, message="", publish=True)
         heard = told(signals.answer_given)
         with committed():
             change_draft(follower.pk, owner, GIVEN[answer], message="Said so", publish=True)
@@ -255,13 +256,13 @@ class TestAnswerGiven:
     def test_sections_approved_together_are_told_one_by_one(
         self, told, treatment, follower, owner, committed
     ):
-        change_draft(follower.pk, owner, answers.hold, message="", publish=True)
+        change_draft(follower.pk, owner, held_pages.hold, message="", publish=True)
         new = [one | {"value": section("New", "New words.")["value"]} for one in (OVERVIEW, AFTERCARE)]
         edit_library(treatment, *new, RISKS, COST)
         ids = [one["id"] for one in new]
         heard = told(signals.answer_given)
         with committed():
-            change_draft(follower.pk, owner, lambda page: answers.accept_waiting(page, ids), message="")
+            change_draft(follower.pk, owner, lambda page: held_pages.accept_waiting(page, ids), message="")
         assert [(sent["answer"], sent["section_id"]) for _, sent in heard] == [
             (GivenAnswer.ACCEPTED, OVERVIEW["id"]),
             (GivenAnswer.ACCEPTED, AFTERCARE["id"]),
@@ -287,7 +288,7 @@ class TestAnswerGiven:
                 change_draft(
                     follower.pk,
                     owner,
-                    lambda page: (answers.hold(page), answers.hide(page, RISKS["id"])),
+                    lambda page: (held_pages.hold(page), answers.hide(page, RISKS["id"])),
                     message="",
                 )
             fresh(follower).save_revision(user=owner).publish()

@@ -12,7 +12,7 @@ from clinicsite.clinics.models import Insurer, SocialLink
 from clinicsite.core.models import GoneAddress
 from clinicsite.demo.models import DemoObject
 from clinicsite.home.models import BlogPage, ContactMessage, HomePage, MissedSearch, SuggestedResult
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.models import Approval, DeclinedPage, SynonymGroup
 from clinicsite.library.releasing import releases
 from clinicsite.locations.models import (
@@ -133,7 +133,7 @@ def _answers(clinic, treatments):
     needling.sections = [section("Parking at North", "Behind the house.")]
     needling.save_revision().publish()
     held = followers["shockwave"]
-    answers.hold(held)
+    held_pages.hold(held)
     held.save_revision().publish()
 
 

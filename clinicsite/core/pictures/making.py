@@ -12,10 +12,10 @@ from typing import Any
 
 from django.core.cache import cache
 from wagtail.images.models import Filter
-from willow.plugins.pillow import PillowImage
 
 from clinicsite.core import wagtail_private
 from clinicsite.core.pictures import avif
+from clinicsite.core.pictures.cutting import Decoded
 from clinicsite.core.pictures.plain import plain
 from clinicsite.core.pictures.wanted import key_of, want
 from clinicsite.core.rendering import current_rendering
@@ -115,7 +115,7 @@ class _DecodedFilter(Filter):
 
 def _decoded(picture):
     with picture.get_willow_image() as opened:
-        image = PillowImage(plain(opened.get_pillow_image()))
+        image = Decoded(plain(opened.get_pillow_image()))
         image.format_name = opened.format_name
     return image
 

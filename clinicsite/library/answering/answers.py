@@ -1,24 +1,20 @@
 """What a clinic can say to the library, section by section: each changes a page in memory.
 
-`drafts.change_draft` saves what they did.
+`drafts.change_draft` saves what they did. What a clinic says of a whole page is in `held_pages`.
 
 Every answer raises `AnswerError` with a sentence that says what to do where it cannot be carried out.
 An answer never deletes what the clinic wrote.
 """
 
-from django.utils import timezone
-
-from clinicsite.library import review
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.answering.given import note
 from clinicsite.library.composition import Action, ComposedSection, Lock, State
 from clinicsite.library.equality import body_meaning, fingerprint
-from clinicsite.library.holding import accept
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.notices import AGAINST_THE_CLINIC
 from clinicsite.library.protocols import LibraryReader
 from clinicsite.library.section_kinds import NOT_CLINICAL
-from clinicsite.library.sections import base_of, raw_from_sections, retired_from_raw
+from clinicsite.library.sections import base_of
 from clinicsite.library.stored import dict_or_empty
 from clinicsite.signals import GivenAnswer
 
@@ -35,11 +31,17 @@ CHANGED_MEANWHILE = (
 
 def composed_section(page: LibraryReader, section_id: str) -> ComposedSection:
     """A section of the composed page by id; refuses one that is not there."""
-    _refuse_unless_following(page)
+    refuse_unless_following(page)
     found = next((section for section in page.compose() if section.id == section_id), None)
     if found is None:
         raise AnswerError(GONE)
     return found
+
+
+def refuse_unless_following(page: LibraryReader):
+    """Raise `AnswerError` for a page that stands on its own."""
+    if not page.is_follower:
+        raise AnswerError("This page stands on its own: it follows no page of the library.")
 
 
 def record_of(page: LibraryReader, section_id: str):
@@ -123,7 +125,7 @@ def keep_own(page: LibraryReader, section_id: str, *, seen=""):
 
 def note_lock(page: LibraryReader, section_id: str):
     """Note that the clinic knows how the library's lock sets its answer aside; the answer itself stays."""
-    _refuse_unless_following(page)
+    refuse_unless_following(page)
     record = record_of(page, section_id)
     told = {override.section_id for override, _, notice in page.get_notices() if notice in AGAINST_THE_CLINIC}
     if record is None or section_id not in told:
@@ -178,73 +180,6 @@ def drop_retired(page: LibraryReader, section_id: str):
     _note_answer(page, record)
     note(page, GivenAnswer.DROPPED_RETIRED, section_id)
     return record
-
-
-def hold(page: LibraryReader):
-    """Keep the library's sections as they are now until the clinic approves newer ones."""
-    _refuse_unless_following(page)
-    if not page.is_held:
-        page.held_sections = raw_from_sections(page.get_offered_sections())
-        page.accept_details()
-        review.note_accepted(page)
-    note(page, GivenAnswer.HELD)
-
-
-def follow_live(page: LibraryReader):
-    """Show the library's sections as they are, now and from now on.
-
-    What the library has dropped, and the clinic has let go while it held the page, does not come back.
-    """
-    _refuse_unless_following(page)
-    if page.is_held:
-        _leave_out(page, {section.id for section in page.get_accepted_sections()})
-    page.held_sections = None
-    page.forget_details()
-    note(page, GivenAnswer.FOLLOWS_LIVE)
-
-
-def accept_waiting(page: LibraryReader, section_ids=None):
-    """Accept what the library has changed on a held page: the named sections, or all of it.
-
-    All is the texts beside the sections and the picture, too.
-    """
-    _refuse_unless_following(page)
-    if not page.is_held:
-        raise AnswerError("This page follows the library live: there is nothing to approve.")
-    live, accepted = page.get_live_library_sections(), page.get_accepted_sections()
-    if not set(section_ids or ()) <= {section.id for section in [*live, *accepted]}:
-        raise AnswerError(GONE)
-    for section_id in section_ids or ():
-        accepted = accept(accepted, live, section_id)
-    page.held_sections = raw_from_sections(live if section_ids is None else accepted)
-    if section_ids is None:
-        page.accept_details()
-    for section_id in [""] if section_ids is None else section_ids:
-        note(page, GivenAnswer.ACCEPTED, section_id)
-    if not review.waits_for_clinical_words(page):
-        review.note_accepted(page)
-
-
-def accept_details(page: LibraryReader):
-    """Accept what the library has changed beside the sections of a held page: its texts and its picture."""
-    _refuse_unless_following(page)
-    if not page.get_waiting_details():
-        raise AnswerError("Nothing waits here any more.")
-    page.accept_details()
-    note(page, GivenAnswer.ACCEPTED)
-    if not review.waits_for_clinical_words(page):
-        review.note_accepted(page)
-
-
-def _leave_out(page, accepted):
-    """Note the retired sections that a held page has not accepted: they are not on it, and stay away."""
-    base = dict_or_empty(page.library_base)
-    gone = {one.section.id for one in retired_from_raw(page.library_source.retired_sections)} - accepted
-    moment = timezone.now().isoformat()
-    page.library_base = {
-        **base,
-        "left_out": {**dict_or_empty(base.get("left_out")), **dict.fromkeys(gone, moment)},
-    }
 
 
 def _records(page):
@@ -320,8 +255,3 @@ def _base_now(page, section):
 def _refuse_if_changed(section, seen):
     if seen and seen != fingerprint(section.library):
         raise AnswerError(CHANGED_MEANWHILE)
-
-
-def _refuse_unless_following(page):
-    if not page.is_follower:
-        raise AnswerError("This page stands on its own: it follows no page of the library.")

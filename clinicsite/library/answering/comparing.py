@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.answers import GONE, composed_section, record_of
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.comparison.merging import Merged, merge
@@ -180,7 +180,7 @@ ANSWERS = {
         "Approve",
         "Patients will read the library’s newer version. Everything else on this page that waits, waits on.",
         "approved what the library changed",
-        lambda page, section_id, cleaned: answers.accept_waiting(page, [section_id]),
+        lambda page, section_id, cleaned: held_pages.accept_waiting(page, [section_id]),
     ),
 }
 OFFERED = {

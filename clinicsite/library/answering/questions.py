@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from clinicsite.library.answering import additions, answers
+from clinicsite.library.answering import additions, answers, held_pages
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.answering.offers import MOVES
 from clinicsite.library.details import mark_of
@@ -127,7 +127,7 @@ class PageAnswer:
 def _approve_what_was_seen(page, asked):
     if asked["seen"] != fingerprint_of(page):
         raise AnswerError(answers.CHANGED_MEANWHILE)
-    answers.accept_waiting(page)
+    held_pages.accept_waiting(page)
 
 
 PAGE_ANSWERS = {
@@ -137,13 +137,13 @@ PAGE_ANSWERS = {
         "come live: they are about safety. So do the evidence, the conditions and parts of the body that a "
         "page names, and who reviewed the library's text: other pages tell them too.",
         "This page holds the library's version of today.",
-        lambda page, asked: answers.hold(page),
+        lambda page, asked: held_pages.hold(page),
     ),
     "follow-live": PageAnswer(
         "Your page shows the library's sections as they are, now and whenever the library publishes. "
         "Your own sections stay yours.",
         "This page follows the library live.",
-        lambda page, asked: answers.follow_live(page),
+        lambda page, asked: held_pages.follow_live(page),
     ),
     "approve": PageAnswer(
         "Your page takes over everything that waits. What the library changes after that waits again.",

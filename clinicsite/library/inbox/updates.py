@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from clinicsite.core.rendering import key_or_none
-from clinicsite.library.answering import answers
+from clinicsite.library.answering import answers, held_pages
 from clinicsite.library.answering.answers import CHANGED_MEANWHILE
 from clinicsite.library.answering.drafts import AnswerError, change_draft
 from clinicsite.library.details import mark_of
@@ -115,13 +115,13 @@ def _approve(page, asked):
         return
     live = {section.id: section for section in page.get_live_library_sections()}
     _refuse_if_changed(live.get(asked.section_id), asked.seen)
-    answers.accept_waiting(page, [asked.section_id])
+    held_pages.accept_waiting(page, [asked.section_id])
 
 
 def _approve_details(page, asked):
     if mark_of(page) != asked.seen:
         raise AnswerError(CHANGED_MEANWHILE)
-    answers.accept_details(page)
+    held_pages.accept_details(page)
 
 
 def _keep_retired(page, asked):

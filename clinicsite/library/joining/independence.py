@@ -8,14 +8,11 @@ in the page's sections, or in records of overrides that stay with the page.
 from copy import copy
 from dataclasses import replace
 
-from modelcluster.fields import ParentalManyToManyField
-
-from clinicsite.core.site_roots import tree_root
 from clinicsite.library.answering.drafts import AnswerError
 from clinicsite.library.composition import Action, Lock, Section
 from clinicsite.library.equality import fingerprint, same_words
 from clinicsite.library.forms import NOT_INSIDE_THE_LIBRARY
-from clinicsite.library.joining import inherited_rows
+from clinicsite.library.joining import inherited_rows, inherited_values
 from clinicsite.library.joining.matching import Fate, Memory, Step, plan
 from clinicsite.library.models.overrides import SectionOverride
 from clinicsite.library.plain_text import texts_in
@@ -44,8 +41,8 @@ def leave(page: SharedPage):
         "held_picture": page.held_picture_id,
         "additions": [dict(child) for child in page.sections.raw_data],
         "marks": {one.id: _fingerprint(one) for one in composed},
-        "values": _copy_values(page),
-        "lists": _copy_lists(page),
+        "values": inherited_values.copy_values(page),
+        "lists": inherited_values.copy_lists(page),
         "children": inherited_rows.copy_inherited(page),
     }
     page.sections = raw_from_composed(composed)
@@ -82,7 +79,7 @@ def follow(page: SharedPage, library_page: SharedPage, *, to_library=(), hidden=
     records.put_away_foreign({step.library.id for step in steps if step.library})
     for step in steps:
         records.take(step, is_library=step.id in to_library, is_hidden=step.id in hidden)
-    _restore_values(page, left)
+    _give_back(page, left)
     page.sections = _additions(page, steps, left)
     for name in ("library_page", "library_base", "held_sections", "held_details", "held_picture_id"):
         setattr(page, name, getattr(follower, name))
@@ -213,6 +210,13 @@ def _memory(own, follower, left):
     )
 
 
+def _give_back(page, left):
+    """Give back to the library what has not been changed since the page left."""
+    inherited_values.give_back(page, left.get("values", {}))
+    inherited_rows.give_back(page, left.get("children", {}))
+    inherited_values.give_lists_back(page, left.get("lists", {}))
+
+
 def _additions(page, steps, left):
     """The stored additions of the page, in its own order, each at its place."""
     places = {child["id"]: child["value"] for child in left.get("additions", ())}
@@ -240,64 +244,3 @@ def _words(section):
     """The text of a section, heading and all, without its marks."""
     block = SectionOverride._meta.get_field("body").stream_block
     return " ".join([section.heading, *texts_in(block, section.body)])
-
-
-def _inheriting_fields(page):
-    """The fields of the page's own type that read the library through while they are null."""
-    own = type(page)._meta.local_concrete_fields
-    return [field for field in own if field.null and field.editable and field.name != "library_page"]
-
-
-def _copy_values(page):
-    """Make what the page inherits its own; returns {field: [as it was, as it is now]}."""
-    claim = page.review_claim
-    changed = {}
-    for field in _inheriting_fields(page):
-        was = getattr(page, field.attname)
-        now = claim if field.name == "reviewed_on" else was
-        if was is None and field.name != "reviewed_on":
-            read = page.of_the_library(field.name)
-            now = read.pk if field.many_to_one and read is not None else read
-        if now != was:
-            setattr(page, field.attname, now)
-            changed[field.name] = [_text(was), _text(now)]
-    return changed
-
-
-def _restore_values(page, left):
-    """Give back to the library what has not been changed since the page left."""
-    fields = {field.name: field for field in _inheriting_fields(page)}
-    for name, (was, now) in left.get("values", {}).items():
-        field = fields.get(name)
-        if field is not None and _text(getattr(page, field.attname)) == now:
-            setattr(page, field.attname, None if was is None else field.to_python(was))
-    inherited_rows.give_back(page, left.get("children", {}))
-    for name, keys in left.get("lists", {}).items():
-        relation = getattr(page, name, None)
-        if relation is not None and sorted(one.pk for one in relation.all()) == keys:
-            relation.set([])
-
-
-def _copy_lists(page):
-    """Make the library's lists of pages the page's own; returns {field: keys} of those it had none in."""
-    changed = {}
-    for field in type(page)._meta.local_many_to_many:
-        if not isinstance(field, ParentalManyToManyField) or getattr(page, field.name).exists():
-            continue
-        pages = _on_this_site(page, getattr(page.library_source, field.name).all())
-        if pages:
-            getattr(page, field.name).set(pages)
-            changed[field.name] = sorted(one.pk for one in pages)
-    return changed
-
-
-def _on_this_site(page, listed):
-    """The clinic's own pages for those the library lists; the library's where nobody can follow them."""
-    model, keys = listed.model, [one.pk for one in listed]
-    if not hasattr(model, "library_page"):
-        return list(model._default_manager.filter(pk__in=keys))
-    return list(model._default_manager.standing_for(keys).descendant_of(tree_root(page)))
-
-
-def _text(value):
-    return None if value is None else str(value)

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from clinicsite.core.printable import printable
-from clinicsite.library.matrix.grid import Cell, Follower, Matrix, Row
+from clinicsite.library.matrix.cells import Cell, Follower, Row
+from clinicsite.library.matrix.grid import Matrix
 from clinicsite.library.matrix.states import COUNTED, LABELS, Mark
 
 CLINICS_AT_ONCE = 50

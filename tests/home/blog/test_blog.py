@@ -13,14 +13,15 @@ from tests.factories import (
     PractitionerPageFactory,
     section,
 )
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def blog(clinic):
     return BlogIndexPageFactory(parent=clinic.home)
 
 
-@pytest.fixture
+@standing
 def robin(clinic):
     return PractitionerPageFactory(parent__parent=clinic.home, title="Robin Vale")
 
@@ -32,7 +33,7 @@ def write(blog, title, day=date(2026, 5, 12), *, tags=(), authors=(), **fields):
     return post
 
 
-@pytest.fixture
+@standing
 def posts(blog, robin):
     write(blog, "Sore necks", date(2025, 3, 1), tags=["Neck", "Desk work"], authors=[robin])
     write(blog, "Stiff backs", date(2026, 2, 1), tags=["Back"], authors=[robin])

@@ -12,6 +12,7 @@ from wagtail.models import PageLogEntry
 from clinicsite.home.contact.spreadsheets import as_words
 from clinicsite.home.models import ContactMessage
 from tests.factories import ContactPageFactory
+from tests.standing import standing
 
 
 def write(clinic, **fields):
@@ -19,12 +20,12 @@ def write(clinic, **fields):
     return ContactMessage.objects.create(page=page, **{"email": "jo@patients.example"} | fields)
 
 
-@pytest.fixture
+@standing
 def own(clinic):
     return write(clinic, name="Jo Example", message="Do you open on Sundays?")
 
 
-@pytest.fixture
+@standing
 def foreign(other_clinic):
     return write(other_clinic, name="South Patient", message="A word for South alone.")
 
