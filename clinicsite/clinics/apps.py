@@ -24,6 +24,7 @@ class ClinicsConfig(AppConfig):
             narrowing,
             ownership,
             settings,
+            tags,
             trees,
         )
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
@@ -51,6 +52,7 @@ class ClinicsConfig(AppConfig):
         judge_bulk_actions_and_filters()
         narrowing.narrow()
         named_forms.judge_what_forms_name()
+        tags.narrow_popular_tags()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

@@ -20,8 +20,10 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 from django.utils import timezone
 from PIL import Image
+from taggit.models import Tag
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.admin import filters
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.panels import PublishingPanel, get_form_for_model
@@ -30,7 +32,9 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.admin.widgets import AdminPageChooser, BaseChooser
 from wagtail.blocks import ChooserBlock, PageChooserBlock
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.images import get_image_model
 from wagtail.images.models import Filter
+from wagtail.images.views import chooser as image_chooser
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -44,6 +48,7 @@ from wagtail.models import (
     WorkflowState,
     WorkflowTask,
 )
+from wagtail.permissions import policy_registry
 from wagtail.rich_text import EmbedHandler, LinkHandler, expand_db_html, features
 from wagtail.search.index import insert_or_update_object
 from wagtail.sites.forms import SiteForm
@@ -797,6 +802,22 @@ def test_files_that_are_kept_cost_no_query(db, django_assert_num_queries):
     wagtail_private.keep_renditions(picture, found)
     with django_assert_num_queries(0):
         assert picture.find_existing_renditions(one) == found
+
+
+def test_popular_tags_are_those_that_we_choose(page, monkeypatch, rf):
+    for module in (image_chooser, filters):
+        monkeypatch.setattr(module, "popular_tags_for_model", module.popular_tags_for_model)
+    tags = [Tag(name="one"), Tag(name="two")]
+    wagtail_private.choose_popular_tags_by(lambda model, count, own: tags[: count - 9])
+    request = rf.get("/")
+    request.user = UserFactory(is_superuser=True)
+    assert image_chooser.popular_tags_for_model(get_image_model()) == tags[:1]
+    found = filters.BaseMediaFilterSet
+    shown = type("Shown", (found,), {"permission_policy": policy_registry.get_by_type(get_image_model())})
+    shown._meta.model = get_image_model()
+    assert shown({}, get_image_model().objects.all(), request=request).filters["tag"].extra["choices"] == [
+        ("one", "one")
+    ]
 
 
 def test_a_rule_for_sites_is_asked_by_wagtails_form(clinic, monkeypatch):
