@@ -90,6 +90,14 @@ def place_of(site_id: int) -> str:
     return next((path for path, found in _index.places.items() if found == site_id), "")
 
 
+def place_at(address: str) -> str:
+    """The tree path of the root page of the site whose full address this begins with; empty for none."""
+    for site_id, root_url in _current_roots().values():
+        if address == root_url or address.startswith(f"{root_url}/"):
+            return place_of(site_id)
+    return ""
+
+
 def _root_above(url_path, roots):
     prefix = url_path
     while prefix and prefix not in roots:

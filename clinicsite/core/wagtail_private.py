@@ -482,7 +482,7 @@ class _NotThere:
 NOT_THERE = _NotThere()
 
 
-def judge_choosers(judge: Callable, refusal: str, is_shown: Callable) -> None:
+def judge_choosers(judge: Callable, refusal: str, is_shown: Callable, is_key: Callable) -> None:
     """Have what somebody chooses in a block, and what a chooser of the admin shows, judged.
 
     `ChooserBlock` and `BaseChooser` in Wagtail 8.0.1, which ask nobody whose a picture or a page is. Without
@@ -493,6 +493,7 @@ def judge_choosers(judge: Callable, refusal: str, is_shown: Callable) -> None:
             is refused.
         refusal: what somebody reads where a block is refused.
         is_shown: (picture, document or page) -> whether a chooser may name it.
+        is_key: (model, text) -> whether the text can be a key of the model; Wagtail fails where it cannot.
     """
     from wagtail.admin.widgets import BaseChooser
 
@@ -508,7 +509,8 @@ def judge_choosers(judge: Callable, refusal: str, is_shown: Callable) -> None:
         return clean(block, value)
 
     def judged_instance(chooser, value):
-        found = None if value is NOT_THERE else get_instance(chooser, value)
+        is_none = value is NOT_THERE or (isinstance(value, str) and not is_key(chooser.model_class, value))
+        found = None if is_none else get_instance(chooser, value)
         return found if found is not None and is_shown(found) else None
 
     ChooserBlock.value_from_form = judged_value_from_form

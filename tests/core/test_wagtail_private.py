@@ -629,7 +629,7 @@ def test_what_a_block_has_chosen_is_judged_and_refused_in_its_place(clinic, page
         seen.append((model, value, find()))
         return wagtail_private.NOT_THERE if value == str(page.pk) else find()
 
-    wagtail_private.judge_choosers(judge, "Not this one.", lambda thing: True)
+    wagtail_private.judge_choosers(judge, "Not this one.", lambda thing: True, lambda model, text: True)
     refused = block.value_from_datadict({"page": str(page.pk)}, {}, "page")
     assert refused is wagtail_private.NOT_THERE
     assert seen == [(Page, str(page.pk), page.page_ptr)]
@@ -646,8 +646,12 @@ def test_a_chooser_names_what_it_may(clinic, page, unpatched):
     chooser = AdminPageChooser()
     assert chooser.get_value_data(page.pk)["display_title"] == "Fees"
     wagtail_private.judge_choosers(
-        lambda model, value, find: find(), "", lambda thing: thing.pk == clinic.home.pk
+        lambda model, value, find: find(),
+        "",
+        lambda thing: thing.pk == clinic.home.pk,
+        lambda model, text: text.isdecimal(),
     )
+    assert chooser.get_value_data("no key") is None
     assert chooser.get_value_data(page.pk) is None
     assert chooser.get_value_data(clinic.home.pk)["id"] == clinic.home.pk
 

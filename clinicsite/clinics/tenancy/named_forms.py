@@ -13,10 +13,9 @@ from wagtail.blocks.list_block import ListBlockValidationError, ListValue
 from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from clinicsite.clinics.tenancy.naming import Naming, is_met_by, kind_of, side_of
+from clinicsite.clinics.tenancy.naming import Naming, is_key, is_met_by, kind_of, side_of
 from clinicsite.clinics.tenancy.scope import person_at_work
 from clinicsite.core import wagtail_private
-from clinicsite.core.rendering import key_or_none
 
 REFUSED = "This cannot be chosen here. Choose one of those that are offered."
 REFUSED_IN_TEXT = (
@@ -29,7 +28,7 @@ _naming: ContextVar[Naming | None] = ContextVar("clinicsite_naming", default=Non
 def judge_what_forms_name() -> None:
     """Put the rule into Wagtail's forms, blocks and choosers."""
     wagtail_private.judge_forms(_is_valid, _clean, _judge_texts)
-    wagtail_private.judge_choosers(_chosen, REFUSED, _is_shown)
+    wagtail_private.judge_choosers(_chosen, REFUSED, _is_shown, is_key)
 
 
 def _is_valid(form, own):
@@ -87,14 +86,24 @@ def _judge_field(field, naming):
             "invalid_choice": REFUSED,
             "invalid_pk_value": REFUSED,
         }
-    if isinstance(field, ModelMultipleChoiceField):
-        return
+    clean, model = field.clean, field.queryset.model
+    is_by_key = field.to_field_name in (None, model._meta.pk.name)
+
+    def clean_keys(value):
+        sent = value if isinstance(value, list | tuple) else [value]
+        # The database fails where a number is too large for it.
+        if is_by_key and not all(one in field.empty_values or is_key(model, one) for one in sent):
+            words = field.error_messages["invalid_choice"]
+            raise ValidationError(words, code="invalid_choice", params={"value": value})
+        return clean(value)
 
     def validate(thing):
         if not naming.permits(thing):
             raise ValidationError(field.error_messages["invalid_choice"], code="invalid_choice")
 
-    field.validators = [*field.validators, validate]
+    field.clean = clean_keys
+    if not isinstance(field, ModelMultipleChoiceField):
+        field.validators = [*field.validators, validate]
 
 
 def _has_words_of_its_own(field):
@@ -106,8 +115,8 @@ def _chosen(model, value, find):
     naming = _of_this_request()
     if naming is None or kind_of(model) is None or value in (None, ""):
         return find()
-    is_key = isinstance(value, model) or key_or_none(value) is not None
-    found = find() if is_key or naming.side is None else None
+    can_be_found = isinstance(value, model) or is_key(model, value)
+    found = find() if can_be_found or naming.side is None else None
     if found is not None and naming.permits(found):
         return found
     return None if naming.side is None else wagtail_private.NOT_THERE

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, CharField, Model, Value
+from django.db.models import BooleanField, CharField, IntegerField, Model, Value
 from django.db.models.functions import Cast
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
@@ -24,9 +24,9 @@ from clinicsite.clinics.tenancy import trees
 from clinicsite.clinics.tenancy.apart import CONDITIONS, meets
 from clinicsite.clinics.tenancy.choosers import may_choose_page
 from clinicsite.clinics.tenancy.ownership import Side, holdings, is_in_ours, side_at, side_of_site
-from clinicsite.clinics.tenancy.scope import scope_at_work
-from clinicsite.core import wagtail_private
-from clinicsite.core.models.pages import PREFIX
+from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
+from clinicsite.core import site_roots, wagtail_private
+from clinicsite.core.models.pages import PREFIX, BasePage
 from clinicsite.core.rendering import key_or_none
 
 #: (model, key as text) of something that is named.
@@ -40,6 +40,14 @@ def kind_of(model: type) -> type | None:
     if model in (get_image_model(), get_document_model()) or model in CONDITIONS:
         return model
     return None
+
+
+def is_key(model: type[Model], value) -> bool:
+    """Whether what was sent can be a key of a model at all; Wagtail and the database fail where it cannot."""
+    is_numbered = isinstance(
+        model._meta.pk.target_field if model._meta.pk.is_relation else model._meta.pk, IntegerField
+    )
+    return not is_numbered or key_or_none(value) is not None
 
 
 @dataclass
@@ -69,8 +77,6 @@ class Naming:
 
     def may_be_ticked(self, thing: Model) -> bool:
         """Whether one of those that a form lists itself may be ticked: the list is the offer."""
-        if self.side is None:
-            return not _is_of_ours(thing)
         return self._may_be_named(thing) or (kind_of(type(thing)), str(thing.pk)) in self.known
 
     def refused(self, keys: Iterable[Key]) -> set[Key]:
@@ -102,14 +108,14 @@ class Naming:
         return {(kind, pk) for model, pk in models if model and (kind := kind_of(model)) is not None}
 
     def _is_offered(self, thing):
-        if self.side is None:
-            return not _is_of_ours(thing)
-        return self._may_be_named(thing) and is_offered_to(self.user, thing)
+        return self._may_be_named(thing) and (self.side is None or is_offered_to(self.user, thing))
 
     def _was_there(self, key, thing):
         return key in self.known or (self._may_be_named(thing) and key in self.taken_up_again)
 
     def _may_be_named(self, thing):
+        if self.side is None:
+            return not _is_of_ours(thing)
         if isinstance(thing, Site):
             return self.side.site_id in (None, thing.pk)
         return kind_of(type(thing)) in CONDITIONS or self.side.may_name(thing)
@@ -140,11 +146,19 @@ def is_met_by(user, thing: Model) -> bool:
     return not holdings().owners.get(thing.collection_id) or is_offered_to(user, thing)
 
 
+def is_address_met(address: str) -> bool:
+    """Whether the editor may tell the person at work a page's full address; costs no query."""
+    user, place = person_at_work.get(), site_roots.place_at(address)
+    return user is None or not place or scope_at_work(user).may_meet(place)
+
+
 def side_of(form) -> Side | None:
     """Whose the object of a form is; None for what is the project's own. No query as a rule."""
     instance, parent = form.instance, getattr(form, "parent_page", None)
     if isinstance(instance, Page):
-        return side_at(instance.path or getattr(parent, "path", ""))
+        found = side_at(instance.path or getattr(parent, "path", ""))
+        # Of ours, and nobody knows whose: it names what is everybody's.
+        return Side() if found is None and isinstance(instance, BasePage) else found
     if page := _page_of_row(instance):
         return side_at(page.path)
     if not instance._meta.app_label.startswith(PREFIX):
@@ -180,7 +194,7 @@ def _found(keys: Iterable[Key]) -> list[Model]:
     """The pages, pictures and documents that there are of these, with what is asked of them; one query."""
     by_kind = defaultdict(set)
     for kind, key in keys:
-        if kind not in CONDITIONS and key_or_none(key) is not None:
+        if kind not in CONDITIONS and is_key(kind, key):
             by_kind[kind].add(key)
     queries = [_columns_of(kind, pks) for kind, pks in by_kind.items()]
     if not queries:
