@@ -7,10 +7,11 @@ path("admin/", include(wagtailadmin_urls)),
 from django.urls import include, path
 
 from clinicsite.clinics import account
-from clinicsite.clinics.tenancy import chooser_views, reports
+from clinicsite.clinics.tenancy import chooser_views, reports, tag_views
 
 urlpatterns = [
     path("account/", include(account)),
     path("choose-page/", include(chooser_views)),
     path("reports/", include(reports)),
+    path("tag-autocomplete/", include(tag_views)),
 ]

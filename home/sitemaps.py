@@ -13,6 +13,7 @@ from wagtail.models import Site
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.addresses import page_path
 from clinicsite.core.models.pages import BasePage, page_models
+from clinicsite.core.own_things import may_show
 from clinicsite.core.pictures import SHARED
 from clinicsite.core.sharing import full_url
 from clinicsite.home.findable import findable, open_clinic_or_404
@@ -106,4 +107,5 @@ def _picture_urls(picture_ids):
     """{picture id: address} of the files made for sharing; the latest where its focal point has moved."""
     renditions = get_image_model().get_rendition_model().objects
     made = renditions.filter(image_id__in=picture_ids, filter_spec=SHARED.spec).order_by("pk")
-    return {rendition.image_id: rendition.url for rendition in made}
+    shown = (rendition for rendition in made.select_related("image") if may_show(rendition.image))
+    return {rendition.image_id: rendition.url for rendition in shown}

@@ -29,6 +29,12 @@ LATE = {
     ("clinicsite/core/wagtail_private.py", "add_rule_for_sites"): (
         "Models load this module, and the form for a site needs the model of pages to be there."
     ),
+    ("clinicsite/core/wagtail_private.py", "judge_choosers"): (
+        "Models load this module, and the choosers need the model of pages to be there."
+    ),
+    ("clinicsite/core/wagtail_private.py", "judge_forms"): (
+        "Models load this module, and the forms need the model of pages to be there."
+    ),
     ("clinicsite/core/wagtail_private.py", "serve_pattern"): (
         "Models load this module, and Wagtail's addresses need the model of users to be there."
     ),

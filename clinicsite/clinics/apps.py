@@ -12,12 +12,24 @@ class ClinicsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from clinicsite.clinics import deleting, last_known, profile_versions, roles
+        from clinicsite.clinics import deleting, last_known, neighbours, profile_versions, roles
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
-        from clinicsite.clinics.tenancy import apart, collections, grants, hosts, narrowing, settings, trees
+        from clinicsite.clinics.tenancy import (
+            apart,
+            collections,
+            grants,
+            hosts,
+            named_forms,
+            narrowing,
+            ownership,
+            settings,
+            tags,
+            trees,
+        )
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
         from clinicsite.core.deleting import register_deletion_guard
+        from clinicsite.core.own_things import register_guard
         from clinicsite.core.pictures.uploads import register_claim
         from clinicsite.core.structured_data import register_for_every_page
 
@@ -32,11 +44,15 @@ class ClinicsConfig(AppConfig):
         collections.register_own_groups(roles.own_group_ids)
         apart.register_own_workflows(roles.own_workflow_ids)
         collections.connect_signals()
+        ownership.connect_signals()
+        register_guard(neighbours.may_show)
         collections.register_policies()
         grants.register_policies()
         settings.register_policies()
         judge_bulk_actions_and_filters()
         narrowing.narrow()
+        named_forms.judge_what_forms_name()
+        tags.narrow_popular_tags()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

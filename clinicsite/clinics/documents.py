@@ -2,13 +2,11 @@
 
 from django.http import Http404
 from wagtail.documents import get_document_model
-from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.middleware import is_ours
-from clinicsite.clinics.models import ClinicRole
-from clinicsite.clinics.tenancy.collections import collection_paths
 from clinicsite.clinics.tenancy.narrowing import ANY_USE
+from clinicsite.clinics.tenancy.ownership import is_in_ours, may_give_document
 from clinicsite.core.conf import conf
 from clinicsite.core.wagtail_private import site_kept
 
@@ -26,28 +24,11 @@ def refuse_elsewhere(document, request) -> None:
 
 
 def _is_given_out(document, site):
-    owners = _owners(document.collection)
-    if owners:
-        return site.pk in owners
-    # Where there is no project around, what lies in no clinic's collection is for all of them.
-    return bool(conf.AGENCY_HOST) or _is_of_ours(document)
+    return may_give_document(document.collection_id, site.pk)
 
 
 def _is_read_elsewhere(document, user):
-    if not _is_of_ours(document) and not conf.AGENCY_HOST:
+    if not is_in_ours(document.collection_id) and not conf.AGENCY_HOST:
         return True
     policy = policy_registry.get_by_type(get_document_model())
     return policy.user_has_any_permission_for_instance(user, ANY_USE, document)
-
-
-def _is_of_ours(document):
-    return document.collection.path.startswith(collection_paths())
-
-
-def _owners(collection):
-    """The keys of the sites whose people work in a collection, or in one that it lies in."""
-    step = Collection.steplen
-    # The collection at the top holds everybody's: a grant there makes nobody the owner.
-    paths = [collection.path[:end] for end in range(2 * step, len(collection.path) + 1, step)]
-    roles = ClinicRole.objects.filter(group__collection_permissions__collection__path__in=paths)
-    return set(roles.values_list("site_id", flat=True))

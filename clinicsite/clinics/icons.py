@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 from clinicsite.clinics.brand import brand_of
 from clinicsite.clinics.fonts import PAIRS
 from clinicsite.clinics.profile import ClinicProfile
+from clinicsite.core.own_things import shown_here
 from clinicsite.core.pictures.making import survived
 from clinicsite.core.pictures.plain import plain
 
@@ -79,7 +80,7 @@ def _digest(clinic):
 def _mark_of(clinic):
     """The picture that icons are drawn from: the favicon, a square logo, or None."""
     found = get_image_model().objects.in_bulk([pk for pk in (clinic.favicon_id, clinic.logo_id) if pk])
-    favicon, logo = found.get(clinic.favicon_id), found.get(clinic.logo_id)
+    favicon, logo = (shown_here(found.get(pk)) for pk in (clinic.favicon_id, clinic.logo_id))
     if favicon:
         return favicon
     return logo if logo and logo.width < 1.6 * logo.height else None

@@ -3,7 +3,7 @@ from wagtail import hooks
 
 from clinicsite.clinics import admin_surface
 from clinicsite.clinics.documents import refuse_elsewhere
-from clinicsite.clinics.tenancy import shown, stock_surface
+from clinicsite.clinics.tenancy import opened_from, shown, stock_surface
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
 from clinicsite.clinics.tenancy.listings import ClinicPageViewSet
 from clinicsite.clinics.tenancy.reports import without_foreign_reports
@@ -17,7 +17,17 @@ for hook, kind in shown.CONSTRUCTED.items():
 
 @hooks.register("construct_page_chooser_queryset")
 def limit_page_choosers(pages, request):
-    return limit_page_chooser(pages, request)
+    return opened_from.limit_pages(limit_page_chooser(pages, request), request)
+
+
+@hooks.register("construct_image_chooser_queryset")
+def limit_picture_choosers(pictures, request):
+    return opened_from.limit_pictures(pictures, request)
+
+
+@hooks.register("construct_document_chooser_queryset")
+def limit_document_choosers(documents, request):
+    return opened_from.limit_documents(documents, request)
 
 
 @hooks.register("construct_reports_menu")

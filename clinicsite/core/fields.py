@@ -1,11 +1,13 @@
 """Model fields of the project."""
 
 from django.db import models
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 
 from clinicsite.core import wagtail_private
+from clinicsite.core.own_things import shown_here
 
 
 class ContentField(StreamField):
@@ -24,12 +26,22 @@ class ContentField(StreamField):
         return name, path, [], kwargs
 
 
+class OwnThingDescriptor(ForwardManyToOneDescriptor):
+    """What a page names, read as none on the site of a clinic that may not show it; the column stays."""
+
+    def __get__(self, instance, cls=None):
+        found = super().__get__(instance, cls)
+        return found if instance is None else shown_here(found)
+
+
 class PictureField(models.ForeignKey):
     """A picture that may be missing, of whichever image model the project has chosen.
 
-    A migration does not name the model, so that it is the same in every project.
+    A migration does not name the model, so that it is the same in every project. On a clinic's site another
+    clinic's picture is none.
     """
 
+    forward_related_accessor_class = OwnThingDescriptor
     ALWAYS = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+"}
 
     def __init__(self, to=None, **kwargs):

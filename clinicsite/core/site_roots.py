@@ -6,7 +6,7 @@ dictionary and looks up the few prefixes of a page's path. A version in the shar
 when the list has changed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 from uuid import uuid4
 
@@ -29,11 +29,15 @@ LOOKED_AGAIN = 10
 
 @dataclass
 class SiteRootIndex:
-    """Root path -> (site id, root URL) as of one version of the site list; `built_at` in seconds."""
+    """Root path -> (site id, root URL) as of one version of the site list; `built_at` in seconds.
+
+    `places` has the site ids by the tree path of their root pages, which no draft of an address changes.
+    """
 
     version: str
     roots: dict[str, tuple[int, str]]
     built_at: float = 0.0
+    places: dict[str, int] = field(default_factory=dict)
 
 
 _index = SiteRootIndex(version="", roots={})
@@ -73,6 +77,27 @@ def url_parts(url_path):
     return None if found is None else _parts_for(*roots[found], url_path[len(found) :])
 
 
+def site_at(path: str) -> tuple[int, str] | None:
+    """(site id, tree path of its root page) of the site that a page of this tree path lies in, or None."""
+    _current_roots()
+    steps = (path[:end] for end in range(len(path), 0, -Page.steplen))
+    return next(((_index.places[step], step) for step in steps if step in _index.places), None)
+
+
+def place_of(site_id: int) -> str:
+    """The tree path of a site's root page; empty for a site that there is not."""
+    _current_roots()
+    return next((path for path, found in _index.places.items() if found == site_id), "")
+
+
+def place_at(address: str) -> str:
+    """The tree path of the root page of the site whose full address this begins with; empty for none."""
+    for site_id, root_url in _current_roots().values():
+        if address == root_url or address.startswith(f"{root_url}/"):
+            return place_of(site_id)
+    return ""
+
+
 def _root_above(url_path, roots):
     prefix = url_path
     while prefix and prefix not in roots:
@@ -109,10 +134,12 @@ def _current_roots():
 
 def _build(version):
     global _index
-    roots = {}
+    roots: dict[str, tuple[int, str]] = {}
+    places: dict[str, int] = {}
     # Where several sites share a root page, the oldest gives the address: one that is added later must not
     # take the pages' addresses over, whatever its name.
     for site in Site.objects.select_related("root_page").order_by("pk"):
         roots.setdefault(site.root_page.url_path, (site.pk, site.root_url))
-    _index = SiteRootIndex(version, roots, monotonic())
+        places.setdefault(site.root_page.path, site.pk)
+    _index = SiteRootIndex(version, roots, monotonic(), places)
     return _index

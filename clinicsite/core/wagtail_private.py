@@ -8,18 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from types import MappingProxyType
 
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import connections
 from PIL import Image
 from wagtail.admin import compare
 from wagtail.admin.action_menu import PublishMenuItem, UnpublishMenuItem, WorkflowMenuItem
-from wagtail.blocks import StreamBlock, StreamValue
+from wagtail.blocks import ChooserBlock, StreamBlock, StreamValue
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, Site, Task, Workflow, WorkflowState
+from wagtail.models import Page, ReferenceIndex, Site, Task, Workflow, WorkflowState
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRewriter
 from wagtail.search.models import IndexEntry
@@ -444,20 +446,116 @@ def link_rule(complete: Callable[[dict], dict]) -> dict:
     }
 
 
+def judge_forms(is_valid_under: Callable, clean_under: Callable, judge: Callable) -> None:
+    """Have every form of the admin for a model judged, the rows it carries with it.
+
+    `WagtailAdminModelForm` in Wagtail 8.0.1, which no hook reaches: every form for a page, a setting or a
+    record derives from it, whoever has made its class; and `_post_clean` in Django 5.2, by which a form puts
+    what was sent into its object. Without it a form names anything by its key.
+
+    Args:
+        is_valid_under: (form, its own way to say whether it is valid) -> whether it is valid.
+        clean_under: (form or row of one, its own way to clean what was sent) -> None.
+        judge: is given a form or a row whose fields are cleaned, before its object has them.
+    """
+    # Our models load the modules that load this one, and the forms need the model of pages to be there.
+    from wagtail.admin.forms import WagtailAdminModelForm as Form
+
+    is_valid, full_clean, post_clean = Form.is_valid, Form.full_clean, Form._post_clean
+
+    def judged_post_clean(form):
+        judge(form)
+        post_clean(form)
+
+    # Mypy takes no method for another's place; that is what is done here.
+    Form.is_valid = lambda form: is_valid_under(form, lambda: is_valid(form))  # type: ignore[method-assign]
+    Form.full_clean = lambda form: clean_under(form, lambda: full_clean(form))  # type: ignore[method-assign]
+    Form._post_clean = judged_post_clean
+
+
+class _NotThere:
+    pk = None
+
+
+#: What a block of a form has for something that cannot be chosen. `ChooserBlock` in Wagtail 8.0.1 has None
+#: for what it does not find, which is no mistake where nothing has to be chosen.
+NOT_THERE = _NotThere()
+
+
+def judge_choosers(judge: Callable, refusal: str, is_shown: Callable, is_key: Callable) -> None:
+    """Have what somebody chooses in a block, and what a chooser of the admin shows, judged.
+
+    `ChooserBlock` and `BaseChooser` in Wagtail 8.0.1, which ask nobody whose a picture or a page is. Without
+    it a block takes anything by its key, and a chooser names it.
+
+    Args:
+        judge: (model, what was sent, what was found by it or None) -> what the block has then; `NOT_THERE`
+            is refused.
+        refusal: what somebody reads where a block is refused.
+        is_shown: (picture, document or page) -> whether a chooser may name it.
+        is_key: (model, text) -> whether the text can be a key of the model; Wagtail fails where it cannot.
+    """
+    from wagtail.admin.widgets import BaseChooser
+
+    value_from_form, clean = ChooserBlock.value_from_form, ChooserBlock.clean
+    get_instance = BaseChooser.get_instance
+
+    def judged_value_from_form(block, value):
+        return judge(block.model_class, value, lambda: value_from_form(block, value))
+
+    def judged_clean(block, value):
+        if value is NOT_THERE:
+            raise ValidationError(refusal)
+        return clean(block, value)
+
+    def judged_instance(chooser, value):
+        is_none = value is NOT_THERE or (isinstance(value, str) and not is_key(chooser.model_class, value))
+        found = None if is_none else get_instance(chooser, value)
+        return found if found is not None and is_shown(found) else None
+
+    ChooserBlock.value_from_form = judged_value_from_form
+    ChooserBlock.clean = judged_clean
+    BaseChooser.get_instance = judged_instance
+
+
+def references_in(field, value) -> list[tuple[type, str, list[str]]]:
+    """(model, key, the way to it in the value) of each object that a value of a model's field names.
+
+    `extract_references` in Wagtail 8.0.1, by which fields and blocks tell the index of references what they
+    name. Without it nobody knows what a text links to.
+    """
+    if value is None or not hasattr(field, "extract_references"):
+        return []
+    found = field.extract_references(value)
+    return [(model, str(key), path.split(".") if path else []) for model, key, _in_model, path in found]
+
+
+def references_of(instance) -> set[tuple[int, str]]:
+    """(key of the content type, key) of each object that an object names, and the rows it carries with it.
+
+    `ReferenceIndex._extract_references_from_object` in Wagtail 8.0.1. Without it an older version of a page
+    could not be taken up again where it names what has gone out of use meanwhile.
+    """
+    return {(found[0], found[1]) for found in ReferenceIndex._extract_references_from_object(instance)}
+
+
 # Stored content
 
 
-def rich_text_rewriter(link_handlers: dict[str, type]) -> Callable[[str], str]:
-    """Expand stored rich text as Wagtail does, but for some types of link.
+def rich_text_rewriter(
+    link_handlers: dict[str, type], embed_handlers: Mapping[str, type] = MappingProxyType({})
+) -> Callable[[str], str]:
+    """Expand stored rich text as Wagtail does, but for some types of link and of embed.
 
     `wagtail.rich_text.get_rewriter` in Wagtail 8.0.1. Without it a link handler of ours would be the whole
     project's, its own pages included.
 
     Args:
         link_handlers: type of link -> the `LinkHandler` that expands it instead.
+        embed_handlers: type of embed -> the `EmbedHandler` that expands it instead.
     """
     links = features.get_link_types() | link_handlers
-    embeds = features.get_embed_types()
+    embeds = features.get_embed_types() | embed_handlers
     return MultiRuleRewriter(
         [
             LinkRewriter(bulk_rules={name: link.expand_db_attributes_many for name, link in links.items()}),
@@ -555,6 +653,29 @@ def keep_renditions(picture, found: dict) -> None:
     }
     if keys:
         model.cache_backend.set_many(keys)
+
+
+# Tags
+
+
+def choose_popular_tags_by(choose: Callable) -> None:
+    """Have the admin name as popular tags of a model what this gives instead.
+
+    `popular_tags_for_model` in Wagtail 8.0.1, which counts everybody's, as the chooser of pictures and the
+    filters of lists call it. Without it clinics read each other's tags.
+
+    Args:
+        choose: (model, how many at most, Wagtail's own way) -> tags.
+    """
+    # Our models load this module, and these need the model of pages to be there.
+    for name in ("wagtail.images.views.chooser", "wagtail.admin.filters"):
+        module = import_module(name)
+        own = module.popular_tags_for_model
+        module.popular_tags_for_model = partial(_popular_tags, choose, own)
+
+
+def _popular_tags(choose, own, model, count=10):
+    return choose(model, count, own)
 
 
 # Sites

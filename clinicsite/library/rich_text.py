@@ -5,6 +5,7 @@ The stored text has a token as it is written, `{phone}`: the editor offers it in
 
 from django.urls import reverse
 
+from clinicsite.clinics.tenancy.naming import is_address_met
 from clinicsite.core import wagtail_private
 from clinicsite.core.conf import conf
 from clinicsite.library.links import followable
@@ -28,7 +29,12 @@ def token_plugin():
 
 
 def made_whole(link: dict) -> dict:
-    """What the editor is told of a link to a page; a library page has no address, yet the link is whole."""
+    """What the editor is told of a link to a page; a library page has no address, yet the link is whole.
+
+    A neighbour's page, from before forms refused one, is as one that has gone.
+    """
+    if link["url"] and not is_address_met(link["url"]):
+        return {**link, "url": None, "parentId": None}
     if link["url"] is None and followable([link["id"]], live=True):
         screen = reverse("clinicsite_library:preview_choose", urlconf=conf.admin_urlconf, args=[link["id"]])
         return {**link, "url": screen}

@@ -4,7 +4,7 @@ No screen does this, and no page takes them along (`clinics.deleting`): it is do
 the server, who is told first what there is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -14,7 +14,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, ReferenceIndex, Site
 
 from clinicsite.clinics.models import ClinicRole, ClinicSettings
+from clinicsite.clinics.tenancy import trees
 from clinicsite.clinics.tenancy.collections import own_collections
+from clinicsite.clinics.tenancy.tags import Tags, forget_unused, tags_on
 from clinicsite.home.models import ContactMessage
 from clinicsite.library.models import Release
 
@@ -39,16 +41,27 @@ def what_a_clinic_has(site: Site) -> list[str]:
 def remove_clinic(site: Site, say: Say = lambda line: None) -> None:
     """Remove a clinic's site, settings, pages, messages, groups and files; its people stay, without a role.
 
+    Its tags go where nobody else uses them.
+
     Args:
         say: Is given a line for each picture or document that is kept, and why.
     """
     groups, home = _group_ids(site), site.root_page.specific
     collections = own_collections(groups)
+    tags = tags_of([home.path], collections)
     remove_site(site)
     remove_pages(home)
     Group.objects.filter(pk__in=groups).delete()
     for collection in reversed(collections):
         remove_collection(collection, say)
+    forget_unused(tags)
+
+
+def tags_of(paths: Iterable[str], collections: Iterable[Collection]) -> Tags:
+    """The tags of the pages below some paths, and of the files in some collections."""
+    inside = {"collection__in": [collection.pk for collection in collections]}
+    files = [model.objects.filter(**inside) for model in (get_image_model(), get_document_model())]
+    return tags_on(Page.objects.filter(trees.inside(paths)), files)
 
 
 def remove_site(site: Site) -> None:

@@ -12,9 +12,10 @@ from clinicsite.clinics import roles
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy import clinic_sites, trees
 from clinicsite.clinics.tenancy.collections import own_collections
+from clinicsite.clinics.tenancy.tags import forget_unused
 from clinicsite.core.models.pages import PREFIX, of_our_types, types_in_projects
 from clinicsite.library.tree import library_paths
-from clinicsite.provisioning.clinics import Say, remove_collection, remove_pages, remove_site
+from clinicsite.provisioning.clinics import Say, remove_collection, remove_pages, remove_site, tags_of
 
 #: The order in which tables go: each app before those it needs.
 LABELS = tuple(
@@ -78,6 +79,7 @@ def remove_everything(say: Say = lambda line: None) -> None:
 def _remove_rows(say):
     groups, workflows = roles.own_group_ids(), _workflows()
     collections = own_collections(groups)
+    tags = tags_of(trees.tree_paths(), collections)
     for site in clinic_sites():
         remove_site(site)
     # Clinics first: what they follow is protected.
@@ -88,6 +90,7 @@ def _remove_rows(say):
     Group.objects.filter(pk__in=groups).delete()
     for collection in reversed(collections):
         remove_collection(collection, say)
+    forget_unused(tags)
 
 
 def _is_library(path):

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 
 from clinicsite.core.querysets import listed
+from clinicsite.core.rendering import current_rendering
 from clinicsite.home.blog.topics import one_of_each, topic_of
 from clinicsite.locations.models import PractitionerPage
 
@@ -54,9 +55,11 @@ class BlogFilter:
 
     @cached_property
     def authors(self):
-        """The practitioners who wrote here."""
+        """The clinic's practitioners who wrote here; a post that was copied may still name another's."""
         posts = self.all_posts.order_by().values("pk")
-        return listed(PractitionerPage.objects).filter(posts__in=posts).distinct().order_by("title")
+        people = listed(PractitionerPage.objects).filter(posts__in=posts).distinct().order_by("title")
+        site = current_rendering().site
+        return people.descendant_of(site.root_page) if site else people
 
     @cached_property
     def years(self):

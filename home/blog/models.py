@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from clinicsite.core.fields import TickedPagesField
 from clinicsite.core.models import BasePage
+from clinicsite.core.own_things import shown_here
 from clinicsite.core.page_types import CLINIC_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
@@ -174,7 +175,7 @@ class BlogPage(SharedPage):
     @property
     def composed_reviewer(self):
         """Who checked the post: its own reviewer, or the library's."""
-        return self.inherited("reviewed_by")
+        return shown_here(self.inherited("reviewed_by"))
 
     @property
     def topics(self):

@@ -4,6 +4,7 @@ from wagtail.search import index
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.models import BasePage
+from clinicsite.core.own_things import shown_here
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.modalities.leaflets import LeafletMixin
@@ -79,7 +80,7 @@ class ClinicalPage(LeafletMixin, SharedPage):
     @property
     def composed_reviewer(self):
         """Who checked the page: its own reviewer, or the library's."""
-        return self.inherited("reviewed_by")
+        return shown_here(self.inherited("reviewed_by"))
 
     def add_what_it_cites(self, context):
         """Add to a page's context what cites references besides its sections, before they are listed."""

@@ -11,23 +11,30 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, ValidationError
 from django.core.management import call_command
 from django.db.models.signals import post_save
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 from django.utils import timezone
 from PIL import Image
+from taggit.models import Tag
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin import filters
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.panels import PublishingPanel, get_form_for_model
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.widgets import AdminPageChooser, BaseChooser
+from wagtail.blocks import ChooserBlock, PageChooserBlock
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.images import get_image_model
 from wagtail.images.models import Filter
+from wagtail.images.views import chooser as image_chooser
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -41,15 +48,18 @@ from wagtail.models import (
     WorkflowState,
     WorkflowTask,
 )
-from wagtail.rich_text import LinkHandler, expand_db_html, features
+from wagtail.permissions import policy_registry
+from wagtail.rich_text import EmbedHandler, LinkHandler, expand_db_html, features
 from wagtail.search.index import insert_or_update_object
 from wagtail.sites.forms import SiteForm
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail.url_routing import RouteResult
 from wagtail.users.models import UserProfile
 
+from clinicsite.clinics.models import ClinicSettings
 from clinicsite.core import publishing, wagtail_private
 from clinicsite.core.conf import conf
-from clinicsite.home.models import StandardPage
+from clinicsite.home.models import StandardPage, SuggestedResult
 from clinicsite.library.models import SectionOverride
 from clinicsite.modalities.models import ModalityPage
 from tests.factories import ImageFactory, LocationPageFactory, StandardPageFactory, UserFactory
@@ -64,6 +74,8 @@ PRIVATE = re.compile(
     r"|PublishMenuItem|WorkflowMenuItem|launch_modal|self\.is_deferred_validation|def defer_required_fields"
     r"|RelationComparison|get_mapping|StreamFieldComparison|construct_options|link_entity|LinkElementHandler"
     r"|is_lazy|IndexEntry|body_text|wagtail_userprofile|get_current_time_zone\b"
+    r"|_post_clean|\.value_from_form =|\.get_instance =|_extract_references_from_object"
+    r"|\.extract_references\("
 )
 
 
@@ -563,6 +575,104 @@ def test_rich_text_is_expanded_as_wagtail_does_but_for_one_type_of_link(page):
     assert expand_db_html(page_link) == f'<a href="{page.full_url}">fees</a>'
 
 
+def test_rich_text_is_expanded_as_wagtail_does_but_for_one_type_of_embed(db):
+    class Drawn(EmbedHandler):
+        @classmethod
+        def expand_db_attributes_many(cls, attrs_list):
+            return [f"<i>{attrs['id']}</i>" for attrs in attrs_list]
+
+    film = '<embed embedtype="media" url="https://nowhere.example/film"/>'
+    expand = wagtail_private.rich_text_rewriter({}, {"image": Drawn})
+    assert expand(f'<embed embedtype="image" id="7"/>{film}') == "<i>7</i>" + expand_db_html(film)
+
+
+@pytest.fixture
+def unpatched(monkeypatch):
+    """Wagtail's classes as they are now, put back after the test."""
+    for one, names in (
+        (WagtailAdminModelForm, ("is_valid", "full_clean", "_post_clean")),
+        (ChooserBlock, ("value_from_form", "clean")),
+        (BaseChooser, ("get_instance",)),
+    ):
+        for name in names:
+            monkeypatch.setattr(one, name, getattr(one, name))
+
+
+def test_a_form_and_each_of_its_rows_are_judged_before_the_object_has_what_was_sent(clinic, unpatched):
+    asked = []
+
+    def note(what, goes_on=lambda: None):
+        asked.append(what)
+        return goes_on()
+
+    wagtail_private.judge_forms(
+        lambda form, own: note(("valid", type(form.instance)), own),
+        lambda form, own: note(("clean", type(form.instance)), own),
+        lambda form: note(("judge", form.instance.name, form.cleaned_data.get("name"))),
+    )
+    rows = inline_formset([{"name": "Maple Shield"}])
+    fields = nested_form_data({"name": "Renamed", "insurers": rows, "social_links": inline_formset([])})
+    form_class = ClinicSettings.edit_handler.bind_to_model(ClinicSettings).get_form_class()
+    form = form_class(fields, instance=clinic.settings)
+    before = clinic.settings.name
+    form.is_valid()
+    assert asked[:3] == [("valid", ClinicSettings), ("clean", ClinicSettings), ("judge", before, "Renamed")]
+    assert ("judge", "", "Maple Shield") in asked
+    assert clinic.settings.name == "Renamed"
+
+
+def test_what_a_block_has_chosen_is_judged_and_refused_in_its_place(clinic, page, unpatched):
+    block = PageChooserBlock(required=False)
+    seen = []
+
+    def judge(model, value, find):
+        seen.append((model, value, find()))
+        return wagtail_private.NOT_THERE if value == str(page.pk) else find()
+
+    wagtail_private.judge_choosers(judge, "Not this one.", lambda thing: True, lambda model, text: True)
+    refused = block.value_from_datadict({"page": str(page.pk)}, {}, "page")
+    assert refused is wagtail_private.NOT_THERE
+    assert seen == [(Page, str(page.pk), page.page_ptr)]
+    with pytest.raises(ValidationError, match="Not this one"):
+        block.clean(refused)
+    assert block.get_prep_value(refused) is None
+    assert block.get_form_state(refused) is None
+    taken = block.value_from_datadict({"page": str(clinic.home.pk)}, {}, "page")
+    assert block.clean(taken) == clinic.home.page_ptr
+    assert block.get_form_state(taken)["id"] == clinic.home.pk
+
+
+def test_a_chooser_names_what_it_may(clinic, page, unpatched):
+    chooser = AdminPageChooser()
+    assert chooser.get_value_data(page.pk)["display_title"] == "Fees"
+    wagtail_private.judge_choosers(
+        lambda model, value, find: find(),
+        "",
+        lambda thing: thing.pk == clinic.home.pk,
+        lambda model, text: text.isdecimal(),
+    )
+    assert chooser.get_value_data("no key") is None
+    assert chooser.get_value_data(page.pk) is None
+    assert chooser.get_value_data(clinic.home.pk)["id"] == clinic.home.pk
+
+
+def test_what_a_value_names_is_found_with_the_way_to_it(clinic, page):
+    words = {"type": "paragraph", "id": "b", "value": f'<p><a linktype="page" id="{page.pk}">Fees</a></p>'}
+    field = StandardPage._meta.get_field("sections")
+    value = field.to_python(json.dumps([{"type": "section", "id": "a", "value": {"body": [words]}}]))
+    assert wagtail_private.references_in(field, value) == [(Page, str(page.pk), ["a", "body", "b"])]
+    assert wagtail_private.references_in(StandardPage._meta.get_field("summary"), "Words.") == []
+
+
+def test_what_an_object_and_its_rows_name_is_found(clinic, page):
+    home = clinic.home
+    home.introduction = f'<p><a linktype="page" id="{page.pk}">Fees</a></p>'
+    home.suggested_results = [SuggestedResult(page=clinic.home, words="home")]
+    pages = ContentType.objects.get_for_model(Page).pk
+    found = wagtail_private.references_of(home)
+    assert {(pages, str(page.pk)), (pages, str(clinic.home.pk))} <= found
+
+
 BLOG = ("home", "blog")
 
 
@@ -696,6 +806,22 @@ def test_files_that_are_kept_cost_no_query(db, django_assert_num_queries):
     wagtail_private.keep_renditions(picture, found)
     with django_assert_num_queries(0):
         assert picture.find_existing_renditions(one) == found
+
+
+def test_popular_tags_are_those_that_we_choose(page, monkeypatch, rf):
+    for module in (image_chooser, filters):
+        monkeypatch.setattr(module, "popular_tags_for_model", module.popular_tags_for_model)
+    tags = [Tag(name="one"), Tag(name="two")]
+    wagtail_private.choose_popular_tags_by(lambda model, count, own: tags[: count - 9])
+    request = rf.get("/")
+    request.user = UserFactory(is_superuser=True)
+    assert image_chooser.popular_tags_for_model(get_image_model()) == tags[:1]
+    found = filters.BaseMediaFilterSet
+    shown = type("Shown", (found,), {"permission_policy": policy_registry.get_by_type(get_image_model())})
+    shown._meta.model = get_image_model()
+    assert shown({}, get_image_model().objects.all(), request=request).filters["tag"].extra["choices"] == [
+        ("one", "one")
+    ]
 
 
 def test_a_rule_for_sites_is_asked_by_wagtails_form(clinic, monkeypatch):

@@ -139,7 +139,7 @@ def agency_addresses():
 
 
 #: Addresses of Wagtail's before which ours stand.
-SHADOWED = ("wagtailadmin_choose_page", "wagtailadmin_reports:")
+SHADOWED = ("wagtailadmin_choose_page", "wagtailadmin_tag_", "wagtailadmin_reports:")
 
 
 def plain(response):

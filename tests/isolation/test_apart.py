@@ -1,6 +1,7 @@
 """Sites, redirects, workflows, groups and pages that Wagtail lists and offers whosever they are."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
@@ -17,6 +18,7 @@ from wagtail.models import (
 
 from clinicsite.clinics.models import AgencyRole
 from clinicsite.clinics.roles import CLINICAL_REVIEW
+from clinicsite.clinics.tenancy.apart import meets, met_by
 from clinicsite.provisioning.agency import setup_agency
 from tests.factories.modalities import ModalityPageFactory
 from tests.factories.users import UserFactory
@@ -193,3 +195,15 @@ def test_a_clinics_owner_opens_what_is_theirs_and_the_library(owner, own_page, a
         assert browser.get(f"/admin/pages/{page.pk}/").status_code in (200, 302)
         assert browser.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
     assert browser.get(f"/admin/choose-page/{Page.get_first_root_node().pk}/").status_code == 200
+
+
+def test_somebody_at_a_clinic_meets_its_rows_its_people_and_no_others(owner, editor, clinic, other_clinic):
+    stranger = UserFactory(groups=[other_clinic.groups.owner])
+    theirs = Redirect.objects.create(old_path="/theirs", site=other_clinic.site, redirect_link="/")
+    own = Redirect.objects.create(old_path="/ours", site=clinic.site, redirect_link="/")
+    assert set(met_by(owner, Site.objects.all())) == {clinic.site}
+    assert set(met_by(owner, Redirect.objects.all())) == {own}
+    assert set(met_by(owner, Group.objects.all())) == {clinic.groups.owner, clinic.groups.editor}
+    assert set(met_by(owner, get_user_model().objects.all())) == {owner, editor}
+    for row, is_met in ((own, True), (theirs, False), (editor, True), (stranger, False)):
+        assert meets(owner, type(row), row.pk) is is_met

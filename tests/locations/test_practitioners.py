@@ -142,7 +142,7 @@ def test_the_editor_offers_own_places_only_and_refuses_anothers(
     assert [page.title for page in form.fields["locations"].queryset] == ["Maplewood"]
     response = browser.post(address, form_data(locations=[foreign.pk]))
     assert response.status_code == 200
-    assert "is not one of the available choices" in response.context["form"].errors["locations"][0]
+    assert "This cannot be chosen here" in response.context["form"].errors["locations"][0]
     assert "South" not in response.content.decode()
 
 

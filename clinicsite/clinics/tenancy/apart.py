@@ -30,8 +30,8 @@ def register_own_workflows(source: Callable[[], QuerySet]) -> None:
 def met_by(user, rows: QuerySet) -> QuerySet:
     """These rows without what a person never meets; all of them for a model that no rule is known for.
 
-    Whoever works on the project around meets nothing of ours. Clinics' people meet the groups of their own
-    clinics alone, and of page types those of ours.
+    Whoever works on the project around meets nothing of ours. Clinics' people meet the sites, redirects and
+    groups of their own clinics alone, their colleagues and themselves, and of page types those of ours.
     """
     ours = CONDITIONS.get(rows.model)
     scope = scope_at_work(user)
@@ -40,15 +40,28 @@ def met_by(user, rows: QuerySet) -> QuerySet:
     if scope.is_projects:
         # By key: a condition over a relation to many would leave out too little.
         return rows.exclude(pk__in=rows.model.objects.filter(ours()).values("pk"))
-    if rows.model is Group:
-        return rows.filter(clinicsite_role__site__in=scope.sites())
-    return rows.filter(ours()) if rows.model is ContentType else rows
+    own = _OWN.get(rows.model)
+    return rows.filter(own(user, scope.sites())) if own else rows
 
 
 def meets(user, model: type[Model], pk) -> bool:
     """Whether somebody meets the row with this key; one that is not there is left to Wagtail's own view."""
     rows = model.objects.filter(pk=pk)
     return met_by(user, rows).exists() or not rows.exists()
+
+
+#: Model -> the condition that a row of it is there for somebody at these clinics.
+_OWN = {
+    Site: lambda user, sites: Q(pk__in=sites),
+    ContentType: lambda user, sites: of_our_types(),
+    # By key, because one may be in several groups.
+    get_user_model(): lambda user, sites: (
+        Q(pk=user.pk)
+        | Q(pk__in=get_user_model().objects.filter(groups__clinicsite_role__site__in=sites).values("pk"))
+    ),
+    Group: lambda user, sites: Q(clinicsite_role__site__in=sites),
+    Redirect: lambda user, sites: Q(site__in=sites),
+}
 
 
 def _workflows():

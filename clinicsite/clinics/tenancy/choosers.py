@@ -18,6 +18,14 @@ def register_readable_paths(source: PathSource) -> None:
         _readable.append(source)
 
 
+def may_choose_page(user, page) -> bool:
+    """Whether the page chooser offers somebody a page to choose; the same rule for one that is at hand."""
+    scope = scope_at_work(user)
+    if scope.is_projects:
+        return not trees.is_inside(page.path)
+    return scope.contains(page) or (page.live and trees.is_shared(page.path))
+
+
 def limit_page_chooser(pages, request):
     """Pages of the person's own scope, and live library pages; for the project's people all but ours."""
     scope = scope_at_work(request.user)

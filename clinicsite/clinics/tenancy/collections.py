@@ -15,6 +15,8 @@ from clinicsite.clinics.tenancy.scope import scope_at_work
 KEY = "clinicsite:collections"
 #: Gives the keys of groups that are the product's.
 _sources: list[Callable[[], Iterable[int]]] = []
+#: What else is read again with the collections.
+_with_them: list[Callable[[], None]] = []
 
 
 def register_own_groups(source: Callable[[], Iterable[int]]) -> None:
@@ -99,6 +101,14 @@ def connect_signals() -> None:
 def forget() -> None:
     """Read the collections again; for code that makes many grants at once, of which no signal tells."""
     trees.forget(KEY)
+    for also in _with_them:
+        also()
+
+
+def when_forgotten(also: Callable[[], None]) -> None:
+    """Have this done too whenever the collections are to be read again."""
+    if also not in _with_them:
+        _with_them.append(also)
 
 
 def _changed(**kwargs):

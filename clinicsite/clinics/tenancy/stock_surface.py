@@ -50,7 +50,7 @@ _ADDRESSES = [
         """
         clinicsite_page_chooser:{root,below,chosen_multiple}
         wagtailadmin_choose_page_{search,anchor_link,email_link,external_link,phone_link}
-        wagtailadmin_tag_autocomplete wagtailadmin_tag_model_autocomplete
+        clinicsite_tags:{autocomplete,model_autocomplete}
         wagtailembeds:{chooser,chooser_upload}
         wagtailimages_chooser:{choose,choose_results,chosen,chosen_multiple,create,select_format}
         wagtaildocs_chooser:{choose,choose_results,chosen,chosen_multiple,create}
@@ -59,8 +59,11 @@ _ADDRESSES = [
     ),
     for_agency(
         Kind.ADDRESS,
-        "wagtailadmin_choose_page{,_child,_chosen_multiple}",
-        "Our own page chooser stands before these, under the same addresses.",
+        """
+        wagtailadmin_choose_page{,_child,_chosen_multiple}
+        wagtailadmin_tag_autocomplete wagtailadmin_tag_model_autocomplete
+        """,
+        "Our own page chooser and tags stand before these, under the same addresses.",
     ),
     for_clinics(
         Kind.ADDRESS,

@@ -100,7 +100,7 @@ def forget_judgements() -> None:
 
 
 #: Addresses of ours that stand in the place of Wagtail's, and so are there for everybody.
-STANDS_IN = ("clinicsite_account:", "clinicsite_page_chooser:", "clinicsite_reports:")
+STANDS_IN = ("clinicsite_account:", "clinicsite_page_chooser:", "clinicsite_reports:", "clinicsite_tags:")
 
 
 def may_use(user, names: Iterable[tuple[Kind, str]]) -> bool:

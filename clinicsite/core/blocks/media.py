@@ -7,6 +7,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
+from clinicsite.core.own_things import shown_here
+
 #: Hosts a video may come from: the pattern finds the id, the template loads it when the patient asks.
 VIDEO_HOSTS = {
     "youtube": (
@@ -21,11 +23,17 @@ VIDEO_HOSTS = {
 
 
 class PictureChooserBlock(ImageChooserBlock):
-    """A picture chooser that loads all pictures of a page, with renditions, in two queries."""
+    """A picture chooser that loads all pictures of a page, with renditions, in two queries.
+
+    On a clinic's site another clinic's picture is none.
+    """
+
+    def to_python(self, value):
+        return shown_here(super().to_python(value))
 
     def bulk_to_python(self, values):
         found = self.model_class.objects.prefetch_related("renditions").in_bulk(values)
-        return [found.get(value) for value in values]
+        return [shown_here(found.get(value)) for value in values]
 
 
 class PictureBlock(blocks.StructBlock):

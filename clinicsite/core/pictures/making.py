@@ -14,6 +14,7 @@ from django.core.cache import cache
 from wagtail.images.models import Filter
 
 from clinicsite.core import wagtail_private
+from clinicsite.core.own_things import may_show
 from clinicsite.core.pictures import avif
 from clinicsite.core.pictures.cutting import Decoded
 from clinicsite.core.pictures.plain import plain
@@ -44,8 +45,10 @@ def shown(picture, filters: list[Filter], at_once: Filter) -> Files:
     """The files of a picture that a page can show now, in the order of the filters.
 
     What is missing is made as soon as the page is sent. Only where not even `at_once` is there is that one
-    made while the visitor waits, for `PATIENCE` seconds a page at most.
+    made while the visitor waits, for `PATIENCE` seconds a page at most. Another clinic's picture has none.
     """
+    if not may_show(picture):
+        return {}
     found = there(picture, filters)
     missing = [one for one in filters if one.spec not in found]
     if missing and at_once in missing:

@@ -4,8 +4,11 @@ import re
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import LinkHandler
 
+from clinicsite.core.own_things import shown_here
 from clinicsite.core.rendering import current_rendering, key_or_none
 from clinicsite.core.rich_text.numbers import with_linked_numbers
 
@@ -25,6 +28,22 @@ class ClinicPageLinkHandler(LinkHandler):
         rendering.resolve(page_ids)
         urls = [rendering.url_of(page_id) for page_id in page_ids]
         return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
+
+
+class ClinicDocumentLinkHandler(DocumentLinkHandler):
+    """A link to a document that the clinic's host does not give out becomes plain text."""
+
+    @classmethod
+    def get_many(cls, attrs_list):
+        return [shown_here(document) for document in super().get_many(attrs_list)]
+
+
+class ClinicImageEmbedHandler(ImageEmbedHandler):
+    """A picture in the text that is another clinic's is left out, as one that was deleted is."""
+
+    @classmethod
+    def get_many(cls, attrs_list):
+        return [shown_here(picture) for picture in super().get_many(attrs_list)]
 
 
 def finish(html: str) -> SafeString:

@@ -11,7 +11,12 @@ from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText
 
 from clinicsite.core import wagtail_private
-from clinicsite.core.rich_text.links import ClinicPageLinkHandler, finish
+from clinicsite.core.rich_text.links import (
+    ClinicDocumentLinkHandler,
+    ClinicImageEmbedHandler,
+    ClinicPageLinkHandler,
+    finish,
+)
 
 
 def printed(html: str) -> SafeString:
@@ -21,7 +26,10 @@ def printed(html: str) -> SafeString:
 
 @cache
 def _rewriter():
-    return wagtail_private.rich_text_rewriter({ClinicPageLinkHandler.identifier: ClinicPageLinkHandler})
+    links = {one.identifier: one for one in (ClinicPageLinkHandler, ClinicDocumentLinkHandler)}
+    return wagtail_private.rich_text_rewriter(
+        links, {ClinicImageEmbedHandler.identifier: ClinicImageEmbedHandler}
+    )
 
 
 class ClinicRichText(RichText):

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from clinicsite.core import icons
 from clinicsite.core.breadcrumbs import steps_to
+from clinicsite.core.own_things import shown_here
 from clinicsite.core.pictures.facts import alternative_text
 from clinicsite.core.pictures.making import LEFT_ALONE, shown
 from clinicsite.core.pictures.printing import files_in_shape
@@ -72,6 +73,7 @@ def prepare_pictures(*shown):
 
 
 register.filter(front_shape)
+register.filter(shown_here)
 
 
 @register.simple_tag
@@ -81,6 +83,7 @@ def shaped_picture(image, shape, words="", is_first=False):
     `is_first` says that it is on screen at once: the browser then loads it before everything else, otherwise
     only when it comes near. The words stand for a picture of which nothing can be shown.
     """
+    image = shown_here(image)
     files = files_in_shape(image, shape) if image else {}
     if not files:
         return format_html('<span class="missing-picture">{}</span>', words) if image and words else ""

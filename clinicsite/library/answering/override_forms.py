@@ -208,9 +208,9 @@ def _why_refused(section):
     return f"{name} {why} What you typed is shown below to copy. Save again to go on without it."
 
 
-def merge_form(proposal: Content, data: QueryDict | None = None) -> MergeForm:
-    """The form of a proposed merge, or of what somebody has made of it."""
-    record = SectionOverride(heading=proposal.heading.value, body=stored_body(proposal))
+def merge_form(page, proposal: Content, data: QueryDict | None = None) -> MergeForm:
+    """The form of a merge proposed for a section of a page, or of what somebody has made of it."""
+    record = SectionOverride(page=page, heading=proposal.heading.value, body=stored_body(proposal))
     return _merge_form_class()(data, instance=record, prefix=MERGE_PREFIX)
 
 

@@ -131,7 +131,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
     def form(self):
         """The proposal, or what has been typed in its place."""
         _rows, merged = self.compared
-        return merge_form(merged.content, self.request.POST if self._is_merging else None)
+        return merge_form(self.draft, merged.content, self.request.POST if self._is_merging else None)
 
     @property
     def _is_merging(self):
