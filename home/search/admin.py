@@ -1,12 +1,46 @@
 """What patients looked for and did not find, in the admin: their clinic's to read, nothing to change."""
 
+import django_filters
 from django.urls import path
+from django.utils.functional import cached_property
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
+from wagtail.models import Site
+
 from clinicsite.home.search.missing import missed_by
 from clinicsite.home.search.models import MissedSearch
+
+
+class ClinicChoiceField(django_filters.fields.ModelChoiceField):
+    """A clinic, by the name that its site has."""
+
+    def label_from_instance(self, site):
+        return site.site_name
+
+
+class ClinicFilter(django_filters.ModelChoiceFilter):
+    """By clinic: those of whose searches somebody may read any."""
+
+    field_class = ClinicChoiceField
+
+
+def clinics_that_missed(request):
+    """The sites of which the person who asks is shown a search."""
+    shown = missed_by(request.user).order_by().values("site")
+    return Site.objects.filter(pk__in=shown).order_by("site_name", "pk")
+
+
+class MissedSearchFilterSet(WagtailFilterSet):
+    """By clinic, for whoever looks after several."""
+
+    site = ClinicFilter(label="Clinic", queryset=clinics_that_missed, empty_label="All")
+
+    class Meta:
+        model = MissedSearch
+        fields = ["site"]
 
 
 class MissedSearchListView(BaseListingView):
@@ -18,9 +52,7 @@ class MissedSearchListView(BaseListingView):
     index_url_name = "clinicsite_missed_searches:index"
     index_results_url_name = "clinicsite_missed_searches:results"
     default_ordering = "-times"
-    no_results_message = (
-        "Nothing yet. Words are listed here once patients have looked for them in vain twice."
-    )
+    paginate_by = 50
     columns = [
         Column("words", label="Patients looked for", sort_key="words"),
         Column("times", label="Times", sort_key="times"),
@@ -28,8 +60,23 @@ class MissedSearchListView(BaseListingView):
         Column("site.site_name", label="Clinic"),
     ]
 
+    @cached_property
+    def no_results_message(self):
+        if self.is_filtering:
+            return "No search of this clinic's patients matches your filter."
+        return "Nothing yet. Words are listed here once patients have looked for them in vain twice."
+
+    @cached_property
+    def filterset_class(self):
+        several = clinics_that_missed(self.request)[:2]
+        return MissedSearchFilterSet if len(several) > 1 else None
+
     def get_base_queryset(self):
         return missed_by(self.request.user).select_related("site")
+
+    def order_queryset(self, queryset):
+        # Of two that are alike in what is sorted by, the page breaks must not show one twice and one never.
+        return queryset.order_by(self.ordering, "-times", "-last_on", "words", "pk")
 
 
 class MissedSearchViewSet(ViewSet):
