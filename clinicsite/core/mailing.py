@@ -34,7 +34,7 @@ def next_attempt(attempt: int) -> datetime | None:
 
 
 def queue_for(moment: datetime, this_task: Task, *args) -> None:
-    """Have a task done at a later moment. A queue that cannot wait is given nothing: it would do it at once."""
+    """Have a task done at a later moment; a queue that cannot wait is given nothing, for it would not."""
     if this_task.get_backend().supports_defer:
         queue(this_task.using(run_after=moment), *args)
 

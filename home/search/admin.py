@@ -7,7 +7,6 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
-
 from wagtail.models import Site
 
 from clinicsite.home.search.missing import missed_by

@@ -90,7 +90,7 @@ def _chosen_before(form, name, field):
 
 
 def _narrow(field, user, chosen):
-    """Offer what is met. What is chosen already and not met stays: in a list unseen, else as one choice more."""
+    """Offer what is met. What is chosen already stays: in a list unseen, else as one choice more."""
     every = field.queryset
     if every.model is Page:
         met = policy_registry.get_by_type(Page).explorable_instances(user)
