@@ -12,7 +12,7 @@ class ClinicsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from clinicsite.clinics import deleting, last_known, profile_versions, roles
+        from clinicsite.clinics import deleting, last_known, profile_versions, roles, stale_forms
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
         from clinicsite.clinics.tenancy import apart, collections, grants, hosts, narrowing, settings, trees
@@ -37,6 +37,7 @@ class ClinicsConfig(AppConfig):
         settings.register_policies()
         judge_bulk_actions_and_filters()
         narrowing.narrow()
+        stale_forms.install()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

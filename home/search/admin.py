@@ -41,6 +41,11 @@ class MissedSearchFilterSet(WagtailFilterSet):
         model = MissedSearch
         fields = ["site"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if len(clinics_that_missed(self.request)[:2]) < 2:
+            del self.filters["site"]
+
 
 class MissedSearchListView(BaseListingView):
     """The searches without a result on one's own clinics' sites, the commonest first."""
@@ -51,6 +56,7 @@ class MissedSearchListView(BaseListingView):
     index_url_name = "clinicsite_missed_searches:index"
     index_results_url_name = "clinicsite_missed_searches:results"
     default_ordering = "-times"
+    filterset_class = MissedSearchFilterSet
     paginate_by = 50
     columns = [
         Column("words", label="Patients looked for", sort_key="words"),
@@ -64,11 +70,6 @@ class MissedSearchListView(BaseListingView):
         if self.is_filtering:
             return "No search of this clinic's patients matches your filter."
         return "Nothing yet. Words are listed here once patients have looked for them in vain twice."
-
-    @cached_property
-    def filterset_class(self):
-        several = clinics_that_missed(self.request)[:2]
-        return MissedSearchFilterSet if len(several) > 1 else None
 
     def get_base_queryset(self):
         return missed_by(self.request.user).select_related("site")

@@ -26,6 +26,7 @@ from wagtail.admin.localization import get_localized_response
 from wagtail.admin.panels import PublishingPanel, get_form_for_model
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.views.generic import EditView
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.models import Filter
 from wagtail.models import (
@@ -706,6 +707,26 @@ def test_a_rule_for_sites_is_asked_by_wagtails_form(clinic, monkeypatch):
     data = {"hostname": "new.localhost", "port": 80, "site_name": "New", "root_page": root_page}
     assert SiteForm(data).is_valid()
     assert asked == [(None, root_page)]
+
+
+def test_every_screen_of_wagtails_that_edits_a_row_asks_with_which_form(clinic, admin_client_of, monkeypatch):
+    asked = []
+    monkeypatch.setattr(EditView, "get_form", EditView.get_form)
+
+    def as_it_is(view, form_class):
+        asked.append(view.object)
+        return form_class
+
+    wagtail_private.choose_form_of_edits(EditView, as_it_is)
+    browser = admin_client_of(UserFactory(is_superuser=True))
+    screens = {
+        "wagtailsites": clinic.site,
+        "wagtailusers_groups": clinic.groups.owner,
+        "wagtailadmin_collections": clinic.collection,
+    }
+    for namespace, row in screens.items():
+        assert browser.get(reverse(f"{namespace}:edit", args=[row.pk])).status_code == 200
+        assert asked.pop() == row
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""On a host that is no clinic's there is nothing of the product: the project answers as if it were not there."""
+"""On a host that is no clinic the project answers as if the product were not there."""
 
 import pytest
 from django.http import HttpResponse
