@@ -18,6 +18,7 @@ class CoreConfig(AppConfig):
             redirects,
             site_roots,
             ticked_pages,
+            typed_filters,
             zones,
         )
         from clinicsite.core.pictures import avif, preparing, uploads
@@ -35,3 +36,4 @@ class CoreConfig(AppConfig):
         deleting_doors.install()
         ticked_pages.connect_signals()
         cleaning.connect_signals()
+        typed_filters.install()
