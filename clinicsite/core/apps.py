@@ -14,9 +14,9 @@ class CoreConfig(AppConfig):
             deleting_doors,
             gone,
             installation,
-            one_site,
             redirects,
             site_roots,
+            site_rules,
             ticked_pages,
             typed_filters,
             zones,
@@ -32,7 +32,7 @@ class CoreConfig(AppConfig):
         uploads.connect_signals()
         avif.install()
         gone.connect_signals()
-        one_site.install()
+        site_rules.install()
         deleting_doors.install()
         ticked_pages.connect_signals()
         cleaning.connect_signals()

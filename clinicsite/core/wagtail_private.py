@@ -580,7 +580,9 @@ def keep_renditions(picture, found: dict) -> None:
 
 
 def add_rule_for_sites(refuse: Callable) -> None:
-    """Have Wagtail's form for a site ask this before it is saved: (site, root page) -> a ValidationError.
+    """Have Wagtail's form for a site ask this before it is saved: (site, what was sent) -> a ValidationError.
+
+    The site is as it is stored, and what was sent is by name of field, without what the form has refused.
 
     `SiteForm` in Wagtail 8.0.1, which neither a setting nor a hook replaces. Without it a second site takes
     the addresses of a clinic over.
@@ -592,8 +594,7 @@ def add_rule_for_sites(refuse: Callable) -> None:
 
     def clean_and_ask(form):
         cleaned = clean(form)
-        if root_page := form.cleaned_data.get("root_page"):
-            refuse(form.instance, root_page)
+        refuse(form.instance, form.cleaned_data)
         return cleaned
 
     # Mypy takes no method for another's place; that is what is done here.

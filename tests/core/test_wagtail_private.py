@@ -702,7 +702,7 @@ def test_files_that_are_kept_cost_no_query(db, django_assert_num_queries):
 def test_a_rule_for_sites_is_asked_by_wagtails_form(clinic, monkeypatch):
     asked = []
     monkeypatch.setattr(SiteForm, "clean", SiteForm.clean)
-    wagtail_private.add_rule_for_sites(lambda site, page: asked.append((site.pk, page.pk)))
+    wagtail_private.add_rule_for_sites(lambda site, sent: asked.append((site.pk, sent["root_page"].pk)))
     root_page = clinic.home.get_parent().pk
     data = {"hostname": "new.localhost", "port": 80, "site_name": "New", "root_page": root_page}
     assert SiteForm(data).is_valid()
