@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
             deleting_doors,
             gone,
             installation,
+            redirect_rules,
             redirects,
             site_roots,
             site_rules,
@@ -33,6 +34,7 @@ class CoreConfig(AppConfig):
         avif.install()
         gone.connect_signals()
         site_rules.install()
+        redirect_rules.install()
         deleting_doors.install()
         ticked_pages.connect_signals()
         cleaning.connect_signals()

@@ -579,6 +579,27 @@ def keep_renditions(picture, found: dict) -> None:
 # Sites
 
 
+def add_rule_for_redirects(redirect_form: type, refuse: Callable) -> None:
+    """Have Wagtail's form for a redirect ask this before it is saved: (redirect, what was sent).
+
+    `RedirectForm` in Wagtail 8.0.1, which neither a setting nor a hook replaces. Without it a redirect may
+    lead nowhere, or back to itself.
+
+    Args:
+        redirect_form: that class; our models load this module, and it needs them.
+        refuse: raises a ValidationError; the redirect is as it is stored, and what was sent is by name of
+            field, without what the form has refused.
+    """
+    clean = redirect_form.clean
+
+    def clean_and_ask(form):
+        cleaned = clean(form)
+        refuse(form.instance, form.cleaned_data)
+        return cleaned
+
+    redirect_form.clean = clean_and_ask
+
+
 def add_rule_for_sites(refuse: Callable) -> None:
     """Have Wagtail's form for a site ask this before it is saved: (site, what was sent) -> a ValidationError.
 

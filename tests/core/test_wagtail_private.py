@@ -27,6 +27,7 @@ from wagtail.admin.panels import PublishingPanel, get_form_for_model
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.views.generic import EditView
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.models import Filter
 from wagtail.models import (
@@ -727,6 +728,17 @@ def test_every_screen_of_wagtails_that_edits_a_row_asks_with_which_form(clinic, 
     for namespace, row in screens.items():
         assert browser.get(reverse(f"{namespace}:edit", args=[row.pk])).status_code == 200
         assert asked.pop() == row
+
+
+def test_a_rule_for_redirects_is_asked_by_wagtails_form(clinic, monkeypatch):
+    asked = []
+    monkeypatch.setattr(RedirectForm, "clean", RedirectForm.clean)
+    wagtail_private.add_rule_for_redirects(
+        RedirectForm, lambda row, sent: asked.append((row.pk, sent["site"]))
+    )
+    data = {"old_path": "/a", "site": clinic.site.pk, "redirect_link": "https://b.example/"}
+    assert RedirectForm(data).is_valid()
+    assert asked == [(None, clinic.site)]
 
 
 @pytest.mark.django_db
