@@ -20,6 +20,7 @@ from clinicsite.core.date_customs import current_region
 from clinicsite.core.typed_times import Lean, UnreadableError
 
 CONTROLLER = "clinicsite-typed-time"
+STILL_TO_COME = "{day} is still to come. Write the day on which it happened, or leave this empty until then."
 
 
 class TypedInput(forms.TextInput):
@@ -143,7 +144,16 @@ class TypedTimeField(_PlainToMigrations, models.TimeField):
 
 
 class TypedDateField(_Leaning, models.DateField):
-    """A date."""
+    """A date; `has_been` says that it tells of what has happened, and so is no day to come."""
+
+    def __init__(self, *args, has_been=False, **kwargs):
+        self.has_been = has_been
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if self.has_been and value and value > timezone.localdate():
+            raise ValidationError(STILL_TO_COME.format(day=typed_times.date_in_words(value)))
 
 
 class TypedDateTimeField(_Leaning, models.DateTimeField):

@@ -84,6 +84,7 @@ class PractitionerPage(BasePage):
     needling_authorised_on = TypedDateField(
         "authorized to needle since",
         lean=Lean.BACK,
+        has_been=True,
         null=True,
         blank=True,
         help_text="The date the college authorized or rostered this person for dry needling.",
