@@ -26,7 +26,7 @@ from wagtail.log_actions import registry as log_registry
 OPENED, KNOWINGLY = "clinicsite_opened", "clinicsite_knowingly"
 #: As many rows as Django takes of a list that names no limit.
 MOST_ROWS = 2000
-HOW = "To save your own changes all the same, tick “Save my changes” at the end of the form."
+HOW = "To save your own changes all the same, tick “Save my changes” below, and save again."
 
 
 class OpenedInput(forms.HiddenInput):

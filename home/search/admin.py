@@ -4,11 +4,12 @@ import django_filters
 from django.urls import path
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Site
 
+from clinicsite.core.typed_times import format_date
 from clinicsite.home.search.missing import missed_by
 from clinicsite.home.search.models import MissedSearch
 
@@ -61,7 +62,8 @@ class MissedSearchListView(BaseListingView):
     columns = [
         Column("words", label="Patients looked for", sort_key="words"),
         Column("times", label="Times", sort_key="times"),
-        DateColumn("last_on", label="Last", sort_key="last_on"),
+        # A day alone: Wagtail's column for dates would say how many hours ago it began.
+        Column("last_on", label="Last", sort_key="last_on", accessor=lambda row: format_date(row.last_on)),
         Column("site.site_name", label="Clinic"),
     ]
 

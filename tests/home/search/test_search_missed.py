@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from clinicsite.core.typed_times import format_date
 from clinicsite.home.models import MissedSearch
 from clinicsite.home.search import missing
 from tests.factories import ClinicFactory, StandardPageFactory, UserFactory
@@ -224,3 +225,12 @@ def test_the_list_costs_the_same_queries_for_any_number_of_clinics(clinic, other
     with CaptureQueriesContext(connection) as many:
         agency.get(LISTING)
     assert len(many) == len(few)
+
+
+def test_the_day_is_shown_as_a_day(clinic, agency):
+    MissedSearch.objects.create(
+        site=clinic.site, words="botox", times=2, last_on=timezone.localdate() - timedelta(days=1)
+    )
+    shown = agency.get(LISTING).text
+    assert format_date(timezone.localdate() - timedelta(days=1)) in shown
+    assert "ago" not in shown.split("botox")[1].split("</tr>")[0]
