@@ -1,5 +1,6 @@
 """Model fields of the project."""
 
+from django.core.validators import URLValidator
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -22,6 +23,23 @@ class ContentField(StreamField):
         name, path, _, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+
+class WebAddressField(models.URLField):
+    """The address of a page in the web; Django's own field takes ftp too, which no browser opens any more.
+
+    To a migration it is Django's own.
+    """
+
+    default_validators = [
+        URLValidator(
+            schemes=["http", "https"], message="Write the address of a web page: it begins with https://."
+        )
+    ]
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
 
 
 class PictureField(models.ForeignKey):
