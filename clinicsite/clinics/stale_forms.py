@@ -8,6 +8,7 @@ from functools import cache
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.forms.models import BaseModelForm
 from django.utils.text import capfirst
 from wagtail.admin.views.generic import EditView
 from wagtail.models import Collection, RevisionMixin, Workflow
@@ -31,7 +32,8 @@ def form_for(view, form_class: type) -> type:
     What has versions has an editor that warns by itself.
     """
     row = view.object
-    if issubclass(form_class, RefusesStaleSaves) or isinstance(row, RevisionMixin) or not is_ours(row):
+    is_theirs = isinstance(row, RevisionMixin) or not issubclass(form_class, BaseModelForm)
+    if is_theirs or issubclass(form_class, RefusesStaleSaves) or not is_ours(row):
         return form_class
     if isinstance(row, Group):
         view.template_name = GROUP_TEMPLATE

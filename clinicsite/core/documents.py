@@ -6,8 +6,6 @@ from zipfile import is_zipfile
 from django.core.exceptions import ValidationError
 from wagtail.documents.forms import BaseDocumentForm
 
-from clinicsite.core.stale_saves import RefusesStaleSaves
-
 #: As much of a file is read to know it.
 BEGINNING = 1024
 IS_NONE = (
@@ -43,7 +41,7 @@ def refuse_what_it_is_not(file) -> None:
         raise ValidationError(IS_NONE.format(ending=ending))
 
 
-class DocumentForm(RefusesStaleSaves, BaseDocumentForm):
+class DocumentForm(BaseDocumentForm):
     """Wagtail's form for a document, which looks into the file."""
 
     class Meta(BaseDocumentForm.Meta):

@@ -55,16 +55,14 @@ def meets(user, model: type[Model], pk) -> bool:
 def is_ours(row: Model) -> bool:
     """Whether a row is the clinics', a network's or the library's, and not the project's around them.
 
-    Where the agency's host is named there is no such project.
+    Where the agency's host is named there is no such project; what is of a model of its own is its own still.
     """
-    if conf.AGENCY_HOST:
-        return True
     place = row if isinstance(row, Collection) else getattr(row, "collection", None)
     if isinstance(place, Collection):
-        return place.path.startswith(collection_paths())
+        return bool(conf.AGENCY_HOST) or place.path.startswith(collection_paths())
     for model, ours in CONDITIONS.items():
         if isinstance(row, model):
-            return model.objects.filter(ours(), pk=row.pk).exists()
+            return bool(conf.AGENCY_HOST) or model.objects.filter(ours(), pk=row.pk).exists()
     return row._meta.app_label.startswith("clinicsite_")
 
 
