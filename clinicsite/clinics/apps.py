@@ -12,7 +12,10 @@ class ClinicsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from clinicsite.clinics import deleting, last_known, neighbours, profile_versions, roles
+        from wagtail.models import ReferenceIndex
+
+        from clinicsite.clinics import deleting, last_known, neighbours, profile_versions, roles, stale_forms
+        from clinicsite.clinics.models import ClinicSettings
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
         from clinicsite.clinics.tenancy import (
@@ -33,6 +36,8 @@ class ClinicsConfig(AppConfig):
         from clinicsite.core.pictures.uploads import register_claim
         from clinicsite.core.structured_data import register_for_every_page
 
+        # Wagtail leaves settings out, and would say of a logo in use that nothing refers to it.
+        ReferenceIndex.register_model(ClinicSettings)
         profile_versions.connect_signals()
         last_known.connect_signals()
         deleting.install()
@@ -53,6 +58,7 @@ class ClinicsConfig(AppConfig):
         narrowing.narrow()
         named_forms.judge_what_forms_name()
         tags.narrow_popular_tags()
+        stale_forms.install()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

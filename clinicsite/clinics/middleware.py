@@ -1,7 +1,6 @@
 """Which clinic a request is for, decided once and before anything else answers."""
 
 import codecs
-import re
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -13,6 +12,7 @@ from clinicsite.clinics import last_known
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.clinics.refusals import page_not_found
 from clinicsite.clinics.robots import CLOSED, is_open
+from clinicsite.clinics.stylesheets import names_a_look
 from clinicsite.clinics.tenancy.hosts import is_projects
 from clinicsite.core.conf import conf
 from clinicsite.core.models.pages import is_front_page
@@ -21,9 +21,6 @@ from clinicsite.core.wagtail_private import keep_site, raw_host_of
 
 #: Addresses that work on any host: they carry no clinic's content.
 ANY_HOST_PREFIXES = ("/static/", "/media/")
-#: A stylesheet names its whole look in its address, so it needs no clinic: error pages have none, and
-#: the admin shows previews on a host of its own.
-STYLESHEET = re.compile(r"/clinicsite/[\w-]+\.css")
 _IS_OURS = "_clinicsite_answers"
 
 
@@ -41,7 +38,9 @@ class CurrentSiteMiddleware:
         if conf.AGENCY_HOST and host_of(request) == conf.AGENCY_HOST:
             _take(request, conf.admin_urlconf)
             return _closed_to_robots(self._respond(request, None))
-        if STYLESHEET.fullmatch(request.path):
+        # A stylesheet names its whole look in its address, so it needs no clinic: error pages have none, and
+        # the admin shows previews on a host of its own. Any other word there is the host's own to answer.
+        if names_a_look(request.path):
             _take(request, conf.CLINIC_URLCONF)
             return self._respond(request, None)
         if not conf.AGENCY_HOST and is_projects(host_of(request)):

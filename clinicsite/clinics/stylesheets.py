@@ -18,10 +18,12 @@ from clinicsite.core.stylesheet import DIGEST_LENGTH, bundle, digest_of
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MINUTE = "public, max-age=60"
 
-_SLUG = re.compile(
-    r"^(?P<primary>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<font_pair>[a-z0-9-]+)"
-    rf"-(?P<mood>{'|'.join(Mood.values)})-[0-9a-f]{{{DIGEST_LENGTH}}}$"
+_SLUG = (
+    rf"(?P<primary>[0-9a-f]{{6}})-(?P<accent>[0-9a-f]{{6}})-(?P<font_pair>{'|'.join(PAIRS)})"
+    rf"-(?P<mood>{'|'.join(Mood.values)})-[0-9a-f]{{{DIGEST_LENGTH}}}"
 )
+_LOOK = re.compile(_SLUG)
+_ADDRESS = re.compile(rf"/clinicsite/{_SLUG}\.css")
 
 
 def slug_of(brand: Brand) -> str:
@@ -40,6 +42,11 @@ def stylesheet_url_of(chosen) -> str:
     return clinic_address("clinicsite_stylesheet", digest=slug_of(brand_of(chosen)))
 
 
+def names_a_look(path: str) -> bool:
+    """Whether a path is the address of a stylesheet in some look, which is the same on every host."""
+    return _ADDRESS.fullmatch(path) is not None
+
+
 def stylesheet_view(request, digest):
     """The stylesheet with the brand its address names.
 
@@ -52,7 +59,7 @@ def stylesheet_view(request, digest):
 
 
 def _brand_in(slug: str) -> Brand | None:
-    match = _SLUG.match(slug)
-    if match is None or match["font_pair"] not in PAIRS:
+    match = _LOOK.fullmatch(slug)
+    if match is None:
         return None
     return Brand(f"#{match['primary']}", f"#{match['accent']}", match["font_pair"], match["mood"])

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from clinicsite.clinics.colours import AA_NON_TEXT, AA_TEXT, WHITE, contrast, is_hex
 from clinicsite.core.addresses import parts_or_none
 
+#: A language tag (RFC 5646) as far as Django knows them.
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 #: Host names a policy header can hold: no address in numbers, nothing within one's own network.
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+(:[0-9]{1,5})?", re.IGNORECASE)
 _PATH = re.compile(r"(/[\w.~-]+)+\.js")

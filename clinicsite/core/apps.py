@@ -15,10 +15,12 @@ class CoreConfig(AppConfig):
             gone,
             indexing,
             installation,
-            one_site,
+            redirect_rules,
             redirects,
             site_roots,
+            site_rules,
             ticked_pages,
+            typed_filters,
             zones,
         )
         from clinicsite.core.pictures import avif, preparing, uploads
@@ -32,8 +34,10 @@ class CoreConfig(AppConfig):
         uploads.connect_signals()
         avif.install()
         gone.connect_signals()
-        one_site.install()
+        site_rules.install()
+        redirect_rules.install()
         deleting_doors.install()
         ticked_pages.connect_signals()
         cleaning.connect_signals()
         indexing.connect_signals()
+        typed_filters.install()

@@ -15,7 +15,10 @@ from wagtail.models import Page
 
 from clinicsite.core.deleting import reasons_against_deleting
 from clinicsite.core.models.pages import is_of_ours
+from clinicsite.core.usage import uses_of_several
 
+#: Wagtail's question before several pages go, with what names them: `asked` is its own template.
+WITH_USES = "clinicsite/core/admin/bulk_with_uses.html"
 #: What somebody wanted to do with a page, by Wagtail's name for it, and how it is said that it was not done.
 DONE = {"delete": "deleted", "unpublish": "taken down", "move": "moved"}
 
@@ -70,16 +73,26 @@ def _asking(check):
 
 
 def _telling(get_context_data):
-    """The question before a bulk action, and why it leaves some of the pages alone."""
+    """The question before a bulk action, why it leaves some of the pages alone, and what names the others."""
 
     def get_context_data_and_tell(action, **kwargs):
         context = get_context_data(action, **kwargs)
         if action.action_type in DONE:
             pages = [refused["item"] for refused in context["items_with_no_access"]]
             _say_why_not(action.request, action.action_type, filter(is_of_ours, pages))
+            _list_uses(action, context)
         return context
 
     return get_context_data_and_tell
+
+
+def _list_uses(action, context):
+    pages = [chosen["item"] for chosen in context["items"]]
+    uses = uses_of_several(filter(is_of_ours, pages), action.request.user)
+    if uses:
+        # Wagtail has a template for each action, and shows the question again where it was not answered.
+        context |= {"asked": type(action).template_name, "uses_of_several": uses}
+        action.template_name = WITH_USES
 
 
 def _say_why_not(request, verb, pages):

@@ -1,5 +1,6 @@
 """Model fields of the project."""
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from modelcluster.fields import ParentalManyToManyField
@@ -32,6 +33,23 @@ class OwnThingDescriptor(ForwardManyToOneDescriptor):
     def __get__(self, instance, cls=None):
         found = super().__get__(instance, cls)
         return found if instance is None else shown_here(found)
+
+
+class WebAddressField(models.URLField):
+    """The address of a page in the web; Django's own field takes ftp too, which no browser opens any more.
+
+    To a migration it is Django's own.
+    """
+
+    default_validators = [
+        URLValidator(
+            schemes=["http", "https"], message="Write the address of a web page: it begins with https://."
+        )
+    ]
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
 
 
 class PictureField(models.ForeignKey):

@@ -7,7 +7,6 @@ the clinic's own, which the web server does. Sites of the project around us are 
 from django.core.exceptions import ValidationError
 from wagtail.models import Site
 
-from clinicsite.core import wagtail_private
 from clinicsite.core.models.pages import is_front_page
 
 TAKEN = (
@@ -15,11 +14,6 @@ TAKEN = (
     " page twice, with settings of its own. Let the other address lead to that one: how is in “Run it in"
     " production”, under “Other addresses of a clinic”."
 )
-
-
-def install() -> None:
-    """Have Wagtail's screen for a site ask here."""
-    wagtail_private.add_rule_for_sites(refuse_a_second)
 
 
 def refuse_a_second(site: Site, root_page) -> None:

@@ -5,6 +5,7 @@ two. XML holds neither, and so one title breaks a feed for all its readers. No W
 """
 
 import re
+import unicodedata
 from typing import Any
 
 #: What somebody meant as a break, and what nobody can have meant. Source: XML 1.0, 2.2.
@@ -15,6 +16,11 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 def printable(text: str) -> str:
     """A text without what XML cannot hold; a break that it has no sign for becomes a space."""
     return _UNPRINTABLE.sub("", _BREAKS.sub(" ", text)) if _UNPRINTABLE.search(text) else text
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of a text can be seen: a letter, digit or sign, and no spaces of any kind alone."""
+    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
 
 
 def is_printable(raw: Any) -> bool:

@@ -7,10 +7,13 @@ is stored and what they have typed, keeps it, and may save their own changes kno
 """
 
 import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from hashlib import sha256
 
 from django import forms
-from django.db.models import Manager, Model, QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import FileField, Manager, Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -23,7 +26,7 @@ from wagtail.log_actions import registry as log_registry
 OPENED, KNOWINGLY = "clinicsite_opened", "clinicsite_knowingly"
 #: As many rows as Django takes of a list that names no limit.
 MOST_ROWS = 2000
-HOW = "To save your own changes all the same, tick “Save my changes” at the end of the form."
+HOW = "To save your own changes all the same, tick “Save my changes” below, and save again."
 
 
 class OpenedInput(forms.HiddenInput):
@@ -41,11 +44,31 @@ class OpenedInput(forms.HiddenInput):
         return hidden + render_to_string("clinicsite/core/admin/save_knowingly.html", box)
 
 
+class Beside(ABC):
+    """What a screen saves that no field of its form's model is, in words that can be compared."""
+
+    label = ""
+
+    @abstractmethod
+    def stored(self, form) -> str:
+        """What is stored now."""
+
+    @abstractmethod
+    def typed(self, form) -> str:
+        """What somebody has typed or ticked."""
+
+    @abstractmethod
+    def leave(self, form) -> None:
+        """Have it stay as it is stored, whatever was sent."""
+
+
 class RefusesStaleSaves:
     """Mixed into a model's form of the admin: it refuses to write over what it has not shown."""
 
-    #: Fields that cannot be compared, such as files and passwords.
+    #: Fields that cannot be compared, such as passwords; files never are.
     not_compared: tuple[str, ...] = ()
+    #: Name -> what else the screen saves.
+    beside: Mapping[str, Beside] = {}
 
     def __init__(self, data=None, *args, **kwargs):
         data = _with_rows_that_are_gone_as_new(type(self), data, kwargs.get("instance"))
@@ -94,29 +117,41 @@ class RefusesStaleSaves:
     def _leave_as_stored(self, names):
         """Save none of these: they are as they were when the form was opened, and not as they are stored."""
         for name in names:
-            if name in self._lists():
+            if name in self.beside:
+                self.beside[name].leave(self)
+            elif name in self._lists():
                 del self.formsets[name]
             else:
                 value = getattr(self.instance, name)
                 self.cleaned_data[name] = value.all() if isinstance(value, Manager) else value
 
     def _compared(self):
-        names = {field.name for field in self._meta.model._meta.get_fields()} - {*self.not_compared}
+        fields = [field for field in self._meta.model._meta.get_fields() if not isinstance(field, FileField)]
+        names = {field.name for field in fields} - {*self.not_compared}
         return [name for name in self.fields if name in names]
 
     def _lists(self):
         return getattr(self, "formsets", {})
 
     def _label(self, name):
+        if name in self.beside:
+            return self.beside[name].label
         if name in self._lists():
             return capfirst(self._lists()[name].model._meta.verbose_name_plural)
         return self.fields[name].label or name
 
     def _texts_of_stored(self):
-        texts = {name: _text_of(self.instance, name) for name in self._compared()}
+        texts = {name: self._text_of_stored(name) for name in self._compared()}
         for name, rows in self._lists().items():
             texts[name] = _text_of_rows(rows, getattr(self.instance, name).all())
-        return texts
+        return texts | {name: one.stored(self) for name, one in self.beside.items()}
+
+    def _text_of_stored(self, name):
+        """A field's value; of a list, what the form offers: the rest is not saved by it either."""
+        value, offered = getattr(self.instance, name), getattr(self.fields[name], "queryset", None)
+        if isinstance(value, Manager) and offered is not None:
+            value = value.filter(pk__in=offered.values("pk"))
+        return _text(self._meta.model._meta.get_field(name), value)
 
     def _texts_of_typed(self):
         """What the form has; for a value that is refused, the very letters."""
@@ -129,7 +164,7 @@ class RefusesStaleSaves:
             )
         for name, rows in self._lists().items():
             texts[name] = _text_of_rows(rows, [form.instance for form in _in_order(rows)])
-        return texts
+        return texts | {name: one.typed(self) for name, one in self.beside.items()}
 
 
 class AdminModelForm(RefusesStaleSaves, WagtailAdminModelForm):
@@ -200,12 +235,17 @@ def _text(field, value):
         return "yes" if value else "no"
     if isinstance(value, Manager | QuerySet | list):
         found = value.all() if isinstance(value, Manager) else value
-        return ", ".join(sorted(str(one) for one in found))
+        return in_words(found)
     if isinstance(value, Model):
         return str(value)
     if hasattr(value, "utcoffset") and hasattr(value, "date"):
         return date_format(timezone.localtime(value), "j F Y, H:i")
     return str(dict(field.flatchoices or ()).get(value, value)).strip()
+
+
+def in_words(rows) -> str:
+    """The names of some rows, in an order that depends on nothing else."""
+    return ", ".join(sorted(one.name if isinstance(one, Permission) else str(one) for one in rows))
 
 
 def _quoted(text):

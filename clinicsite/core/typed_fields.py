@@ -20,6 +20,7 @@ from clinicsite.core.date_customs import current_region
 from clinicsite.core.typed_times import Lean, UnreadableError
 
 CONTROLLER = "clinicsite-typed-time"
+STILL_TO_COME = "{day} is still to come. Write the day on which it happened, or leave this empty until then."
 
 
 class TypedInput(forms.TextInput):
@@ -53,7 +54,7 @@ class TypedInput(forms.TextInput):
         )
 
 
-class _Typed:
+class TypedValue:
     """What the fields of forms share: they read what was typed, and show it as people write it."""
 
     #: How the widget calls what is typed.
@@ -79,11 +80,12 @@ class _Typed:
         return self.write(value) if isinstance(value, self.value_type) else value
 
     @property
-    def _custom(self):
+    def custom(self):
+        """What a date is read by, as `typed_times.read_date` takes it."""
         return {"region": current_region(), "today": timezone.localdate(), "lean": self.widget.lean}
 
 
-class TimeInput(_Typed, forms.TimeField):
+class TimeInput(TypedValue, forms.TimeField):
     """A time of day: 5pm, 17:00, noon."""
 
     kind, value_type = "time", time
@@ -95,26 +97,26 @@ class TimeInput(_Typed, forms.TimeField):
         return typed_times.format_time(value)
 
 
-class DateInput(_Typed, forms.DateField):
+class DateInput(TypedValue, forms.DateField):
     """A date: 18 Dec, 12/18/2026, tomorrow."""
 
     kind, value_type = "date", date
 
     def read(self, typed):
-        return typed_times.read_date(typed, **self._custom)
+        return typed_times.read_date(typed, **self.custom)
 
     def write(self, value):
         return typed_times.format_date(value)
 
 
-class DateTimeInput(_Typed, forms.DateTimeField):
+class DateTimeInput(TypedValue, forms.DateTimeField):
     """A day with a time, in the zone that the admin runs in: Dec 2 9am."""
 
     kind, value_type = "moment", datetime
 
     def read(self, typed):
         zone = timezone.get_current_timezone()
-        return typed_times.read_moment(typed, zone=zone, **self._custom)
+        return typed_times.read_moment(typed, zone=zone, **self.custom)
 
     def write(self, value):
         return typed_times.format_moment(value)
@@ -142,7 +144,16 @@ class TypedTimeField(_PlainToMigrations, models.TimeField):
 
 
 class TypedDateField(_Leaning, models.DateField):
-    """A date."""
+    """A date; `has_been` says that it tells of what has happened, and so is no day to come."""
+
+    def __init__(self, *args, has_been=False, **kwargs):
+        self.has_been = has_been
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if self.has_been and value and value > timezone.localdate():
+            raise ValidationError(STILL_TO_COME.format(day=typed_times.date_in_words(value)))
 
 
 class TypedDateTimeField(_Leaning, models.DateTimeField):

@@ -1,5 +1,6 @@
-"""What else names a page: said in words before the page is deleted or taken down."""
+"""What else names a page: said in words before the page is deleted, taken down or moved with others."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -9,6 +10,8 @@ from wagtail.models import Page, ReferenceIndex
 
 #: As many are listed; Wagtail's screen “Usage” has the rest.
 LISTED = 20
+#: As many of each page where several are chosen.
+LISTED_OF_SEVERAL = 5
 UNSEEN = "A page that you cannot open"
 
 
@@ -27,6 +30,28 @@ def uses_of(page: Page, user) -> list[Use]:
     finder = AdminURLFinder(user)
     groups = list(ReferenceIndex.get_grouped_references_to(page))[:LISTED]
     return [_use(thing, references, finder.get_edit_url(thing)) for thing, references in groups]
+
+
+@dataclass(frozen=True)
+class UsesOfOne:
+    """What names one of several pages that are chosen together: the first places, and how many more."""
+
+    page: Page
+    uses: list[Use]
+    more: int
+
+
+def uses_of_several(pages: Iterable[Page], user) -> list[UsesOfOne]:
+    """The same for each of several pages that anything names, in the order given."""
+    finder = AdminURLFinder(user)
+    found = ReferenceIndex.get_grouped_references_to_in_bulk(list(pages))
+    return [_uses_of_one(page, list(groups), finder) for page, groups in found.items() if groups]
+
+
+def _uses_of_one(page, groups, finder):
+    first = groups[:LISTED_OF_SEVERAL]
+    uses = [_use(thing, references, finder.get_edit_url(thing)) for thing, references in first]
+    return UsesOfOne(page, uses, len(groups) - len(first))
 
 
 def _use(thing, references, address):

@@ -30,16 +30,6 @@ def library(kind: str) -> dict[str, dict]:
 
 
 @cache
-def synonyms() -> list[tuple[list[str], list[str]]]:
-    """Words that mean the same, by groups, each with the words that lead to it."""
-    found = _read(FOLDER / "library" / "synonyms.toml")
-    return [
-        *((terms, []) for terms in found["groups"]),
-        *((row["to"], row["from"]) for row in found["leads"]),
-    ]
-
-
-@cache
 def packs() -> list[dict]:
     """The starter packs: names, and slugs of library pages by kind."""
     return _read(FOLDER / "library" / "packs.toml")["packs"]

@@ -12,7 +12,7 @@ from clinicsite.demo import data, pictures
 from clinicsite.demo.records import add_page, find, make_once
 from clinicsite.demo.texts import BodyWriter, Targets
 from clinicsite.home.models import BlogPage
-from clinicsite.library.models import LibraryFolderPage, SynonymGroup
+from clinicsite.library.models import LibraryFolderPage
 from clinicsite.locations.models import PractitionerPage
 from clinicsite.modalities.models import (
     ConditionPage,
@@ -77,7 +77,6 @@ class _LibraryBuilder:
 
     def build(self):
         self._references()
-        self._synonyms()
         reviewer = self._reviewer()
         self._warning_signs()
         pages = {kind: self._shells(kind) for kind in KINDS}
@@ -97,15 +96,6 @@ class _LibraryBuilder:
             reference = make_once(f"library/reference/{item['id']}", lambda item=item: _reference(item))
             label = f"{reference.short_authors} {reference.year}"
             self.library.targets.references[item["id"]] = (reference.pk, label)
-
-    def _synonyms(self):
-        for phrases, narrower in data.synonyms():
-            # A phrase may both name a group and be led to.
-            kind = "leads" if narrower else "synonyms"
-            make_once(
-                f"library/{kind}/{phrases[0]}",
-                lambda phrases=phrases, narrower=narrower: _synonym_group(phrases, narrower),
-            )
 
     def _reviewer(self):
         page = PractitionerPage(
@@ -178,13 +168,6 @@ class _LibraryBuilder:
         page.tags.add(*entry.get("tags", []))
         page.conditions = [self.library.page("conditions", slug) for slug in entry.get("conditions", [])]
         page.modalities = [self.library.page("modalities", slug) for slug in entry.get("treatments", [])]
-
-
-def _synonym_group(phrases, narrower):
-    group = SynonymGroup(terms="\n".join(phrases), narrower_terms="\n".join(narrower))
-    group.full_clean()
-    group.save()
-    return group
 
 
 def _reference(item):

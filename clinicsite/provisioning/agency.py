@@ -16,6 +16,7 @@ from clinicsite.clinics.roles import (
 )
 from clinicsite.clinics.tenancy.scope import clinic_sites
 from clinicsite.core.naming import first_free
+from clinicsite.library.first_words import make_first_words
 from clinicsite.library.models import EmergencyHelp, LibraryFolderPage
 
 LIBRARY = "Library"
@@ -46,6 +47,7 @@ def setup_agency(say: Callable[[str], None] = lambda line: None) -> Agency:
     network = _top_page(NetworkPage, NETWORK, say)
     collection = _library_collection(say)
     _emergency_help(say)
+    _first_words(say)
     known = set(AgencyRole.objects.values_list("role", flat=True))
     networks = NetworkPage.objects.filter(depth=network.depth)
     groups = ensure_agency_groups(library, networks, collection)
@@ -112,3 +114,9 @@ def _emergency_help(say):
     if not EmergencyHelp.objects.exists():
         EmergencyHelp.objects.create()
         say("Made the emergency help: what every clinic's search says first to somebody in danger.")
+
+
+def _first_words(say):
+    """Words of patients that mean the same, for the library's editors to keep."""
+    if made := make_first_words():
+        say(f"Made {made} groups of words that mean the same, for every clinic's search.")

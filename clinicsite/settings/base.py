@@ -163,6 +163,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 # memory has to be there for a moment: see docs/reference/settings.md. What is stored is smaller.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 51_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "clinicsite_media.CustomDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "clinicsite.core.documents.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "rtf", "txt", "csv"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # Serving documents ourselves keeps a private collection private, wherever the files are.

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks.base import Task
 
 from clinicsite.core.background import queue
-from clinicsite.core.mailing import PAUSES, MailNotSentError
+from clinicsite.core.mailing import MailNotSentError, next_attempt, queue_for, why_not_sent
 from clinicsite.home.contact.choices import MailKind, MailState
 from clinicsite.home.contact.letters import notice_of, receipt_of
 from clinicsite.home.contact.models import ContactMessage, MessageMail
@@ -39,10 +39,9 @@ def send(message_id: int, kind: MailKind, this_task: Task) -> None:
     if letter is None:
         _leave(mail, MailState.NOT_WANTED)
         return
-    try:
-        letter.send()
-    except OSError as error:
-        _fail(mail, error, this_task)
+    reason = why_not_sent(letter)
+    if reason:
+        _fail(mail, reason, this_task)
     else:
         _leave(mail, MailState.SENT)
 
@@ -75,7 +74,7 @@ def _may_begin(mail: MessageMail, now: datetime) -> bool:
         return True
     if mail.state != MailState.BEGUN or mail.begun_at > now - GIVEN_UP_AFTER:
         return False
-    if mail.kind == MailKind.NOTICE and mail.attempts <= len(PAUSES):
+    if mail.kind == MailKind.NOTICE and next_attempt(mail.attempts):
         return True
     _leave(mail, MailState.NOT_SENT, UNKNOWN)
     return False
@@ -92,19 +91,17 @@ def _letter_for(mail) -> EmailMessage | None:
     return receipt_of(message, clinic) if message.email and may_get_receipt(message) else None
 
 
-def _fail(mail, error, this_task):
+def _fail(mail, reason, this_task):
     """Queue it for later, where the queue can wait; where not, whoever looks for lost work finds it."""
-    code = getattr(error, "smtp_code", "")
-    mail.reason = f"{type(error).__name__} {code}".strip()
-    if mail.attempts > len(PAUSES):
-        _leave(mail, MailState.NOT_SENT, mail.reason)
+    moment = next_attempt(mail.attempts)
+    if moment is None:
+        _leave(mail, MailState.NOT_SENT, reason)
     else:
-        mail.state, mail.due_at = MailState.WAITING, timezone.now() + PAUSES[mail.attempts - 1]
+        mail.state, mail.due_at, mail.reason = MailState.WAITING, moment, reason
         with transaction.atomic():
             mail.save(update_fields=["state", "due_at", "reason"])
-            if this_task.get_backend().supports_defer:
-                queue(this_task.using(run_after=mail.due_at), mail.message_id)
-    raise MailNotSentError(f"Message {mail.message_id}, attempt {mail.attempts}: {mail.reason}") from None
+            queue_for(moment, this_task, mail.message_id)
+    raise MailNotSentError(f"Message {mail.message_id}", mail.attempts, reason)
 
 
 def _leave(mail, state, reason=""):

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from clinicsite.clinics.validators import validate_time_zone
 from clinicsite.core.blocks.text import FIELD_FEATURES
-from clinicsite.core.fields import PictureField, TickedPagesField
+from clinicsite.core.fields import PictureField, TickedPagesField, WebAddressField
 from clinicsite.core.models import BasePage
 from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
@@ -104,7 +104,7 @@ class LocationPage(BasePage):
     )
     picture = PictureField()
     email = models.EmailField("e-mail", blank=True, help_text="If it differs from the clinic's.")
-    booking_url = models.URLField("online booking", blank=True, help_text="If it differs from the clinic's.")
+    booking_url = WebAddressField("online booking", blank=True, help_text="If it differs from the clinic's.")
     access_notes = RichTextField(
         features=FIELD_FEATURES,
         blank=True,

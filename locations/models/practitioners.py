@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.blocks.text import FIELD_FEATURES
-from clinicsite.core.fields import PictureField, TickedPagesField
+from clinicsite.core.fields import PictureField, TickedPagesField, WebAddressField
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.models import BasePage
 from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
@@ -78,12 +78,13 @@ class PractitionerPage(BasePage):
         "registration body", max_length=150, blank=True, help_text="The college that licenses this person."
     )
     registration_number = models.CharField(max_length=40, blank=True)
-    register_url = models.URLField(
+    register_url = WebAddressField(
         "public register", blank=True, help_text="Where patients can check the registration."
     )
     needling_authorised_on = TypedDateField(
         "authorized to needle since",
         lean=Lean.BACK,
+        has_been=True,
         null=True,
         blank=True,
         help_text="The date the college authorized or rostered this person for dry needling.",
@@ -95,7 +96,7 @@ class PractitionerPage(BasePage):
         help_text="Language codes with commas between, such as en, fr, pa.",
     )
     is_accepting_new_patients = models.BooleanField("accepts new patients", default=True)
-    booking_url = models.URLField("online booking", blank=True, help_text="If this person has their own.")
+    booking_url = WebAddressField("online booking", blank=True, help_text="If this person has their own.")
     locations = TickedPagesField(
         "clinicsite_locations.LocationPage", blank=True, related_name="practitioners"
     )

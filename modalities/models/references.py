@@ -2,6 +2,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.search import index
 
+from clinicsite.core.fields import WebAddressField
 from clinicsite.core.stale_saves import AdminModelForm
 from clinicsite.modalities.querysets import ReferenceQuerySet
 from clinicsite.modalities.validators import (
@@ -72,7 +73,7 @@ class Reference(index.Indexed, models.Model):
         validators=[validate_pmid],
         help_text="PubMed's number, digits only.",
     )
-    url = models.URLField("address", max_length=500, blank=True, help_text="Where there is no DOI.")
+    url = WebAddressField("address", max_length=500, blank=True, help_text="Where there is no DOI.")
     study_type = models.CharField(max_length=30, choices=StudyType.choices, default=StudyType.OTHER)
     finding = models.TextField(blank=True, help_text="What it found, in one or two plain sentences.")
     is_finding_confirmed = models.BooleanField(

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import formats, timezone, translation
@@ -64,3 +65,10 @@ def test_a_host_of_the_projects_own_keeps_its_zone_and_language(db, settings):
     settings.TIME_ZONE = "UTC"
     with translation.override("de"):
         assert said("agency.example") == ("Samstag 20 Dezember 05:30", None)
+
+
+@pytest.mark.parametrize("typed", ["English", "en_CA", "", "en-"])
+def test_a_language_that_is_no_tag_is_refused_at_its_field(clinic, typed):
+    clinic.settings.language = typed
+    with pytest.raises(ValidationError, match=r"language tag|cannot be blank"):
+        clinic.settings.full_clean()

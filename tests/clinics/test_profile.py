@@ -251,3 +251,12 @@ class TestAnnouncement:
         assert refusal.value.message_dict == {
             "announcement_until": ["The announcement must end after it begins."]
         }
+
+
+def test_a_picture_that_is_a_clinics_logo_is_known_to_be_used(clinic, owner, admin_client_of):
+    logo = ImageFactory(title="Our mark", collection=clinic.collection)
+    clinic.settings.logo = logo
+    clinic.settings.save()
+    browser = admin_client_of(owner)
+    assert "referenced 1 time" in browser.get(f"/admin/images/{logo.pk}/delete/").text
+    assert "Logo" in browser.get(f"/admin/images/usage/{logo.pk}/").text

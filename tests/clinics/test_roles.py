@@ -352,3 +352,21 @@ def test_no_other_role_of_the_agency_arranges_collections(admin_client_of, agenc
 def test_a_clinics_people_do_not_arrange_collections(admin_client_of, request, name):
     browser = admin_client_of(request.getfixturevalue(name))
     assert browser.get("/admin/collections/").status_code == 404
+
+
+@pytest.mark.parametrize("is_agencys", [False, True])
+def test_a_group_that_is_a_role_is_not_deleted_and_it_is_said_why(
+    clinic, library, admin_client_of, is_agencys
+):
+    agency = ensure_agency_groups(library, [], clinic.collection)
+    group = agency[LIBRARY_EDITORS] if is_agencys else clinic.groups.owner
+    browser = admin_client_of(UserFactory(is_superuser=True))
+    response = browser.post(f"/admin/groups/delete/{group.pk}/", follow=True)
+    assert "was not deleted: it is a role, and what everybody in it may do would go with it." in response.text
+    assert Group.objects.filter(pk=group.pk).exists()
+
+
+def test_a_group_of_the_projects_own_is_deleted_as_ever(clinic, admin_client_of):
+    group = Group.objects.create(name="Theirs")
+    admin_client_of(UserFactory(is_superuser=True)).post(f"/admin/groups/delete/{group.pk}/")
+    assert not Group.objects.filter(pk=group.pk).exists()

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.writer import MigrationWriter
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from clinicsite.core.fields import ContentField
+from clinicsite.core.fields import ContentField, WebAddressField
 from tests.factories import ModalityPageFactory, section
 
 OUR_APPS = [
@@ -53,3 +55,26 @@ def test_stored_sections_come_back_as_they_were():
     read = type(page).objects.get(pk=page.pk).sections
     assert [child.id for child in read] == [child["id"] for child in stored]
     assert [child.value["heading"] for child in read] == ["One", "Two"]
+
+
+@pytest.mark.django_db
+def test_an_address_that_no_browser_opens_is_refused(clinic):
+    settings = clinic.settings
+    for address in ("ftp://files.example/", "ftps://files.example/"):
+        settings.booking_url = address
+        with pytest.raises(ValidationError, match="Write the address of a web page"):
+            settings.full_clean()
+    settings.booking_url = "https://book.example/"
+    settings.full_clean()
+
+
+def test_every_address_of_a_web_page_is_such_a_field():
+    fields = [
+        field
+        for model in apps.get_models()
+        if model._meta.app_label.startswith("clinicsite_")
+        for field in model._meta.local_fields
+        if isinstance(field, models.URLField)
+    ]
+    assert len(fields) >= 6
+    assert [str(field) for field in fields if not isinstance(field, WebAddressField)] == []

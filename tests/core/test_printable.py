@@ -6,12 +6,13 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail.models import Revision
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.cleaning import clean_texts
-from clinicsite.core.printable import all_printable, is_printable, printable
+from clinicsite.core.printable import all_printable, is_printable, is_seen, printable
 from clinicsite.core.structured_data import as_script, node
 from clinicsite.home.contact.letters import receipt_of
 from clinicsite.home.contact.models import ContactMessage
@@ -152,3 +153,21 @@ class TestLastGuard:
         assert as_words("\x01=1+1") == "'=1+1"
         assert guarded(["\x0b=1+1", "North\x0cClinic"]) == ["' =1+1", "North Clinic"]
         assert next(csv.reader([",".join(guarded(["a\x00b"]))])) == ["ab"]
+
+
+@pytest.mark.parametrize("text", ["Fees", "é", "2", "?", "💪", "針"])
+def test_a_text_with_a_letter_a_digit_or_a_sign_is_seen(text):
+    assert is_seen(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "\u00a0\u2060", "\u00ad"])
+def test_spaces_of_any_kind_alone_are_not(text):
+    assert not is_seen(text)
+
+
+@pytest.mark.django_db
+def test_a_title_that_nobody_would_see_is_refused(clinic):
+    page = StandardPageFactory(parent=clinic.home, title="About us")
+    page.title = "\u200b"
+    with pytest.raises(ValidationError, match="Nobody would see this title"):
+        page.full_clean()

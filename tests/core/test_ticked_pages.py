@@ -11,6 +11,7 @@ from tests.factories import (
     LocationPageFactory,
     ModalityPageFactory,
     PractitionerPageFactory,
+    StandardPageFactory,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
@@ -126,3 +127,51 @@ def test_what_is_used_nowhere_has_no_list(person, owners):
     shown = owners.get(f"/admin/pages/{person.pk}/delete/").text
     assert "referenced 0 times" in shown
     assert "Where it is named" not in shown
+
+
+def asked_of_several(browser, action, *pages):
+    address = f"/admin/bulk/wagtailcore/page/{action}/"
+    return browser.get(address, {"id": [page.pk for page in pages], "next": "/admin/"}).text
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish", "move"])
+def test_the_question_before_several_go_lists_what_names_each(post, person, owners, action):
+    page = PractitionerPageFactory(parent=person.get_parent(), title="Nobody's business")
+    shown = asked_of_several(owners, action, person, page)
+    listed = shown.split("Where these pages are named")[1]
+    assert f'<a href="/admin/pages/{post.pk}/edit/">How direct billing works</a>: Authors' in listed
+    assert "Nobody's business" not in listed
+    assert "Daniel Szabovar" in listed
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish", "move"])
+def test_what_is_named_nowhere_has_no_list_there_either(clinic, owners, action):
+    page = StandardPageFactory(parent=clinic.home, title="Nobody's business")
+    shown = asked_of_several(owners, action, page)
+    assert "Nobody&#x27;s business" in shown
+    assert "Where these pages are named" not in shown
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish", "move"])
+def test_of_several_too_a_page_that_cannot_be_opened_is_not_named(person, other_clinic, owners, action):
+    elsewhere = BlogPageFactory(parent__parent=other_clinic.home, title="South's secret")
+    written_by(elsewhere, person)
+    shown = asked_of_several(owners, action, person)
+    assert "South" not in shown
+    assert "A page that you cannot open: Authors" in shown
+
+
+def test_of_very_many_the_first_are_listed_and_the_rest_counted(blog, person, owners):
+    for number in range(7):
+        written_by(BlogPageFactory(parent=blog, title=f"Post {number}"), person)
+    shown = asked_of_several(owners, "unpublish", person)
+    assert shown.count(": Authors</li>") == 5
+    assert "and 2 more" in shown
+
+
+def test_a_wrong_word_at_the_question_asks_again_with_the_list(post, person, owners, settings):
+    settings.WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
+    address = f"/admin/bulk/wagtailcore/page/delete/?id={person.pk}&next=/admin/"
+    shown = owners.post(address, {"confirm_site_name": "no"})
+    assert "How direct billing works</a>: Authors" in shown.text
+    assert type(person).objects.filter(pk=person.pk).exists()

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.forms import DateField, DateTimeField, TimeField
+from django.utils import timezone
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import get_page_models
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -232,3 +234,24 @@ def test_a_field_is_djangos_own_to_a_migration():
         [],
         {"verbose_name": "since", "null": True},
     )
+
+
+@pytest.mark.parametrize(
+    ("page_factory", "name"),
+    [(PractitionerPageFactory, "needling_authorised_on"), (BlogPageFactory, "reviewed_on")],
+)
+def test_what_has_happened_is_on_no_day_to_come(clinic, page_factory, name):
+    page = page_factory(parent__parent=clinic.home)
+    setattr(page, name, date(2026, 12, 1))
+    with pytest.raises(ValidationError, match="Tuesday 1 December 2026 is still to come"):
+        page.full_clean()
+    setattr(page, name, date(2026, 11, 30))
+    page.full_clean()
+
+
+def test_today_is_that_of_the_zone_that_the_admin_runs_in(clinic):
+    # At 17:00 UTC on Monday it is Tuesday already on Kiritimati.
+    page = PractitionerPageFactory(parent__parent=clinic.home, needling_authorised_on=None)
+    page.needling_authorised_on = date(2026, 12, 1)
+    with timezone.override("Pacific/Kiritimati"):
+        page.full_clean()

@@ -31,6 +31,8 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.widgets import AdminPageChooser, BaseChooser
 from wagtail.blocks import ChooserBlock, PageChooserBlock
+from wagtail.admin.views.generic import EditView
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
@@ -827,11 +829,42 @@ def test_popular_tags_are_those_that_we_choose(page, monkeypatch, rf):
 def test_a_rule_for_sites_is_asked_by_wagtails_form(clinic, monkeypatch):
     asked = []
     monkeypatch.setattr(SiteForm, "clean", SiteForm.clean)
-    wagtail_private.add_rule_for_sites(lambda site, page: asked.append((site.pk, page.pk)))
+    wagtail_private.add_rule_for_sites(lambda site, sent: asked.append((site.pk, sent["root_page"].pk)))
     root_page = clinic.home.get_parent().pk
     data = {"hostname": "new.localhost", "port": 80, "site_name": "New", "root_page": root_page}
     assert SiteForm(data).is_valid()
     assert asked == [(None, root_page)]
+
+
+def test_every_screen_of_wagtails_that_edits_a_row_asks_with_which_form(clinic, admin_client_of, monkeypatch):
+    asked = []
+    monkeypatch.setattr(EditView, "get_form", EditView.get_form)
+
+    def as_it_is(view, form_class):
+        asked.append(view.object)
+        return form_class
+
+    wagtail_private.choose_form_of_edits(EditView, as_it_is)
+    browser = admin_client_of(UserFactory(is_superuser=True))
+    screens = {
+        "wagtailsites": clinic.site,
+        "wagtailusers_groups": clinic.groups.owner,
+        "wagtailadmin_collections": clinic.collection,
+    }
+    for namespace, row in screens.items():
+        assert browser.get(reverse(f"{namespace}:edit", args=[row.pk])).status_code == 200
+        assert asked.pop() == row
+
+
+def test_a_rule_for_redirects_is_asked_by_wagtails_form(clinic, monkeypatch):
+    asked = []
+    monkeypatch.setattr(RedirectForm, "clean", RedirectForm.clean)
+    wagtail_private.add_rule_for_redirects(
+        RedirectForm, lambda row, sent: asked.append((row.pk, sent["site"]))
+    )
+    data = {"old_path": "/a", "site": clinic.site.pk, "redirect_link": "https://b.example/"}
+    assert RedirectForm(data).is_valid()
+    assert asked == [(None, clinic.site)]
 
 
 @pytest.mark.django_db

@@ -6,7 +6,13 @@ from clinicsite.core.rendering import rendering_for
 from clinicsite.core.rich_text.printing import printed
 from clinicsite.modalities.models import Reference
 from clinicsite.modalities.rich_text import CitationElementHandler
-from tests.factories import ModalityIndexPageFactory, ModalityPageFactory, ReferenceFactory, section
+from tests.factories import (
+    ModalityIndexPageFactory,
+    ModalityPageFactory,
+    ReferenceFactory,
+    UserFactory,
+    section,
+)
 
 pytestmark = pytest.mark.indexed
 
@@ -209,3 +215,40 @@ def test_a_citation_of_nothing_leaves_its_plain_words(clinic, ident):
         assert printed(html) == "<p>So they say Author 2020.</p>"
     shown = CitationElementHandler("CLINICSITE_CITATION").get_attribute_data({"id": ident})
     assert shown["title"] == "This reference is no longer there"
+
+
+class TestDeleting:
+    """One press takes no paper from the pages that cite it."""
+
+    ADDRESS = "/admin/snippets/clinicsite_modalities/reference/"
+
+    @pytest.fixture
+    def browser(self, db, admin_client_of):
+        return admin_client_of(UserFactory(is_superuser=True))
+
+    @pytest.fixture
+    def cited(self, clinic):
+        reference = ReferenceFactory(title="A trial")
+        words = f'<p>It helped <a linktype="clinicsite-citation" id="{reference.pk}">[1]</a>.</p>'
+        page = ModalityPageFactory(parent__parent=clinic.home, sections=[section("What it is", words)])
+        page.save_revision().publish()
+        assert ReferenceIndex.get_references_to(reference).exists()
+        return reference
+
+    def test_a_paper_that_a_page_cites_stays_and_it_is_said_why(self, browser, cited):
+        response = browser.post(f"{self.ADDRESS}delete/{cited.pk}/", follow=True)
+        assert Reference.objects.filter(pk=cited.pk).exists()
+        assert "was not deleted: 1 page or text cites it. Take it out there first" in response.text
+
+    def test_nor_does_it_go_with_others(self, browser, cited):
+        other = ReferenceFactory()
+        address = (
+            f"/admin/bulk/clinicsite_modalities/reference/delete/?id={cited.pk}&id={other.pk}&next=/admin/"
+        )
+        assert "was not deleted" in browser.post(address, follow=True).text
+        assert Reference.objects.count() == 2
+
+    def test_one_that_nobody_cites_goes(self, browser):
+        reference = ReferenceFactory()
+        browser.post(f"{self.ADDRESS}delete/{reference.pk}/")
+        assert not Reference.objects.exists()

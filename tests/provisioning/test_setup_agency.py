@@ -18,12 +18,13 @@ from wagtail.models import (
 
 from clinicsite.clinics.models import AgencyRole, ClinicRole, NetworkPage
 from clinicsite.home.models import HomePage
-from clinicsite.library.models import LibraryFolderPage
+from clinicsite.library.first_words import first_words
+from clinicsite.library.models import EmergencyHelp, LibraryFolderPage, SynonymGroup
 from clinicsite.provisioning.agency import setup_agency
 from clinicsite.provisioning.welcome import WELCOME, remove_welcome
-from tests.factories import UserFactory
+from tests.factories import ConditionPageFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 ROLES = {"Library editors", "Clinical reviewers", "Release managers", "Agency administrators"}
 #: What is compared before and after; each row by its key and what it says.
@@ -64,6 +65,7 @@ def test_it_makes_what_is_missing_and_says_so():
         "Made the page “Clinics” at the top of the tree",
         "Made the collection “Library” for the library's pictures and documents.",
         "Made the emergency help",
+        f"Made {len(first_words())} groups of words that mean the same, for every clinic's search.",
         *(
             f"Made the role “{role}”, its group is “{role}”."
             for role in AgencyRole.objects.order_by("pk").values_list("role", flat=True)
@@ -76,6 +78,47 @@ def test_run_again_it_changes_nothing_and_says_so():
     before = rows()
     assert run() == ["Everything is there already."]
     assert rows() == before
+
+
+def test_the_words_of_a_new_library_are_found_by_every_clinics_search(clinic, visit):
+    ConditionPageFactory(parent__parent=clinic.home, title="Herniated disc", summary="It often settles.")
+    assert "/herniated-disc/" not in visit("/search/", {"q": "slipped disk"}).text
+    run()
+    assert "/herniated-disc/" in visit("/search/", {"q": "slipped disk"}).text
+
+
+def test_words_that_the_librarys_editors_have_changed_or_removed_stay_so():
+    run()
+    SynonymGroup.objects.get(terms__startswith="frozen shoulder").delete()
+    changed = SynonymGroup.objects.get(terms__startswith="tennis elbow")
+    changed.terms = "tennis elbow\nsore elbow"
+    changed.save()
+    before = set(SynonymGroup.objects.values_list("terms", flat=True))
+    assert run() == ["Everything is there already."]
+    assert set(SynonymGroup.objects.values_list("terms", flat=True)) == before
+
+
+def test_a_library_that_has_removed_them_all_stays_without(admin_client_of):
+    run()
+    browser = admin_client_of(UserFactory(is_superuser=True))
+    for group in SynonymGroup.objects.all():
+        browser.post(f"/admin/snippets/clinicsite_library/synonymgroup/delete/{group.pk}/")
+    assert not SynonymGroup.objects.exists()
+    assert run() == ["Everything is there already."]
+    assert not SynonymGroup.objects.exists()
+
+
+def test_a_library_with_words_of_its_own_is_given_none():
+    SynonymGroup.objects.create(terms="sore elbow\ntennis elbow")
+    run()
+    assert SynonymGroup.objects.count() == 1
+
+
+def test_emergency_help_that_was_changed_stays_so():
+    run()
+    EmergencyHelp.objects.update(emergency_heading="Call now")
+    run()
+    assert EmergencyHelp.objects.get().emergency_heading == "Call now"
 
 
 def test_what_an_agency_calls_its_things_stays():

@@ -23,6 +23,7 @@ from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.analytics import EXPLANATION, WHY_NOT_ON_HEALTH_PAGES, AnalyticsKind
 from clinicsite.clinics.tenancy.settings import ClinicSitesPolicy
 from clinicsite.clinics.validators import (
+    LANGUAGE_TAG,
     validate_accent_colour,
     validate_script_address,
     validate_site_name,
@@ -30,7 +31,7 @@ from clinicsite.clinics.validators import (
     validate_time_zone,
 )
 from clinicsite.clinics.visits import VisitPanel
-from clinicsite.core.fields import PictureField
+from clinicsite.core.fields import PictureField, WebAddressField
 from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.typed_fields import TypedDateTimeField
 
@@ -65,7 +66,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
     tagline = models.CharField(max_length=100, blank=True, help_text="A few words under the name.")
     kind = models.CharField(max_length=20, choices=ClinicKind.choices, default=ClinicKind.PHYSIOTHERAPY)
     email = models.EmailField("e-mail", blank=True, help_text="Where contact messages are sent.")
-    booking_url = models.URLField(
+    booking_url = WebAddressField(
         "online booking", blank=True, help_text="The address of your booking page, beginning with https://."
     )
     free_consultation = models.CharField(
@@ -252,6 +253,8 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         starts, ends = self.announcement_from, self.announcement_until
         if starts and ends and ends <= starts:
             raise ValidationError({"announcement_until": "The announcement must end after it begins."})
+        if not LANGUAGE_TAG.fullmatch(self.language):
+            raise ValidationError({"language": "Write a language tag, such as en-CA or fr-CA."})
         if self.analytics_kind:
             self._ask_for_analytics("analytics_script", "analytics_site")
 
@@ -305,7 +308,7 @@ class SocialLink(OrderedRow):
 
     clinic = ParentalKey(ClinicSettings, on_delete=models.CASCADE, related_name="social_links")
     network = models.CharField(max_length=20, choices=Network.choices)
-    url = models.URLField("address")
+    url = WebAddressField("address")
 
     def __str__(self):
         return self.get_network_display()

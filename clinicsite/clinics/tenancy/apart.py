@@ -11,10 +11,11 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site, Task, Workflow
+from wagtail.models import Collection, Site, Task, Workflow
 
-from clinicsite.clinics.tenancy.collections import own_group_ids
+from clinicsite.clinics.tenancy.collections import collection_paths, own_group_ids
 from clinicsite.clinics.tenancy.scope import clinic_sites, of_clinics, scope_at_work
+from clinicsite.core.conf import conf
 from clinicsite.core.models.pages import of_our_types
 
 #: Gives the keys of the workflows that are the product's, as a condition takes them.
@@ -62,6 +63,20 @@ _OWN = {
     Group: lambda user, sites: Q(clinicsite_role__site__in=sites),
     Redirect: lambda user, sites: Q(site__in=sites),
 }
+
+
+def is_ours(row: Model) -> bool:
+    """Whether a row is the clinics', a network's or the library's, and not the project's around them.
+
+    Where the agency's host is named there is no such project; what is of a model of its own is its own still.
+    """
+    place = row if isinstance(row, Collection) else getattr(row, "collection", None)
+    if isinstance(place, Collection):
+        return bool(conf.AGENCY_HOST) or place.path.startswith(collection_paths())
+    for model, ours in CONDITIONS.items():
+        if isinstance(row, model):
+            return bool(conf.AGENCY_HOST) or model.objects.filter(ours(), pk=row.pk).exists()
+    return row._meta.app_label.startswith("clinicsite_")
 
 
 def _workflows():

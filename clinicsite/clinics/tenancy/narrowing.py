@@ -2,15 +2,19 @@
 
 Read in Wagtail 8.0.1: a bulk action names what somebody may not act on, whatever its key; the admin's API
 lists every picture and document; sites, redirects and workflows are listed for whoever may edit one; the form
-for a page's visibility offers every group, that for a redirect every site, and that for a copy any page.
+for a page's visibility offers every group, those for redirects every site, and that for a copy any page.
+
+Whoever saves such a form changes nothing that it has not shown: what was chosen before outside of it stays.
 """
 
+from django.db.models import Q
+from django.forms import ModelMultipleChoiceField
 from django.http import Http404
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.contrib.redirects.forms import RedirectForm
+from wagtail.contrib.redirects.forms import ConfirmImportForm, RedirectForm
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -23,6 +27,7 @@ from clinicsite.core.wagtail_private import file_lists_of_the_admins_api
 
 #: What gives somebody a picture or document to see.
 ANY_USE = ("add", "change", "delete", "choose")
+ALSO_CHOSEN = "{count} more {names}, which you do not look after, {are} chosen too and {stay} so."
 
 
 def narrow() -> None:
@@ -31,7 +36,7 @@ def narrow() -> None:
     for viewset in file_lists_of_the_admins_api():
         viewset.get_queryset = _listing_none_of_ours(viewset.get_queryset)
     BaseListingView.get_base_queryset = _listing_what_is_met(BaseListingView.get_base_queryset)
-    for form in (BaseViewRestrictionForm, RedirectForm, CopyForm):
+    for form in (BaseViewRestrictionForm, RedirectForm, ConfirmImportForm, CopyForm):
         form.__init__ = _offering_what_is_met(form.__init__)
 
 
@@ -67,15 +72,54 @@ def _offering_what_is_met(prepare):
         user = person_at_work.get()
         if user is None or user.is_superuser:
             return
-        for field in form.fields.values():
-            if getattr(field, "queryset", None) is None:
-                continue
-            if field.queryset.model is Page:
-                field.queryset = policy_registry.get_by_type(Page).explorable_instances(user)
-            else:
-                field.queryset = met_by(user, field.queryset)
+        for name, field in form.fields.items():
+            if getattr(field, "queryset", None) is not None:
+                _narrow(field, user, _chosen_before(form, name, field))
 
     return prepare_narrowed
+
+
+def _chosen_before(form, name, field):
+    """The rows that a form's field stands for as they are stored: of a list all, else the one; or none."""
+    instance = getattr(form, "instance", None)
+    if instance is None or instance.pk is None:
+        return field.queryset.none()
+    if isinstance(field, ModelMultipleChoiceField):
+        return getattr(instance, name).all()
+    return field.queryset.filter(pk=getattr(instance, f"{name}_id"))
+
+
+def _narrow(field, user, chosen):
+    """Offer what is met. What is chosen already stays: in a list unseen, else as one choice more."""
+    every = field.queryset
+    if every.model is Page:
+        met = policy_registry.get_by_type(Page).explorable_instances(user)
+    else:
+        met = met_by(user, every)
+    keys = [row.pk for row in chosen.exclude(pk__in=met.values("pk"))]
+    if not keys:
+        field.queryset = met
+    elif isinstance(field, ModelMultipleChoiceField):
+        field.queryset = met
+        field.clean = _with_rows(field.clean, every, keys)
+        field.help_text = f"{field.help_text} {_words_on(every.model, len(keys))}".strip()
+    else:
+        field.queryset = every.filter(Q(pk__in=met.values("pk")) | Q(pk__in=keys))
+
+
+def _with_rows(clean, every, keys):
+    """A list's own way to read what was chosen, and these rows with it."""
+
+    def clean_all(value):
+        return every.filter(Q(pk__in=[row.pk for row in clean(value)]) | Q(pk__in=keys))
+
+    return clean_all
+
+
+def _words_on(model, count):
+    names = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+    verbs = {"are": "is", "stay": "stays"} if count == 1 else {"are": "are", "stay": "stay"}
+    return ALSO_CHOSEN.format(count=count, names=names, **verbs)
 
 
 def _listing_none_of_ours(get_queryset):

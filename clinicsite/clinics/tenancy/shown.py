@@ -7,8 +7,9 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from clinicsite.clinics.tenancy.apart import met_by
-from clinicsite.clinics.tenancy.scope import person_at_work
+from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use, name_of
+from clinicsite.core.typed_filters import type_dates
 
 #: Wagtail's hooks through which everything offered passes, and what passes there.
 CONSTRUCTED = {
@@ -72,7 +73,10 @@ def _judged_bulk_actions(get_bulk_actions_for_model):
 
 
 def _form_of_judged_filters(get_form_class):
-    """A filter set's own way to make its form, and so all it filters by, without what is not judged."""
+    """A filter set's own way to make its form, and so all it filters by, without what is not judged.
+
+    Dates are typed in it, but for the people of the project around.
+    """
 
     def get_judged_form_class(filter_set):
         user = getattr(filter_set.request, "user", None)
@@ -83,6 +87,8 @@ def _form_of_judged_filters(get_form_class):
         for field in form_class.base_fields.values():
             if hasattr(field, "queryset") and field.queryset is not None:
                 field.queryset = met_by(user, field.queryset)
+        if not scope_at_work(user).is_projects:
+            type_dates(form_class.base_fields)
         return form_class
 
     return get_judged_form_class

@@ -18,6 +18,7 @@ from clinicsite.core.models.columns import PREFIX, PageLink, keep_migrations_pla
 from clinicsite.core.models.ordered import number_children
 from clinicsite.core.panels import SchedulePanel
 from clinicsite.core.permissions import OwnPagePermissionTester
+from clinicsite.core.printable import is_seen
 from clinicsite.core.rendering import current_rendering
 from clinicsite.core.typed_fields import DateTimeInput, TypedInput
 
@@ -144,6 +145,10 @@ class BasePage(Page):
         return is_free and wagtail_private.is_slug_free(slug, parent_page, page)
 
     def clean(self):
+        if self.title and not is_seen(self.title):
+            raise ValidationError(
+                {"title": "Nobody would see this title. Write at least one letter or digit."}
+            )
         if self.path and is_reserved(self.slug) and is_front_page(self.get_parent()):
             raise ValidationError(
                 {"slug": f"/{self.slug}/ is the address of something else on this site. Choose another slug."}

@@ -108,7 +108,11 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
         help_text="On a page that follows the library: only the sections you add to it.",
     )
     reviewed_on = TypedDateField(
-        lean=Lean.BACK, null=True, blank=True, help_text="When a clinician last checked the whole page."
+        lean=Lean.BACK,
+        has_been=True,
+        null=True,
+        blank=True,
+        help_text="When a clinician last checked the whole page.",
     )
     next_review_on = TypedDateField(null=True, blank=True)
     search_on_clinics = models.CharField(

@@ -6,11 +6,14 @@ from itertools import count
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from clinicsite.core.typed_times import format_date
 from clinicsite.home.models import MissedSearch
 from clinicsite.home.search import missing
-from tests.factories import StandardPageFactory, UserFactory
+from tests.factories import ClinicFactory, StandardPageFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
@@ -147,3 +150,87 @@ def test_somebody_without_a_clinic_sees_an_empty_list(clinic, admin_client_of, l
     stranger.groups.clear()
     response = admin_client_of(stranger).get("/admin/clinicsite/missed-searches/")
     assert response.status_code == 302
+
+
+LISTING = "/admin/clinicsite/missed-searches/"
+
+
+def missed(site, *words, times=2):
+    today = timezone.localdate()
+    MissedSearch.objects.bulk_create(
+        MissedSearch(site=site, words=word, times=times, last_on=today) for word in words
+    )
+
+
+@pytest.fixture
+def agency(clinic, other_clinic, admin_client_of):
+    return admin_client_of(UserFactory(is_superuser=True))
+
+
+def words_on(response):
+    return [row.words for row in response.context["object_list"]]
+
+
+def test_the_list_comes_in_pages_the_commonest_first_and_misses_none(clinic, agency):
+    missed(clinic.site, *(f"word {number:02}" for number in range(60)))
+    missed(clinic.site, "botox", times=9)
+    first, second = agency.get(LISTING), agency.get(LISTING, {"p": 2})
+    assert words_on(first) == ["botox", *(f"word {number:02}" for number in range(49))]
+    assert words_on(second) == [f"word {number:02}" for number in range(49, 60)]
+
+
+def test_pages_of_a_list_sorted_otherwise_miss_none_either(clinic, agency):
+    missed(clinic.site, *(f"word {number:02}" for number in range(60)))
+    pages = [agency.get(LISTING, {"ordering": "last_on", "p": page}) for page in (1, 2)]
+    assert sorted(word for page in pages for word in words_on(page)) == [f"word {n:02}" for n in range(60)]
+
+
+def test_the_agency_asks_for_one_clinics_alone(clinic, other_clinic, agency):
+    missed(clinic.site, "cupping")
+    missed(other_clinic.site, "botox")
+    response = agency.get(LISTING, {"site": other_clinic.site.pk})
+    assert words_on(response) == ["botox"]
+
+
+def test_whoever_has_one_clinic_is_offered_no_other(clinic, other_clinic, owner, admin_client_of):
+    missed(clinic.site, "cupping")
+    missed(other_clinic.site, "botox")
+    response = admin_client_of(owner).get(LISTING, {"site": other_clinic.site.pk})
+    assert words_on(response) == ["cupping"]
+    assert other_clinic.site.site_name not in response.text
+
+
+def test_whoever_has_two_clinics_is_offered_these_two(clinic, other_clinic, owner, admin_client_of):
+    third = ClinicFactory(hostname="third.localhost", name="Third Clinic")
+    owner.groups.add(other_clinic.groups.owner)
+    for one, word in ((clinic, "cupping"), (other_clinic, "botox"), (third, "laser")):
+        missed(one.site, word)
+    browser = admin_client_of(owner)
+    assert words_on(browser.get(LISTING, {"site": other_clinic.site.pk})) == ["botox"]
+    foreign = browser.get(LISTING, {"site": third.site.pk})
+    assert sorted(words_on(foreign)) == ["botox", "cupping"]
+    assert "Third Clinic" not in foreign.text
+
+
+def test_the_list_costs_the_same_queries_for_any_number_of_clinics(clinic, other_clinic, agency):
+    missed(clinic.site, "cupping")
+    missed(other_clinic.site, "botox")
+    agency.get(LISTING)
+    with CaptureQueriesContext(connection) as few:
+        agency.get(LISTING)
+    for number in range(8):
+        more = ClinicFactory(hostname=f"c{number}.localhost", name=f"Clinic {number}")
+        missed(more.site, "cupping", "botox", "laser")
+    agency.get(LISTING)
+    with CaptureQueriesContext(connection) as many:
+        agency.get(LISTING)
+    assert len(many) == len(few)
+
+
+def test_the_day_is_shown_as_a_day(clinic, agency):
+    MissedSearch.objects.create(
+        site=clinic.site, words="botox", times=2, last_on=timezone.localdate() - timedelta(days=1)
+    )
+    shown = agency.get(LISTING).text
+    assert format_date(timezone.localdate() - timedelta(days=1)) in shown
+    assert "ago" not in shown.split("botox")[1].split("</tr>")[0]
