@@ -7,12 +7,15 @@ from django.utils.html import strip_tags
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
-from clinicsite.core.fields import TickedPagesField
+from clinicsite.clinics.models.wishes import MOST_POSTS
+from clinicsite.clinics.profile import profile_for
+from clinicsite.core.fields import ProseField, TickedPagesField
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.page_types import CLINIC_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
@@ -30,7 +33,6 @@ from clinicsite.locations.models import PractitionerPage
 from clinicsite.modalities.models import ConditionPage, ModalityPage, Reference
 
 POSTS_PER_PAGE = 9
-RELATED_POSTS = 3
 NONE_TICKED = "On a page that follows the library, none ticked means the library's."
 #: Words a minute at which adults read silently. Source: Brysbaert 2019, Journal of Memory and Language 109.
 READING_SPEED = 238
@@ -70,7 +72,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     page_description = "Lists the clinic's posts. One for each clinic."
     is_structural = True
 
-    introduction = models.CharField(max_length=300, blank=True)
+    introduction = ProseField(blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
@@ -125,7 +127,7 @@ class BlogPage(SharedPage):
         help_text=f"What the post is about. {NONE_TICKED}",
     )
     # Null means "as the library has it", an empty string means "none".
-    picture_caption = models.CharField(max_length=250, null=True, blank=True)  # noqa: DJ001
+    picture_caption = ProseField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
         PractitionerPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -138,7 +140,7 @@ class BlogPage(SharedPage):
         SharedPage.summary_panel,
         FieldPanel("hero_image"),
         FieldPanel("picture_caption"),
-        *SharedPage.content_panels[-2:],
+        *SharedPage.content_panels[-3:],
     ]
     details_panels = [
         FieldRowPanel([FieldPanel("date"), FieldPanel("tags")]),
@@ -149,6 +151,14 @@ class BlogPage(SharedPage):
                 FieldPanel("modalities", widget=forms.CheckboxSelectMultiple),
             ],
             heading="Topics",
+        ),
+        InlinePanel(
+            "related_posts",
+            heading="Read on",
+            label="Post",
+            max_num=MOST_POSTS,
+            help_text="Shown below this post, in your order. How many are shown where you choose fewer, your "
+            "clinic’s settings say.",
         ),
         SharedPage.library_panel,
         MultiFieldPanel(
@@ -221,10 +231,25 @@ class BlogPage(SharedPage):
         return [one for one in found if one.is_topic] or found
 
     def get_related(self, topics=()):
-        """Other posts of the same clinic: on the same conditions and treatments, with a tag, the newest."""
+        """Other posts of the same clinic: those it names, then on its topics, with a tag, the newest."""
         topics = [key for page in topics for key in (page.pk, page.library_page_id) if key]
         siblings = listed(BlogPage.objects.sibling_of(self, inclusive=False), self).for_cards()
-        return list(siblings.nearest_to(self, topics)[:RELATED_POSTS])
+        chosen = self._chosen_among(siblings)
+        clinic = profile_for(current_rendering().site)
+        missing = clinic.posts_below - len(chosen) if clinic else 0
+        if missing <= 0:
+            return chosen
+        nearest = siblings.exclude(pk__in=[post.pk for post in chosen]).nearest_to(self, topics)
+        return [*chosen, *nearest[:missing]]
+
+    def _chosen_among(self, posts):
+        """The posts that this one names itself, in its order; of the library's, the clinic's that follow."""
+        chosen = [row.post_id for row in self.related_posts.all()]
+        if not chosen:
+            return []
+        known = posts.filter(Q(pk__in=chosen) | Q(library_page__in=chosen))
+        found = {key: post for post in known for key in (post.library_page_id, post.pk)}
+        return list(dict.fromkeys(found[key] for key in chosen if key in found))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -235,3 +260,15 @@ class BlogPage(SharedPage):
         chosen = [one for one in context["treatments"] if one.is_topic]
         context["related"] = self.get_related([*context["conditions"], *chosen])
         return context
+
+
+class RelatedPost(OrderedRow):
+    """A post that another names to be read next."""
+
+    page = ParentalKey(BlogPage, on_delete=models.CASCADE, related_name="related_posts")
+    post = models.ForeignKey(BlogPage, on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("post")]
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = "post to read next"
