@@ -13,6 +13,7 @@ from clinicsite.demo.clinics import DemoClinic
 from clinicsite.demo.logins import Login, ensure_login
 from clinicsite.demo.records import TakenError, add_page, find, make_once
 from clinicsite.home.models import FeaturedCondition, FeaturedTreatment, HomePage
+from clinicsite.modalities.models import OwnReference
 
 
 @dataclass
@@ -34,6 +35,7 @@ class ClinicBuilder:
             site = self._site(home)
             if is_new:
                 self._settings(site)
+                self._own_references(site)
                 ClinicPages(self.clinic, home).build()
                 self._finish_home(home)
                 make_once(f"{key}/built", lambda: site)
@@ -96,6 +98,8 @@ class ClinicBuilder:
         )
         look = ("brand_primary", "brand_accent", "font_pair", "mood", "opening")
         settings = ClinicSettings(site=site, **{name: given[name] for name in same + look})
+        for place in given.get("email_shown", []):
+            setattr(settings, f"email_{place}", True)
         settings.jurisdiction = f"CA-{given['jurisdiction_province']}"
         settings.has_direct_billing = given["direct_billing"]
         settings.state = SiteState.LIVE
@@ -104,6 +108,16 @@ class ClinicBuilder:
         settings.social_links = [SocialLink(**link) for link in given["social"]]
         settings.full_clean()
         settings.save()
+
+    def _own_references(self, site):
+        """The papers that the clinic has brought, and the library has not answered yet."""
+        for entry in self.clinic.entry.get("own_references", []):
+            fields = {name: value for name, value in entry.items() if name != "key"}
+            own = OwnReference(site=site, **fields)
+            own.full_clean()
+            own.save()
+            label = f"{own.short_authors} {own.year}"
+            self.clinic.targets.own_references[entry["key"]] = (own.pk, label)
 
     def _finish_home(self, home):
         chosen = self.clinic.entry["home"]

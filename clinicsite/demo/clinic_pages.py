@@ -7,7 +7,7 @@ from clinicsite.demo import data
 from clinicsite.demo.clinics import DemoClinic
 from clinicsite.demo.library import page_key
 from clinicsite.demo.records import add_page
-from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage, StandardPage
+from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage, RelatedPost, StandardPage
 from clinicsite.locations.models import (
     LocationIndexPage,
     LocationPage,
@@ -61,6 +61,7 @@ class ClinicPages:
         self.conditions = {}
         self.locations = {}
         self.people = {}
+        self.posts = {}
 
     def build(self):
         """Conditions before treatments before places before people before posts: each refers back."""
@@ -196,11 +197,14 @@ class ClinicPages:
             picture_caption=entry.get("picture_caption", ""),
             sections=self.clinic.writer(f"blog/{slug}").sections(entry["sections"]),
         )
+        for name, value in entry.get("call", {}).items():
+            setattr(page, f"call_{name}", self.clinic.picture(value) if name == "picture" else value)
+        page.related_posts = [RelatedPost(post=self.posts[name]) for name in entry.get("read_next", [])]
         page.authors = [self.people[name] for name in entry.get("authors") or [entry["author"]]]
         page.tags.add(*entry.get("tags", []))
         page.conditions = _known(self.conditions, entry.get("conditions", []))
         page.modalities = _known(self.treatments, entry.get("treatments", []))
-        self._add(f"blog/{slug}", self.indexes[BlogIndexPage], page)
+        self.posts[slug] = self._add(f"blog/{slug}", self.indexes[BlogIndexPage], page)
 
     def _library_post(self, slug):
         source = self.clinic.library.page("posts", slug)

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 _markdown = MarkdownIt("commonmark", {"html": False})
 _LINK = re.compile(r'<a href="(modality|condition|post|practitioner):([a-z0-9-]+)">')
+_PERSON = re.compile(r'<a href="person:([a-z0-9-]+)">')
 _CITATIONS = re.compile(r"\s?\[((?:@[a-z0-9]+(?:;\s*)?)+)\]")
 #: Wagtail stores bold and italic under their old names.
 _STORED_TAGS = {"strong>": "b>", "em>": "i>"}
@@ -24,6 +25,8 @@ class Targets:
 
     pages: dict[tuple[str, str], int] = field(default_factory=dict)
     references: dict[str, tuple[int, str]] = field(default_factory=dict)
+    #: The papers that the clinic itself has brought, in the same way.
+    own_references: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def page(self, kind: str, slug: str) -> int:
         """The id of a page, or UnknownTargetError."""
@@ -34,20 +37,28 @@ class Targets:
 
     def citation(self, key: str) -> str:
         """A citation as rich text stores it, or UnknownTargetError."""
-        try:
-            reference_id, label = self.references[key]
-        except KeyError:
-            raise UnknownTargetError(f"No reference {key} to cite.") from None
-        return f'<a linktype="clinicsite-citation" id="{reference_id}">{label}</a>'
+        for kind, known in (("own-citation", self.own_references), ("citation", self.references)):
+            if key in known:
+                reference_id, label = known[key]
+                return f'<a linktype="clinicsite-{kind}" id="{reference_id}">{label}</a>'
+        raise UnknownTargetError(f"No reference {key} to cite.")
 
 
 def rich_text(markdown: str, targets: Targets) -> str:
-    """Markdown with `[words](modality:slug)` links and `[@key; @key]` citations as stored rich text."""
+    """Markdown as stored rich text.
+
+    It has links as `[words](modality:slug)`, people as `[name](person:slug)` and citations as `[@key; @key]`.
+    """
     html = _markdown.render(markdown.strip()).strip().replace(">\n<", "><").replace("\n", " ")
     for tag, stored in _STORED_TAGS.items():
         html = html.replace(tag, stored)
+    html = _PERSON.sub(lambda match: _person(targets.page("practitioner", match[1])), html)
     html = _LINK.sub(lambda match: f'<a linktype="page" id="{targets.page(*match.groups())}">', html)
     return _CITATIONS.sub(lambda match: _citations(match.group(1), targets), html)
+
+
+def _person(page_id):
+    return f'<a linktype="clinicsite-person" id="{page_id}">'
 
 
 def _citations(keys: str, targets: Targets) -> str:
@@ -147,7 +158,8 @@ class BodyWriter:
 
     def _write_grouped_list(self, block):
         groups = [
-            {"heading": group["heading"], "items": self._items(group["items"])} for group in block["groups"]
+            {"heading": group["heading"], "items": self._items([self._words(one) for one in group["items"]])}
+            for group in block["groups"]
         ]
         return {"groups": self._items(groups)}
 

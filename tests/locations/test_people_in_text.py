@@ -37,10 +37,10 @@ def read(clinic, html):
 
 def test_a_person_is_shown_with_portrait_profession_and_a_link(clinic, robin):
     shown = read(clinic, naming(robin))
-    assert shown.startswith('<p>Ask <a class="person-chip" href="/team/robin-vale/">')
+    assert shown.startswith('<p>Ask <span class="person-chip"><a href="/team/robin-vale/">')
     assert "<img" in shown
     assert '<span class="person-chip__name">Robin Vale</span>' in shown
-    assert '<span class="person-chip__role">Registered physiotherapist</span></a>.</p>' in shown
+    assert '</a> <span class="person-chip__role">(Registered physiotherapist)</span></span>.</p>' in shown
 
 
 def test_the_name_is_as_it_is_today(clinic, robin):
