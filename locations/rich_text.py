@@ -78,9 +78,9 @@ def register(features):
                 "icon": "user",
                 "description": "Name a practitioner",
                 "attributes": ["id"],
-                "chooserUrls": {"pageChooser": reverse_lazy("wagtailadmin_choose_page")},
+                "chooserUrls": {"peopleChooser": reverse_lazy("clinicsite_people_chooser:choose")},
             },
-            js=["wagtailadmin/js/page-chooser-modal.js", "clinicsite/js/admin/person.js"],
+            js=["wagtailadmin/js/chooser-modal.js", "clinicsite/js/admin/person.js"],
         ),
     )
     rule = {

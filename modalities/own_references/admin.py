@@ -94,7 +94,7 @@ class _OwnReferenceMixin(WagtailAdminTemplateMixin):
 class AddOwnReferenceView(_OwnReferenceMixin, CreateView):
     """A new paper, which can be cited at once and is asked for in the library."""
 
-    page_subtitle = "Bring a paper"
+    page_title = "Bring a paper"
     said = "can be cited on your pages now. The library has been asked for it."
 
 
@@ -103,8 +103,8 @@ class EditOwnReferenceView(_OwnReferenceMixin, UpdateView):
 
     said = "is saved."
 
-    def get_page_subtitle(self):
-        return self.object.short_authors
+    def get_page_title(self):
+        return f"{self.object.short_authors} {self.object.year}"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"pages": pages_citing(self.object)}

@@ -41,17 +41,17 @@ class OwnReferenceForm(AdminModelForm):
             "title",
             "authors",
             "has_all_authors",
-            "csl_type",
-            "container_title",
             "year",
-            "volume",
-            "issue",
-            "page",
             "doi",
             "pmid",
             "url",
-            "study_type",
             "why",
+            "container_title",
+            "volume",
+            "issue",
+            "page",
+            "csl_type",
+            "study_type",
         ]
         widgets = {"authors": forms.Textarea({"rows": 3}), "why": forms.Textarea({"rows": 2})}
 

@@ -38,7 +38,7 @@ class RequestListView(_ForTheLibrary, BaseListingView):
     """What clinics have asked for; what waits for an answer first."""
 
     model = OwnReference
-    page_title = "Requests for references"
+    page_title = "Reference requests"
     header_icon = "openquote"
     index_url_name = f"{NAME}:index"
     index_results_url_name = f"{NAME}:results"
@@ -73,7 +73,7 @@ class AnswerView(_ForTheLibrary, WagtailAdminTemplateMixin, DetailView):
 
     @cached_property
     def breadcrumbs_items(self):
-        listing = {"url": reverse(f"{NAME}:index"), "label": "Requests for references"}
+        listing = {"url": reverse(f"{NAME}:index"), "label": "Reference requests"}
         return [*super().breadcrumbs_items, listing]
 
     def get_context_data(self, **kwargs):
@@ -121,7 +121,7 @@ class ReferenceRequestViewSet(ViewSet):
     name = NAME
     url_prefix = "clinicsite/reference-requests"
     icon = "openquote"
-    menu_label = "Requests for references"
+    menu_label = "Reference requests"
     menu_name = "clinicsite-reference-requests"
     menu_order = 252
     add_to_admin_menu = True

@@ -93,3 +93,25 @@ def test_whoever_takes_the_person_down_is_told_where_they_are_named(clinic, robi
     ReferenceIndex.create_or_update_for_object(page)
     named = ReferenceIndex.get_references_to(robin)
     assert [one.object_id for one in named] == [str(page.pk)]
+
+
+CHOOSER = "/admin/clinicsite/people-chooser/"
+
+
+def test_the_window_offers_ones_own_team_without_a_tree_to_walk(
+    clinic, other_clinic, robin, owner, admin_client_of
+):
+    PractitionerPageFactory(parent=robin.get_parent(), title="Not yet here", live=False)
+    foreign = PractitionerPageFactory(parent__parent=other_clinic.home, title="Of South")
+    browser = admin_client_of(owner)
+    window = browser.get(CHOOSER).json()["html"]
+    assert "Robin Vale" in window
+    assert "Registered physiotherapist" in window
+    chosen = browser.get(f"{CHOOSER}chosen/{robin.pk}/").json()["result"]
+    assert (chosen["id"], chosen["title"]) == (str(robin.pk), "Robin Vale")
+    for words in ("Not yet here", "Of South"):
+        assert words not in window
+        assert words not in browser.get(f"{CHOOSER}results/?q={words}").text
+    assert browser.get(f"{CHOOSER}chosen/{foreign.pk}/").status_code == 404
+    assert "South" not in browser.get(f"{CHOOSER}chosen-multiple/?id={foreign.pk}").text
+    assert browser.get(f"{CHOOSER}create/").status_code in (302, 403, 404)
