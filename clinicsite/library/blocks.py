@@ -106,7 +106,7 @@ class LibraryBodyBlock(ClinicalBodyBlock):
                 one.features = [name for name in one.features if name != "clinicsite-own-citation"]
 
     class Meta:
-        description = ClinicalBodyBlock._meta_class.description
+        description = "Text, pictures, steps, lists, tables, callouts, questions, warning signs, with tokens."
 
 
 class LibrarySectionBlock(WrittenSectionBlock):

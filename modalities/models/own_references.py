@@ -9,6 +9,8 @@ from clinicsite.modalities.models.references import Reference
 
 WHERE_TO_READ_IT = "Give a DOI, a PubMed number or an address, so that patients and the library can find it."
 
+BROUGHT_ALREADY = "You have brought this paper already. Cite that one instead."
+
 
 class OwnReferenceQuerySet(models.QuerySet):
     """Questions about the papers that clinics have brought."""
@@ -79,7 +81,7 @@ class OwnReference(ReferenceFields):
             models.UniqueConstraint(
                 fields=["site", "doi"],
                 name="clinicsite_own_reference_unique",
-                violation_error_message="You have brought this paper already. Cite that one instead.",
+                violation_error_message=BROUGHT_ALREADY,
             )
         ]
 
@@ -87,6 +89,10 @@ class OwnReference(ReferenceFields):
         super().clean()
         if not (self.doi or self.pmid or self.url):
             raise ValidationError({"doi": WHERE_TO_READ_IT})
+        # Said here too: a form that does not ask for the clinic leaves constraints about it to the database.
+        brought = OwnReference.objects.filter(site=self.site_id, doi=self.doi).exclude(pk=self.pk)
+        if self.doi and brought.exists():
+            raise ValidationError({"doi": BROUGHT_ALREADY})
         known = self.same_in_library()
         if known and not self.is_taken_over:
             sentence = f"The library has it: “{known}”. Cite it with the button “Cite a reference”."

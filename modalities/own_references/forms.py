@@ -25,10 +25,6 @@ class OwnReferenceForm(AdminModelForm):
     def _user(self):
         return self.for_user or person_at_work.get()
 
-    def _get_validation_exclusions(self):
-        # The clinic decides what counts as brought already, also where it is not asked for.
-        return super()._get_validation_exclusions() - {"site"}
-
     def save(self, commit=True):
         if self.instance.pk is None:
             self.instance.asked_by = self._user()

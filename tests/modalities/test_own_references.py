@@ -166,6 +166,12 @@ class TestTheClinicsScreens:
         assert (own.site, own.asked_by, own.state) == (clinic.site, owner, "asked")
         assert "can be cited on your pages now" in response.text
 
+    def test_one_that_was_brought_before_is_refused_in_words(self, clinic, owner, admin_client_of):
+        bring(clinic)
+        shown = admin_client_of(owner).post(f"{LIST}add/", POSTED).text
+        assert "You have brought this paper already." in shown
+        assert OwnReference.objects.count() == 1
+
     def test_while_writing_it_is_brought_in_the_window(self, clinic, editor, admin_client_of):
         browser = admin_client_of(editor)
         window = browser.get(CHOOSER).json()["html"]
