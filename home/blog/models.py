@@ -1,7 +1,7 @@
 from django import forms
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.html import strip_tags
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -11,8 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
-from clinicsite.clinics.models.wishes import MOST_POSTS
+from clinicsite.clinics.models.wishes import MOST_POSTS, POSTS_BELOW
 from clinicsite.clinics.profile import profile_for
+from clinicsite.core import wagtail_private
 from clinicsite.core.fields import ProseField, TickedPagesField
 from clinicsite.core.models import BasePage
 from clinicsite.core.models.ordered import OrderedRow
@@ -24,7 +25,7 @@ from clinicsite.core.typed_fields import TypedDateField
 from clinicsite.core.typed_times import Lean
 from clinicsite.home.blog.feeds import BlogFeed
 from clinicsite.home.blog.filters import BlogFilter
-from clinicsite.home.blog.querysets import BlogPageManager
+from clinicsite.home.blog.querysets import NEAREST, BlogPageManager
 from clinicsite.home.blog.topics import one_of_each, topic_of
 from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.library.querysets import ids_read
@@ -234,22 +235,21 @@ class BlogPage(SharedPage):
         """Other posts of the same clinic: those it names, then on its topics, with a tag, the newest."""
         topics = [key for page in topics for key in (page.pk, page.library_page_id) if key]
         siblings = listed(BlogPage.objects.sibling_of(self, inclusive=False), self).for_cards()
-        chosen = self._chosen_among(siblings)
+        nearest = siblings.nearest_to(self, topics).annotate(named=self._place_among_the_named())
+        found = list(nearest.order_by(F("named").asc(nulls_last=True), *NEAREST)[:MOST_POSTS])
         clinic = profile_for(current_rendering().site)
-        missing = clinic.posts_below - len(chosen) if clinic else 0
-        if missing <= 0:
-            return chosen
-        nearest = siblings.exclude(pk__in=[post.pk for post in chosen]).nearest_to(self, topics)
-        return [*chosen, *nearest[:missing]]
+        wanted = clinic.posts_below if clinic else POSTS_BELOW
+        return found[: max(wanted, sum(post.named is not None for post in found))]
 
-    def _chosen_among(self, posts):
-        """The posts that this one names itself, in its order; of the library's, the clinic's that follow."""
-        chosen = [row.post_id for row in self.related_posts.all()]
-        if not chosen:
-            return []
-        known = posts.filter(Q(pk__in=chosen) | Q(library_page__in=chosen))
-        found = {key: post for post in known for key in (post.library_page_id, post.pk)}
-        return list(dict.fromkeys(found[key] for key in chosen if key in found))
+    def _place_among_the_named(self):
+        """Of each post, where this one names it; one of the library's means the clinic's that follows."""
+        if not wagtail_private.is_in_memory(self, "related_posts"):
+            rows = RelatedPost.objects.filter(page=self.pk).order_by("sort_order")
+            same = rows.filter(Q(post=OuterRef("pk")) | Q(post=OuterRef("library_page")))
+            return Subquery(same.values("sort_order")[:1])
+        named = enumerate(row.post_id for row in self.related_posts.all())
+        places = [When(Q(pk=key) | Q(library_page=key), then=place) for place, key in named]
+        return Case(*places, default=None, output_field=IntegerField())
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from clinicsite.clinics.models.wishes import POSTS_BELOW
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.blocks.text import FIELD_FEATURES
 from clinicsite.core.fields import PictureField, ProseField, TickedPagesField
@@ -207,7 +208,7 @@ class PractitionerPage(CallBand, BasePage):
         context["treatments"] = pages_shown(self.modalities).with_library().order_by("title")
         context["conditions"] = self.get_conditions()
         clinic = profile_for(current_rendering().site)
-        number = clinic.posts_below if clinic else 0
+        number = clinic.posts_below if clinic else POSTS_BELOW
         context["posts"] = pages_shown(self.posts).for_cards()[:number] if self.pk else []
         context["booking_url"] = self.get_booking_url(context["places"])
         context["team_url"] = "" if self.is_accepting_new_patients else self._team_url()

@@ -8,6 +8,8 @@ from clinicsite.core.fields import ProseField
 
 #: More posts below a page than this are a blog of their own.
 MOST_POSTS = 24
+#: As many stand there where a clinic has not said otherwise.
+POSTS_BELOW = 3
 
 
 class ClinicWishes(models.Model):
@@ -26,7 +28,7 @@ class ClinicWishes(models.Model):
     )
     posts_below = models.PositiveSmallIntegerField(
         "posts below a post or a person",
-        default=3,
+        default=POSTS_BELOW,
         validators=[MaxValueValidator(MOST_POSTS)],
         help_text="0 for none. Those that a post names itself are shown all.",
     )
