@@ -12,12 +12,13 @@ may count on. `manage.py check` says what such a type lacks.
 
 from collections.abc import Iterable
 
-from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from clinicsite.core.fields import ProseField
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.call_band import CallBand
 from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.rendering import current_rendering
@@ -75,16 +76,16 @@ class FollowerPage(SharedPage):
         return context
 
 
-class FollowerIndexPage(BasePage):
+class FollowerIndexPage(CallBand, BasePage):
     """A clinic's list of the pages that stand below it; a clinic has one of each kind."""
 
     template = "clinicsite/pages/follower_index_page.html"
     parent_page_types = FRONT_PAGES
     max_count_per_parent = 1
 
-    introduction = models.CharField(max_length=300, blank=True)
+    introduction = ProseField(blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), CallBand.call_panel]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     class Meta:

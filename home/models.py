@@ -1,6 +1,6 @@
 """Every model of this app, for Django, which looks for them here; code imports each from where it stands."""
 
-from clinicsite.home.blog.models import BlogIndexPage, BlogPage, BlogPageTag, BlogTag
+from clinicsite.home.blog.models import BlogIndexPage, BlogPage, BlogPageTag, BlogTag, RelatedPost
 from clinicsite.home.contact.models import ContactMessage, MessageMail
 from clinicsite.home.contact.pages import ContactPage
 from clinicsite.home.pages.front import FeaturedCondition, FeaturedTreatment, HomePage
@@ -19,6 +19,7 @@ __all__ = [
     "HomePage",
     "MessageMail",
     "MissedSearch",
+    "RelatedPost",
     "StandardPage",
     "SuggestedResult",
 ]

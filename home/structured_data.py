@@ -6,6 +6,7 @@ from clinicsite.core.structured_data import (
     Shown,
     breadcrumb,
     link,
+    node,
     page_about,
     questions,
     register_for,
@@ -32,7 +33,11 @@ def describe_home(shown: Shown) -> list[Node]:
 
 def describe_contact(shown: Shown) -> list[Node]:
     """The contact page, with the places beside the form."""
-    return [page_about(shown, "ContactPage"), *place_cards(shown), *breadcrumb(shown)]
+    clinic = shown.clinic
+    address = clinic.email if clinic.email_on_contact_page else ""
+    about = node("MedicalOrganization", organization_id(shown.root_url), email=address) if address else None
+    page = page_about(shown, "ContactPage", about=about)
+    return [page, *place_cards(shown), *breadcrumb(shown)]
 
 
 def describe_standard(shown: Shown) -> list[Node]:

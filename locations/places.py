@@ -41,6 +41,8 @@ class Place:
     #: Where to park, and how to get in without stairs, in plain words.
     parking: str = ""
     access: str = ""
+    #: Its own e-mail address, where it differs from the clinic's.
+    email: str = ""
 
     @property
     def phone(self) -> Phone | None:
@@ -130,6 +132,7 @@ def place_of(location, root_url_path: str) -> Place:
         treatment_ids=frozenset(treatment.pk for treatment in location.modalities.all()),
         parking=location.parking,
         access=plain_text(location.access_notes),
+        email=location.email,
     )
 
 

@@ -52,7 +52,6 @@ def describe_location(shown: Shown) -> list[Node]:
         shown,
         place,
         page.schedule,
-        email=page.email or shown.clinic.email,
         image=picture_url(shown),
         geo=_geo(page),
         availableService=[treatment_link(shown, one) for one in values.get("treatments") or ()],
@@ -107,6 +106,7 @@ def _place(shown: Shown, place: Place, schedule: Schedule, **more: Any) -> Node:
         address=_address(place),
         openingHoursSpecification=opening_hours_specification(schedule, today),
         parentOrganization=link(organization_id(shown.root_url)),
+        email=_email(shown, place),
         **_phones(place),
         **more,
     )
@@ -134,7 +134,9 @@ def _place_shown(shown: Shown) -> Place:
     page = shown.page
     if known is None:
         return place_of(page, shown.root_path)
-    address = {name: getattr(page, name) for name in ("title", "street", "city", "region", "postal_code")}
+    address = {
+        name: getattr(page, name) for name in ("title", "street", "city", "region", "postal_code", "email")
+    }
     return replace(known, **address)
 
 
@@ -159,6 +161,11 @@ def _phones(place: Place) -> dict[str, Any]:
         "faxNumber": fax.number if fax else "",
         "contactPoint": [_contact(one) for one in others],
     }
+
+
+def _email(shown: Shown, place: Place) -> str:
+    """The address to write to about a place, where pages and cards of places show one."""
+    return (place.email or shown.clinic.email) if shown.clinic.email_at_locations else ""
 
 
 def _contact(phone: Phone) -> Node:

@@ -14,7 +14,9 @@ from django.utils.html import strip_tags
 from clinicsite.core.rendering import key_or_none
 from clinicsite.modalities.models.references import Reference
 
-_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-citation"[^>]*>.*?</a>')
+_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-(?:own-)?citation"[^>]*>.*?</a>')
+#: Those of the library's references: only of these is it known whether somebody has read the paper.
+_OF_THE_LIBRARY = re.compile(r'<a [^>]*linktype="clinicsite-citation"[^>]*>.*?</a>')
 _ID = re.compile(r'\bid="([^"]*)"')
 #: Where one statement ends and the next begins, in stored rich text.
 _END = re.compile(r"(?<=[.!?])\s+|</(?:p|li|h[1-6])>|<br/?>")
@@ -50,7 +52,7 @@ def unconfirmed(claims: Iterable[Claim]) -> list[Claim]:
 
 def _claims(text, stands_out):
     for sentence in filter(None, _END.split(text)):
-        cited = (_ID.search(tag) for tag in _CITATION.findall(sentence))
+        cited = (_ID.search(tag) for tag in _OF_THE_LIBRARY.findall(sentence))
         keys = {key_or_none(match[1]) for match in cited if match} - {None}
         if keys:
             yield Claim(_plain(sentence), frozenset(keys), stands_out)

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model, Q, QuerySet
 
-from clinicsite.core.rendering import CitationUse, Rendering
+from clinicsite.core.rendering import OWN, CitationUse, Rendering
 from clinicsite.library.querysets import SharedPageManager, SharedPageQuerySet
 
 
@@ -60,13 +60,24 @@ class ReferenceQuerySet(QuerySet):
     """Questions about the references that clinical texts cite."""
 
     def numbered(self, rendering: Rendering) -> list[NumberedReference]:
-        """Those cited on the page being rendered, by number; one query, none where nothing is cited.
+        """Those cited on the page being rendered, by number; a query for the library's, one for the clinic's.
 
         A reference that somebody has deleted loses its number, so that no mark leads nowhere.
         """
         if not rendering.citations:
             return []
-        found = self.in_bulk(rendering.citations)
+        own = self._brought_by_the_clinic(rendering)
+        found = own | self.in_bulk([key for key in rendering.citations if isinstance(key, int)])
         rendering.number_only(found)
         uses = rendering.citations.values()
         return [NumberedReference(found[use.reference_id], use) for use in uses if use.number]
+
+    def _brought_by_the_clinic(self, rendering):
+        """{key: what the clinic itself has brought}; what the library has taken over is cited as its own."""
+        keys = [key.removeprefix(OWN) for key in rendering.citations if isinstance(key, str)]
+        if not keys or rendering.site is None:
+            return {}
+        brought = self.model._meta.get_field("own_references").related_model.objects
+        rows = {f"{OWN}{one.pk}": one for one in brought.filter(site=rendering.site, pk__in=keys)}
+        rendering.unite({key: one.library_reference_id for key, one in rows.items() if one.is_taken_over})
+        return {key: one for key, one in rows.items() if not one.is_taken_over}

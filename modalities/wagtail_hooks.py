@@ -4,6 +4,9 @@ from wagtail.snippets.models import register_snippet
 from clinicsite.clinics.tenancy.surface import HOOK
 from clinicsite.modalities import admin_surface, rich_text
 from clinicsite.modalities.deleting import refuse_to_delete_cited
+from clinicsite.modalities.own_references.admin import OwnReferenceViewSet
+from clinicsite.modalities.own_references.chooser import OwnReferenceChooserViewSet
+from clinicsite.modalities.own_references.requests import ReferenceRequestViewSet
 from clinicsite.modalities.viewsets import ConditionListing, ModalityListing, ReferenceViewSet
 
 register_snippet(ReferenceViewSet)
@@ -21,7 +24,8 @@ def keep_what_is_cited(request, instances):
 
 @hooks.register("register_admin_viewset")
 def register_listings():
-    return [ModalityListing(), ConditionListing()]
+    own = [OwnReferenceViewSet(), OwnReferenceChooserViewSet(), ReferenceRequestViewSet()]
+    return [ModalityListing(), ConditionListing(), *own]
 
 
 @hooks.register(HOOK)

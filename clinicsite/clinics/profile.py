@@ -24,7 +24,7 @@ from clinicsite.core.rendering import current_rendering
 SETTINGS = "clinic_settings"
 CACHE_SECONDS = 24 * 60 * 60
 #: Bumped when the shape of `ClinicProfile` changes, so that an old process's cache is not read.
-SHAPE = 7
+SHAPE = 8
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,14 @@ class ClinicProfile:
     tagline: str
     kind: str
     email: str
+    email_in_header: bool
+    email_in_footer: bool
+    email_on_contact_page: bool
+    email_at_locations: bool
+    call_heading: str
+    call_text: str
+    call_button: str
+    posts_below: int
     booking_url: str
     free_consultation: str
     has_direct_billing: bool
@@ -75,6 +83,11 @@ class ClinicProfile:
     def current_announcement(self) -> str:
         """The announcement's words while it is due, else nothing."""
         return self.announcement.text if self.announcement.is_shown_at(timezone.now()) else ""
+
+    @property
+    def shows_email_everywhere(self) -> bool:
+        """Whether every page shows the clinic's e-mail, at its top or its foot."""
+        return bool(self.email) and (self.email_in_header or self.email_in_footer)
 
     @property
     def token_values(self) -> dict[str, str]:

@@ -8,7 +8,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from clinicsite.clinics.models.settings import ClinicSettings, Insurer, SocialLink
+from clinicsite.clinics.models.settings import ClinicSettings
+from clinicsite.clinics.models.settings_rows import Insurer, SocialLink
 from clinicsite.core import site_roots
 from clinicsite.core.models.pages import BasePage, is_of_ours
 

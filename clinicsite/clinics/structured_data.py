@@ -25,6 +25,7 @@ def clinic_and_site(shown: Shown) -> list[Node]:
         legalName=clinic.legal_name,
         url=address,
         logo=_logo_url(clinic),
+        email=clinic.email if clinic.shows_email_everywhere else "",
         sameAs=[url for _, _, url in clinic.social_links],
     )
     website = node(

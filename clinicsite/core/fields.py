@@ -4,6 +4,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 
@@ -50,6 +51,20 @@ class WebAddressField(models.URLField):
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.URLField", args, kwargs
+
+
+class ProseField(models.CharField):
+    """A sentence or a few, as long as whoever writes them likes: a list cuts what it has no room for.
+
+    Like any text of one line, it is null where it is empty and may be null.
+    """
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"widget": AdminAutoHeightTextInput, **kwargs})
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class PictureField(models.ForeignKey):

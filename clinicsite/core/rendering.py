@@ -18,7 +18,10 @@ from wagtail.models import Page, Site
 from clinicsite.core.addresses import page_path
 
 _LINK = re.compile(r'<a [^>]*linktype="page"[^>]*>')
-_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-citation"[^>]*>')
+#: A citation of the library's, or of a paper that the clinic itself has brought.
+_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-(own-)?citation"[^>]*>')
+_TAG = re.compile(r"<a [^>]*>")
+_PERSON = re.compile(r'<a [^>]*linktype="clinicsite-person"[^>]*>')
 _ID = re.compile(r'\bid="([^"]*)"')
 #: A key in the database; more digits than this would not fit its column.
 _KEY = re.compile(r"[0-9]{1,18}")
@@ -34,11 +37,27 @@ def register_link_resolver(resolver: LinkResolver) -> None:
         _resolvers.append(resolver)
 
 
+#: Finds the people that texts name, as they are shown there: (page ids, site) -> {page id: markup}.
+PeopleFinder = Callable[[set[int], Site], dict[int, str]]
+_people_finders: list[PeopleFinder] = []
+
+
+def register_people_finder(finder: PeopleFinder) -> None:
+    """Have the room that knows people say how each is shown where a text names them."""
+    if finder not in _people_finders:
+        _people_finders.append(finder)
+
+
+#: What a text cites: the key of a reference, or "own-" and that of one that the clinic itself has brought.
+ReferenceKey = int | str
+OWN = "own-"
+
+
 @dataclass
 class CitationUse:
     """One reference as the page cites it: its number, and how often so far."""
 
-    reference_id: int
+    reference_id: ReferenceKey
     number: int
     marks: int = 0
 
@@ -54,7 +73,10 @@ class Rendering:
 
     site: Site | None = None
     links: dict[int, str | None] = field(default_factory=dict)
-    citations: dict[int, CitationUse] = field(default_factory=dict)
+    citations: dict[ReferenceKey, CitationUse] = field(default_factory=dict)
+    #: Which reference stands for one that is cited: the library has taken it over.
+    same_references: dict[ReferenceKey, ReferenceKey] = field(default_factory=dict)
+    people: dict[int, str] = field(default_factory=dict)
     remembered: dict[str, Any] = field(default_factory=dict)
     #: How long the reader has waited for files of pictures that should have been there.
     seconds_for_pictures: float = 0.0
@@ -68,19 +90,32 @@ class Rendering:
     def prepare(self, texts: Iterable[str]) -> None:
         """Look up every page link and number every citation in the stored rich texts, in their order."""
         page_ids: list[int] = []
+        people_ids: list[int] = []
         for text in texts:
             page_ids += _ids(_LINK, text)
-            for reference_id in _ids(_CITATION, text):
+            people_ids += _ids(_PERSON, text)
+            for reference_id in cited_in(text):
                 self.cite(reference_id)
         self.resolve(page_ids)
+        self.meet(people_ids)
 
-    def cite(self, reference_id: int) -> CitationUse:
+    def cite(self, reference_id: ReferenceKey) -> CitationUse:
         """The use of a reference, numbered on first sight."""
+        reference_id = self.same_references.get(reference_id, reference_id)
         if reference_id not in self.citations:
             self.citations[reference_id] = CitationUse(reference_id, len(self.citations) + 1)
         return self.citations[reference_id]
 
-    def number_only(self, reference_ids: Container[int]) -> None:
+    def unite(self, same: dict[ReferenceKey, ReferenceKey]) -> None:
+        """Cite one reference in place of each that is the same; {cited: the one that stands for it}."""
+        self.same_references.update(same)
+        united: dict[ReferenceKey, CitationUse] = {}
+        for key, use in self.citations.items():
+            stands = same.get(key, key)
+            united.setdefault(stands, use if stands == key else CitationUse(stands, use.number))
+        self.citations = united
+
+    def number_only(self, reference_ids: Container[ReferenceKey]) -> None:
         """Number the citations again without those of references that are gone; theirs becomes 0."""
         numbers = count(1)
         for use in self.citations.values():
@@ -98,6 +133,20 @@ class Rendering:
             unresolved = {page_id for page_id in missing if self.links[page_id] is None}
             if unresolved:
                 self.links.update(find(unresolved, self.site))
+
+    def meet(self, page_ids: Iterable[int]) -> None:
+        """Find how each person is shown whom a text names; "" for one who is not, or no longer, there."""
+        missing = set(page_ids) - self.people.keys()
+        if not missing:
+            return
+        self.people.update(dict.fromkeys(missing, ""))
+        for find in _people_finders if self.site else ():
+            self.people.update(find(missing, self.site))
+
+    def person(self, page_id: int) -> str:
+        """How a person is shown where a text names them; "" where the name alone is to stand."""
+        self.meet([page_id])
+        return self.people[page_id]
 
     def url_of(self, page_id: int) -> str | None:
         """The address of a page for this clinic's reader, or None: then the link becomes plain text."""
@@ -139,6 +188,13 @@ def strings_in(raw) -> Iterator[str]:
     elif isinstance(raw, list | tuple):
         for value in raw:
             yield from strings_in(value)
+
+
+def cited_in(text: str) -> Iterator[ReferenceKey]:
+    """What a stored rich text cites, in its order."""
+    for match in _CITATION.finditer(text):
+        for key in _ids(_TAG, match.group()):
+            yield f"{OWN}{key}" if match[1] else key
 
 
 def linked_page_ids(text: str) -> list[int]:

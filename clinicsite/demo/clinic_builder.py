@@ -11,6 +11,7 @@ from clinicsite.demo.clinic_pages import ClinicPages
 from clinicsite.demo.clinics import DemoClinic
 from clinicsite.demo.logins import Login, ensure_login
 from clinicsite.demo.records import TakenError, find, make_once
+from clinicsite.modalities.models import OwnReference
 from clinicsite.provisioning import SpecError, create_clinic
 from clinicsite.provisioning.agency import ensure_clinic
 
@@ -32,6 +33,8 @@ class ClinicBuilder:
                 # Before the clinic, which finds them by their addresses and gives them their roles.
                 self._people()
                 site = self._made()
+                self._more_settings(site)
+                self._own_references(site)
                 with indexing.written_at_the_end():
                     ClinicPages(self.clinic, site.root_page.specific).build()
                 make_once(f"{key}/built", lambda: site)
@@ -59,6 +62,24 @@ class ClinicBuilder:
             site.port = self.port
             site.save()
         return site
+
+    def _more_settings(self, site):
+        """What a clinic chooses that no spec says: where its e-mail address is shown."""
+        settings = self.clinic.settings
+        for place in self.clinic.entry.get("email_shown", []):
+            setattr(settings, f"email_{place}", True)
+        settings.full_clean()
+        settings.save()
+
+    def _own_references(self, site):
+        """The papers that the clinic has brought, and the library has not answered yet."""
+        for entry in self.clinic.entry.get("own_references", []):
+            fields = {name: value for name, value in entry.items() if name != "key"}
+            own = OwnReference(site=site, **fields)
+            own.full_clean()
+            own.save()
+            label = f"{own.short_authors} {own.year}"
+            self.clinic.targets.own_references[entry["key"]] = (own.pk, label)
 
     def _people(self):
         return [self._login(login, []) for login in self.clinic.logins]

@@ -6,7 +6,14 @@ from clinicsite.demo import data
 from clinicsite.demo.clinics import DemoClinic
 from clinicsite.demo.library import page_key
 from clinicsite.demo.records import add_page, make_once
-from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage, FeaturedTreatment, StandardPage
+from clinicsite.home.models import (
+    BlogIndexPage,
+    BlogPage,
+    ContactPage,
+    FeaturedTreatment,
+    RelatedPost,
+    StandardPage,
+)
 from clinicsite.locations.models import LocationPage, PractitionerPage
 from clinicsite.modalities.models import ConditionPage, ModalityIndexPage, ModalityPage
 
@@ -27,6 +34,7 @@ class ClinicPages:
 
     def __init__(self, clinic: DemoClinic, home):
         self.clinic, self.entry, self.home = clinic, clinic.entry, home
+        self.posts = {}
 
     def build(self):
         """Note what is there, then add: each refers back."""
@@ -113,12 +121,15 @@ class ClinicPages:
             picture_caption=entry.get("picture_caption", ""),
             sections=self.clinic.writer(f"blog/{slug}").sections(entry["sections"]),
         )
+        for name, value in entry.get("call", {}).items():
+            setattr(page, f"call_{name}", self.clinic.picture(value) if name == "picture" else value)
+        page.related_posts = [RelatedPost(post=self.posts[name]) for name in entry.get("read_next", [])]
         authors = entry.get("authors") or [entry["author"]]
         page.authors = [self.pages[PractitionerPage][name] for name in authors]
         page.tags.add(*entry.get("tags", []))
         page.conditions = self._known(ConditionPage, entry.get("conditions", []))
         page.modalities = self._known(ModalityPage, entry.get("treatments", []))
-        self._add(f"blog/{slug}", BlogIndexPage.objects.child_of(self.home).get(), page)
+        self.posts[slug] = self._add(f"blog/{slug}", BlogIndexPage.objects.child_of(self.home).get(), page)
 
     def _about(self):
         """The page about the clinic, which stands before the contact page in the menu."""

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from clinicsite.provisioning.rich_text import markup
 
 _LINK = re.compile(r'<a href="(modality|condition|post|practitioner):([a-z0-9-]+)">')
+_PERSON = re.compile(r'<a href="person:([a-z0-9-]+)">')
 _CITATIONS = re.compile(r"\s?\[((?:@[a-z0-9]+(?:;\s*)?)+)\]")
 
 
@@ -21,6 +22,8 @@ class Targets:
 
     pages: dict[tuple[str, str], int] = field(default_factory=dict)
     references: dict[str, tuple[int, str]] = field(default_factory=dict)
+    #: The papers that the clinic itself has brought, in the same way.
+    own_references: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def page(self, kind: str, slug: str) -> int:
         """The id of a page, or UnknownTargetError."""
@@ -31,19 +34,25 @@ class Targets:
 
     def citation(self, key: str) -> str:
         """A citation as rich text stores it, or UnknownTargetError."""
-        try:
-            reference_id, label = self.references[key]
-        except KeyError:
-            raise UnknownTargetError(f"No reference {key} to cite.") from None
-        return f'<a linktype="clinicsite-citation" id="{reference_id}">{label}</a>'
+        for kind, known in (("own-citation", self.own_references), ("citation", self.references)):
+            if key in known:
+                reference_id, label = known[key]
+                return f'<a linktype="clinicsite-{kind}" id="{reference_id}">{label}</a>'
+        raise UnknownTargetError(f"No reference {key} to cite.")
 
 
 def rich_text(markdown: str, targets: Targets) -> str:
-    """Markdown with `[words](modality:slug)` links and `[@key; @key]` citations as stored rich text."""
-    html = _LINK.sub(
-        lambda match: f'<a linktype="page" id="{targets.page(*match.groups())}">', markup(markdown)
-    )
+    """Markdown as stored rich text.
+
+    It has links as `[words](modality:slug)`, people as `[name](person:slug)` and citations as `[@key; @key]`.
+    """
+    html = _PERSON.sub(lambda match: _person(targets.page("practitioner", match[1])), markup(markdown))
+    html = _LINK.sub(lambda match: f'<a linktype="page" id="{targets.page(*match.groups())}">', html)
     return _CITATIONS.sub(lambda match: _citations(match.group(1), targets), html)
+
+
+def _person(page_id):
+    return f'<a linktype="clinicsite-person" id="{page_id}">'
 
 
 def _citations(keys: str, targets: Targets) -> str:
@@ -143,7 +152,8 @@ class BodyWriter:
 
     def _write_grouped_list(self, block):
         groups = [
-            {"heading": group["heading"], "items": self._items(group["items"])} for group in block["groups"]
+            {"heading": group["heading"], "items": self._items([self._words(one) for one in group["items"]])}
+            for group in block["groups"]
         ]
         return {"groups": self._items(groups)}
 

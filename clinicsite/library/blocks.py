@@ -96,6 +96,19 @@ class WrittenSectionBlock(SectionBlock):
         }
 
 
+class LibraryBodyBlock(ClinicalBodyBlock):
+    """The same in the library, which cites its own references alone."""
+
+    def __init__(self, local_blocks=None, **kwargs):
+        super().__init__(local_blocks, **kwargs)
+        for one in definitions_in(self):
+            if isinstance(one, blocks.RichTextBlock):
+                one.features = [name for name in one.features if name != "clinicsite-own-citation"]
+
+    class Meta:
+        description = "Text, pictures, steps, lists, tables, callouts, questions, warning signs, with tokens."
+
+
 class LibrarySectionBlock(WrittenSectionBlock):
     """What a library editor writes in a section: the same, and how far a clinic may change it."""
 
@@ -105,6 +118,7 @@ class LibrarySectionBlock(WrittenSectionBlock):
         label="What it is about",
         help_text="Risks, contraindications and urgent help are locked unless the library says otherwise.",
     )
+    body = LibraryBodyBlock()
     lock = blocks.ChoiceBlock(
         choices=[(lock.value, LOCK_LABELS[lock]) for lock in Lock],
         required=False,
@@ -113,7 +127,6 @@ class LibrarySectionBlock(WrittenSectionBlock):
     )
     lock_reason = blocks.CharBlock(
         required=False,
-        max_length=200,
         label="Why it is locked",
         help_text="Clinics read this where they would otherwise edit.",
     )

@@ -12,6 +12,8 @@ from functools import cache
 from wagtail import blocks
 
 from clinicsite.core.blocks import BodyBlock
+from clinicsite.core.blocks.lists import EntryBlock
+from clinicsite.core.rich_text.entries import plain_words
 from clinicsite.library.composition import Section
 from clinicsite.library.markup import as_read
 from clinicsite.library.stored_blocks import parts_of
@@ -42,7 +44,7 @@ def meaning(block, raw):
     damaged, and read by nobody.
     """
     if isinstance(block, blocks.RichTextBlock) and isinstance(raw, str):
-        return as_read(raw)
+        return _entry_meaning(raw) if isinstance(block, EntryBlock) else as_read(raw)
     parts = parts_of(block, raw)
     if parts is None:
         return raw
@@ -53,6 +55,12 @@ def meaning(block, raw):
     if isinstance(block, blocks.StreamBlock):
         return [[part.name, meaning(part.block, part.value)] if part.name else part.value for part in parts]
     return [meaning(part.block, part.value) for part in parts]
+
+
+def _entry_meaning(raw):
+    """An entry without a link means what it meant when entries were plain words."""
+    words = plain_words(raw)
+    return as_read(raw) if words is None else words
 
 
 def _is_default(block, name, value):

@@ -4,10 +4,12 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.template.loader import render_to_string
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks.base import BlockField
 
 from clinicsite.core import wagtail_private
 from clinicsite.core.forms import SameTreePageForm
+from clinicsite.core.models.call_band import CALL_FIELDS
 from clinicsite.core.site_roots import tree_root
 from clinicsite.library.answering.offers import GO
 from clinicsite.library.answering.override_forms import OverrideForms
@@ -51,11 +53,17 @@ class SharedPageForm(wagtail_private.CarriesForms, SameTreePageForm):
         self._write_sections_as_people_do()
         if self.instance.pk:
             self.fields.pop("library_page", None)
+        if self._is_for_the_library():
+            self._leave_out_what_is_a_clinics()
         if "search_on_clinics" in self.fields and not self._is_for_the_library():
             del self.fields["search_on_clinics"]
         if self._is_follower:
             offer_inheritance(self, self.instance)
         self.overrides = OverrideForms(self.instance, self.data if self.is_bound else None, self.files)
+
+    def _leave_out_what_is_a_clinics(self):
+        for name in CALL_FIELDS:
+            self.fields.pop(name, None)
 
     def _leave_what_was_not_sent(self):
         for name in KEPT_UNLESS_SENT:
@@ -166,7 +174,7 @@ class InheritedInput(forms.Widget):
     def render(self, name, value, attrs=None, renderer=None):
         attrs = self.build_attrs(self.attrs, attrs)
         label = f"{self.label}: our own"
-        own = forms.TextInput().render(name, value or "", {**attrs, "aria-label": label})
+        own = AdminAutoHeightTextInput().render(name, value or "", {**attrs, "aria-label": label})
         context = {"name": name, "id": attrs.get("id", name), "label": self.label, "own": own}
         context |= {"inherited": self.inherited, "is_own": value is not None}
         return render_to_string("clinicsite/library/admin/inherited_input.html", context)

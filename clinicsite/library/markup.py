@@ -11,7 +11,7 @@ VOID = frozenset({"br", "hr", "img", "embed", "input", "wbr"})
 _BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "div", "br"})
 _ATTRIBUTES = r"(?:\"[^\"]*\"|'[^']*'|[^'\">])*"
 _PIECE = re.compile(rf"<!--.*?-->|</?[a-zA-Z]{_ATTRIBUTES}>|[^<]+|<", re.DOTALL)
-_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-citation"[^>]*>[^<]*</a>')
+_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-(?:own-)?citation"[^>]*>[^<]*</a>')
 _EDITOR_MARK = re.compile(r' data-block-key="[^"]*"')
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")

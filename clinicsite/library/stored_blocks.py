@@ -7,6 +7,8 @@ from typing import Any
 from wagtail import blocks
 from wagtail.blocks import Block
 
+from clinicsite.core.blocks.lists import EntryBlock
+from clinicsite.core.rich_text.entries import as_markup
 from clinicsite.library.stored import is_wrapped, item_value
 
 
@@ -99,4 +101,7 @@ def _child(block: blocks.StreamBlock, child: Any) -> StoredPart:
 def _item(block: blocks.ListBlock, item: Any) -> StoredPart:
     wrapping = item if is_wrapped(item) else None
     ident = (item["id"] or "") if wrapping else ""
-    return StoredPart("item", block.child_block, item_value(item), ident, wrapping)
+    value = item_value(item)
+    if isinstance(block.child_block, EntryBlock) and isinstance(value, str):
+        value = as_markup(value)
+    return StoredPart("item", block.child_block, value, ident, wrapping)

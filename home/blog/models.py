@@ -1,18 +1,22 @@
 from django import forms
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.html import strip_tags
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
-from clinicsite.core.fields import TickedPagesField
+from clinicsite.clinics.models.wishes import MOST_POSTS, POSTS_BELOW
+from clinicsite.clinics.profile import profile_for
+from clinicsite.core import wagtail_private
+from clinicsite.core.fields import ProseField, TickedPagesField
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.own_things import shown_here
 from clinicsite.core.page_types import CLINIC_PAGES
 from clinicsite.core.querysets import listed
@@ -22,7 +26,7 @@ from clinicsite.core.typed_fields import TypedDateField
 from clinicsite.core.typed_times import Lean
 from clinicsite.home.blog.feeds import BlogFeed
 from clinicsite.home.blog.filters import BlogFilter
-from clinicsite.home.blog.querysets import BlogPageManager
+from clinicsite.home.blog.querysets import NEAREST, BlogPageManager
 from clinicsite.home.blog.topics import one_of_each, topic_of
 from clinicsite.library.models.folders import LIBRARY_PAGES
 from clinicsite.library.querysets import ids_read
@@ -31,7 +35,6 @@ from clinicsite.locations.models import PractitionerPage
 from clinicsite.modalities.models import ConditionPage, ModalityPage, Reference
 
 POSTS_PER_PAGE = 9
-RELATED_POSTS = 3
 NONE_TICKED = "On a page that follows the library, none ticked means the library's."
 #: Words a minute at which adults read silently. Source: Brysbaert 2019, Journal of Memory and Language 109.
 READING_SPEED = 238
@@ -71,7 +74,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     page_description = "Lists the clinic's posts. One for each clinic."
     is_structural = True
 
-    introduction = models.CharField(max_length=300, blank=True)
+    introduction = ProseField(blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
@@ -126,7 +129,7 @@ class BlogPage(SharedPage):
         help_text=f"What the post is about. {NONE_TICKED}",
     )
     # Null means "as the library has it", an empty string means "none".
-    picture_caption = models.CharField(max_length=250, null=True, blank=True)  # noqa: DJ001
+    picture_caption = ProseField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
         PractitionerPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -139,7 +142,7 @@ class BlogPage(SharedPage):
         SharedPage.summary_panel,
         FieldPanel("hero_image"),
         FieldPanel("picture_caption"),
-        *SharedPage.content_panels[-2:],
+        *SharedPage.content_panels[-3:],
     ]
     details_panels = [
         FieldRowPanel([FieldPanel("date"), FieldPanel("tags")]),
@@ -150,6 +153,14 @@ class BlogPage(SharedPage):
                 FieldPanel("modalities", widget=forms.CheckboxSelectMultiple),
             ],
             heading="Topics",
+        ),
+        InlinePanel(
+            "related_posts",
+            heading="Read on",
+            label="Post",
+            max_num=MOST_POSTS,
+            help_text="Shown below this post, in your order. How many are shown where you choose fewer, your "
+            "clinic’s settings say.",
         ),
         SharedPage.library_panel,
         MultiFieldPanel(
@@ -222,10 +233,24 @@ class BlogPage(SharedPage):
         return [one for one in found if one.is_topic] or found
 
     def get_related(self, topics=()):
-        """Other posts of the same clinic: on the same conditions and treatments, with a tag, the newest."""
+        """Other posts of the same clinic: those it names, then on its topics, with a tag, the newest."""
         topics = [key for page in topics for key in (page.pk, page.library_page_id) if key]
         siblings = listed(BlogPage.objects.sibling_of(self, inclusive=False), self).for_cards()
-        return list(siblings.nearest_to(self, topics)[:RELATED_POSTS])
+        nearest = siblings.nearest_to(self, topics).annotate(named=self._place_among_the_named())
+        found = list(nearest.order_by(F("named").asc(nulls_last=True), *NEAREST)[:MOST_POSTS])
+        clinic = profile_for(current_rendering().site)
+        wanted = clinic.posts_below if clinic else POSTS_BELOW
+        return found[: max(wanted, sum(post.named is not None for post in found))]
+
+    def _place_among_the_named(self):
+        """Of each post, where this one names it; one of the library's means the clinic's that follows."""
+        if not wagtail_private.is_in_memory(self, "related_posts"):
+            rows = RelatedPost.objects.filter(page=self.pk).order_by("sort_order")
+            same = rows.filter(Q(post=OuterRef("pk")) | Q(post=OuterRef("library_page")))
+            return Subquery(same.values("sort_order")[:1])
+        named = enumerate(row.post_id for row in self.related_posts.all())
+        places = [When(Q(pk=key) | Q(library_page=key), then=place) for place, key in named]
+        return Case(*places, default=None, output_field=IntegerField())
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -236,3 +261,15 @@ class BlogPage(SharedPage):
         chosen = [one for one in context["treatments"] if one.is_topic]
         context["related"] = self.get_related([*context["conditions"], *chosen])
         return context
+
+
+class RelatedPost(OrderedRow):
+    """A post that another names to be read next."""
+
+    page = ParentalKey(BlogPage, on_delete=models.CASCADE, related_name="related_posts")
+    post = models.ForeignKey(BlogPage, on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("post")]
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = "post to read next"

@@ -3,6 +3,9 @@ from django.db.models.functions import ExtractYear
 
 from clinicsite.library.querysets import SharedPageManager, SharedPageQuerySet
 
+#: The order of posts by their likeness to another.
+NEAREST = ("-likeness", "-date", "-pk")
+
 
 class BlogPageQuerySet(SharedPageQuerySet):
     """Questions about posts."""
@@ -46,7 +49,7 @@ class BlogPageQuerySet(SharedPageQuerySet):
         topical = unordered.about(topics).values("pk")
         tagged = unordered.filter(tags__slug__in=post.tags.values_list("slug", flat=True)).values("pk")
         likeness = _points(2, topical) + _points(1, tagged)
-        return others.annotate(likeness=likeness).order_by("-likeness", "-date", "-pk")
+        return others.annotate(likeness=likeness).order_by(*NEAREST)
 
 
 def _points(number, pages):

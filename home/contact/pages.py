@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
+from clinicsite.core.fields import ProseField
 from clinicsite.core.models import BasePage
 from clinicsite.core.page_types import CLINIC_PAGES
 from clinicsite.home.contact.choices import KeepDays
@@ -27,9 +28,8 @@ class ContactPage(RoutablePageMixin, BasePage):
     keeps_records = True
     page_description = "Forms to write, to ask for a call and for a free consultation. One for each clinic."
 
-    introduction = models.CharField(max_length=300, blank=True)
-    thanks = models.CharField(
-        max_length=300,
+    introduction = ProseField(blank=True)
+    thanks = ProseField(
         default="Thank you. We will answer within one working day.",
         help_text="Shown after any form was sent, and mailed to patients who gave an e-mail address.",
     )
@@ -39,13 +39,11 @@ class ContactPage(RoutablePageMixin, BasePage):
         default=KeepDays.THREE_MONTHS,
         help_text="Then they are deleted for good. Patients are told so beside the form.",
     )
-    question = models.CharField(
-        max_length=120,
+    question = ProseField(
         blank=True,
         help_text="Only if you get advertisements: what every patient knows, such as “What city are we in?”",
     )
-    accepted_answers = models.CharField(
-        max_length=200,
+    accepted_answers = ProseField(
         blank=True,
         help_text="Every answer you accept, with commas between: Toronto, Toronto Ontario.",
     )

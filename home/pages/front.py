@@ -1,12 +1,15 @@
+from django.core.validators import MaxValueValidator
 from django.db import models
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from clinicsite.clinics.models.networks import NETWORK_PAGES
 from clinicsite.core.blocks.text import FIELD_FEATURES
+from clinicsite.core.fields import ProseField
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.call_band import CallBand
 from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
 from clinicsite.core.querysets import listed
@@ -18,14 +21,19 @@ from clinicsite.locations.models import PractitionerPage
 from clinicsite.modalities.body_map import body_map_of
 from clinicsite.modalities.models import ConditionPage, ModalityPage
 
-#: How many cards a home page shows where nobody has chosen.
-CARDS = 6
-POSTS = 3
+#: More of a kind than this are a page of their own, which the front page links.
+MOST_CARDS = 48
+
+
+def _number(name, default):
+    return models.PositiveSmallIntegerField(
+        name, default=default, validators=[MaxValueValidator(MOST_CARDS)], help_text="0 for none."
+    )
 
 
 @NETWORK_PAGES.register
 @FRONT_PAGES.register
-class HomePage(HeroImageMixin, BasePage):
+class HomePage(CallBand, HeroImageMixin, BasePage):
     """A clinic's front door: who it is, what it helps with, where, with whom, and how to book."""
 
     template = "clinicsite/home/home_page.html"
@@ -40,11 +48,13 @@ class HomePage(HeroImageMixin, BasePage):
     picture_shapes = {"hero_image": ("hero", "front-panorama")}
 
     hero_heading = models.CharField("heading", max_length=100, help_text="The first words a patient reads.")
-    promise = models.CharField(max_length=200, help_text="One sentence: what a patient can expect from you.")
+    promise = ProseField(help_text="One sentence: what a patient can expect from you.")
     introduction_heading = models.CharField(max_length=120, blank=True)
     introduction = RichTextField(features=FIELD_FEATURES, blank=True)
-    call_heading = models.CharField("heading", max_length=120, blank=True)
-    call_text = models.CharField("words", max_length=300, blank=True)
+
+    treatments_shown = _number("treatments shown", 6)
+    people_shown = _number("people shown", 6)
+    posts_shown = _number("posts shown", 3)
 
     content_panels = [
         *BasePage.content_panels,
@@ -55,22 +65,27 @@ class HomePage(HeroImageMixin, BasePage):
         MultiFieldPanel(
             [FieldPanel("introduction_heading"), FieldPanel("introduction")], heading="Introduction"
         ),
-        MultiFieldPanel([FieldPanel("call_heading"), FieldPanel("call_text")], heading="Call to book"),
+        CallBand.call_panel,
     ]
     details_label = "Featured"
     details_panels = [
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel(f"{name}_shown") for name in ("treatments", "people", "posts")])],
+            heading="How many",
+            help_text="Below each list is a link to all of them.",
+        ),
         InlinePanel(
             "featured_treatments",
             heading="Treatments",
             label="Treatment",
-            max_num=CARDS,
-            help_text="Without any, the first six treatments are shown.",
+            max_num=MOST_CARDS,
+            help_text="Those you choose are all shown, in your order. Without any, the first are.",
         ),
         InlinePanel(
             "featured_conditions",
             heading="Conditions",
             label="Condition",
-            max_num=12,
+            max_num=MOST_CARDS,
             help_text="Without any, all conditions are shown.",
         ),
     ]
@@ -97,11 +112,15 @@ class HomePage(HeroImageMixin, BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         current_rendering().prepare([self.introduction])
-        context["treatments"] = self._featured(ModalityPage, "featured_treatments")[:CARDS]
+        every = self._featured(ModalityPage, "featured_treatments")
+        has_chosen = self.featured_treatments.exists()
+        context["treatments"] = every if has_chosen else every[: self.treatments_shown]
         context["conditions"] = self._featured(ConditionPage, "featured_conditions")
         context["body_map"] = body_map_of(listed(ConditionPage.objects.descendant_of(self), self).for_map())
-        context["people"] = listed(PractitionerPage.objects.descendant_of(self), self).for_cards()[:CARDS]
-        context["posts"] = listed(BlogPage.objects.descendant_of(self), self).for_cards()[:POSTS]
+        context["people"] = listed(PractitionerPage.objects.descendant_of(self), self).for_cards()[
+            : self.people_shown
+        ]
+        context["posts"] = listed(BlogPage.objects.descendant_of(self), self).for_cards()[: self.posts_shown]
         return context
 
     def _featured(self, model, relation):

@@ -1,10 +1,10 @@
-from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from clinicsite.core.blocks import SectionBlock
-from clinicsite.core.fields import ContentField
+from clinicsite.core.fields import ContentField, ProseField
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.call_band import CallBand
 from clinicsite.core.page_types import CLINIC_PAGES
 from clinicsite.core.rendering import current_rendering, strings_in
 from clinicsite.home.pages.hero import HeroImageMixin
@@ -12,7 +12,7 @@ from clinicsite.modalities.models import Reference
 
 
 @CLINIC_PAGES.register
-class StandardPage(HeroImageMixin, BasePage):
+class StandardPage(CallBand, HeroImageMixin, BasePage):
     """Anything a clinic wants to say that is not a treatment, a place, a person or a post."""
 
     template = "clinicsite/home/standard_page.html"
@@ -21,7 +21,7 @@ class StandardPage(HeroImageMixin, BasePage):
     sitemap_picture = "hero_image"
     page_description = "A page of text and pictures, such as About us or Fees."
 
-    summary = models.CharField(max_length=200, blank=True, help_text="One sentence under the title.")
+    summary = ProseField(blank=True, help_text="One sentence under the title.")
     sections = ContentField([("section", SectionBlock())], blank=True)
 
     content_panels = [
@@ -29,6 +29,7 @@ class StandardPage(HeroImageMixin, BasePage):
         FieldPanel("summary"),
         FieldPanel("hero_image"),
         FieldPanel("sections"),
+        CallBand.call_panel,
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("summary"), index.SearchField("sections")]
 

@@ -3,6 +3,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from clinicsite.core.fields import ProseField
 from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.typed_fields import TypedDateField, TypedTimeField
 from clinicsite.locations.hours import Weekday
@@ -78,7 +79,7 @@ class SpecialHours(OrderedRow):
     is_closed = models.BooleanField("closed all day", default=True)
     opens = TypedTimeField(null=True, blank=True)
     closes = TypedTimeField(null=True, blank=True)
-    note = models.CharField(max_length=150, blank=True)
+    note = ProseField(blank=True)
 
     panels = [
         FieldPanel("name"),

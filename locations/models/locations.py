@@ -13,8 +13,9 @@ from wagtail.search import index
 
 from clinicsite.clinics.validators import validate_time_zone
 from clinicsite.core.blocks.text import FIELD_FEATURES
-from clinicsite.core.fields import PictureField, TickedPagesField, WebAddressField
+from clinicsite.core.fields import PictureField, ProseField, TickedPagesField, WebAddressField
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.call_band import CallBand
 from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
 from clinicsite.core.phones import PhoneField
@@ -44,7 +45,7 @@ class LocationIndexPage(BasePage):
     page_description = "Lists the clinic's locations. One for each clinic."
     is_structural = True
 
-    introduction = models.CharField(max_length=300, blank=True)
+    introduction = ProseField(blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
@@ -58,7 +59,7 @@ class LocationIndexPage(BasePage):
         return context
 
 
-class LocationPage(BasePage):
+class LocationPage(CallBand, BasePage):
     """One address where a clinic sees patients: how to get there, when it is open, whom to call."""
 
     template = "clinicsite/locations/location_page.html"
@@ -110,8 +111,8 @@ class LocationPage(BasePage):
         blank=True,
         help_text="Steps, ramps, lifts, doors and washrooms: what a visitor with a disability needs to know.",
     )
-    parking = models.CharField(max_length=200, blank=True)
-    transit = models.CharField("public transit", max_length=200, blank=True)
+    parking = ProseField(blank=True)
+    transit = ProseField("public transit", blank=True)
     modalities = TickedPagesField(
         "clinicsite_modalities.ModalityPage",
         blank=True,
@@ -136,6 +137,7 @@ class LocationPage(BasePage):
         InlinePanel("phones", heading="Phone numbers", label="Phone number", min_num=1),
         FieldRowPanel([FieldPanel("email"), FieldPanel("booking_url")]),
         FieldPanel("picture"),
+        CallBand.call_panel,
     ]
     hours_panels = [
         FieldPanel("time_zone", required_on_save=True),

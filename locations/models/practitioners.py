@@ -6,11 +6,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from clinicsite.clinics.models.wishes import POSTS_BELOW
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.blocks.text import FIELD_FEATURES
-from clinicsite.core.fields import PictureField, TickedPagesField, WebAddressField
+from clinicsite.core.fields import PictureField, ProseField, TickedPagesField, WebAddressField
 from clinicsite.core.forms import SameTreePageForm
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.call_band import CallBand
 from clinicsite.core.page_types import CLINIC_PAGES, FRONT_PAGES
 from clinicsite.core.querysets import listed
 from clinicsite.core.relations import pages_shown
@@ -22,12 +24,9 @@ from clinicsite.locations.querysets import PractitionerManager
 from clinicsite.locations.validators import validate_languages
 from clinicsite.modalities.models import ConditionPage
 
-#: How many of a person's posts their page shows, newest first.
-POSTS = 3
-
 
 @CLINIC_PAGES.register
-class PractitionerIndexPage(BasePage):
+class PractitionerIndexPage(CallBand, BasePage):
     """The people who treat patients at a clinic."""
 
     template = "clinicsite/locations/practitioner_index_page.html"
@@ -37,9 +36,9 @@ class PractitionerIndexPage(BasePage):
     page_description = "Lists the clinic's practitioners. One for each clinic."
     is_structural = True
 
-    introduction = models.CharField(max_length=300, blank=True)
+    introduction = ProseField(blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), CallBand.call_panel]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     class Meta:
@@ -54,7 +53,7 @@ class PractitionerIndexPage(BasePage):
 
 
 @LIBRARY_PAGES.register
-class PractitionerPage(BasePage):
+class PractitionerPage(CallBand, BasePage):
     """A person who treats patients: who they are, what they may do, where and how to see them."""
 
     template = "clinicsite/locations/practitioner_page.html"
@@ -63,6 +62,7 @@ class PractitionerPage(BasePage):
     base_form_class = SameTreePageForm
     page_description = "One person who treats patients."
     sitemap_picture = "portrait"
+    picture_shapes = {"portrait": ("portrait", "thumb")}
 
     portrait = PictureField()
     post_nominals = models.CharField(
@@ -72,7 +72,7 @@ class PractitionerPage(BasePage):
     profession = models.CharField(
         max_length=100, help_text="As registered, such as Registered physiotherapist."
     )
-    summary = models.CharField(max_length=250, blank=True, help_text="Shown on cards.")
+    summary = ProseField(blank=True, help_text="One or two sentences under the name.")
     biography = RichTextField(features=["h3", *FIELD_FEATURES], blank=True)
     register_name = models.CharField(
         "registration body", max_length=150, blank=True, help_text="The college that licenses this person."
@@ -116,6 +116,7 @@ class PractitionerPage(BasePage):
         FieldPanel("portrait"),
         FieldPanel("summary"),
         FieldPanel("biography"),
+        CallBand.call_panel,
     ]
     details_label = "Practice"
     details_panels = [
@@ -207,7 +208,9 @@ class PractitionerPage(BasePage):
         context["places"] = list(pages_shown(self.locations).for_cards())
         context["treatments"] = pages_shown(self.modalities).with_library().order_by("title")
         context["conditions"] = self.get_conditions()
-        context["posts"] = pages_shown(self.posts).for_cards()[:POSTS] if self.pk else []
+        clinic = profile_for(current_rendering().site)
+        number = clinic.posts_below if clinic else POSTS_BELOW
+        context["posts"] = pages_shown(self.posts).for_cards()[:number] if self.pk else []
         context["booking_url"] = self.get_booking_url(context["places"])
         context["team_url"] = "" if self.is_accepting_new_patients else self._team_url()
         return context

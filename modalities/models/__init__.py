@@ -1,6 +1,7 @@
 from clinicsite.modalities.models.conditions import ConditionIndexPage, ConditionPage
 from clinicsite.modalities.models.evidence import EvidenceStatement
 from clinicsite.modalities.models.modalities import ModalityIndexPage, ModalityPage
+from clinicsite.modalities.models.own_references import OwnReference
 from clinicsite.modalities.models.references import Reference
 from clinicsite.modalities.models.warnings import WarningSignsPage
 
@@ -10,6 +11,7 @@ __all__ = [
     "EvidenceStatement",
     "ModalityIndexPage",
     "ModalityPage",
+    "OwnReference",
     "Reference",
     "WarningSignsPage",
 ]

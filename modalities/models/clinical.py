@@ -3,7 +3,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
 from clinicsite.clinics.profile import profile_for
+from clinicsite.core.fields import ProseField
 from clinicsite.core.models import BasePage
+from clinicsite.core.models.call_band import CallBand
 from clinicsite.core.own_things import shown_here
 from clinicsite.core.rendering import current_rendering
 from clinicsite.library.shared_pages.page import SharedPage
@@ -11,14 +13,14 @@ from clinicsite.modalities.leaflets import LeafletMixin
 from clinicsite.modalities.models.references import Reference
 
 
-class ClinicalIndexPage(BasePage):
+class ClinicalIndexPage(CallBand, BasePage):
     """A list of clinical pages of one kind."""
 
     is_structural = True
 
-    introduction = models.CharField(max_length=300, blank=True)
+    introduction = ProseField(blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), CallBand.call_panel]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     class Meta:
@@ -32,9 +34,8 @@ class ClinicalPage(LeafletMixin, SharedPage):
     library_relations = ("hero_image", "reviewed_by")
 
     # Null means "as the library has it", an empty string means "none".
-    alternate_names = models.CharField(  # noqa: DJ001
+    alternate_names = ProseField(
         "also known as",
-        max_length=250,
         null=True,
         blank=True,
         help_text="Other words patients use, with commas between.",

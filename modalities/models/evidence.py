@@ -3,6 +3,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
+from clinicsite.core.fields import ProseField
 from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.modalities.models.references import Reference
 
@@ -29,9 +30,7 @@ class EvidenceStatement(OrderedRow):
         "clinicsite_modalities.ConditionPage", on_delete=models.RESTRICT, related_name="+"
     )
     strength = models.CharField(max_length=10, choices=Strength.choices)
-    statement = models.CharField(
-        max_length=300, help_text="One or two plain sentences: what was found, and what was not."
-    )
+    statement = ProseField(help_text="One or two plain sentences: what was found, and what was not.")
     # Without its reference a statement is kept but not shown: see `is_shown`.
     reference = models.ForeignKey(
         Reference,

@@ -59,3 +59,31 @@ def test_a_library_editor_cites_a_reference(server, open_page):
     page.get_by_role("option", name="Cite a reference").click()
     page.locator(".modal-body").get_by_role("link", name=re.compile("Gattie")).click()
     expect(words).to_contain_text("Gattie et al. 2017")
+
+
+def test_an_owner_names_a_colleague_and_cites_a_paper_of_their_own(server, owner):
+    owner.get_by_role("link", name="Posts", exact=True).click()
+    owner.get_by_role("link", name="A pulled hamstring, week by week").first.click()
+    words = owner.locator("[data-contentpath=sections] .public-DraftEditor-content").first
+    words.click()
+    owner.keyboard.press("Control+End")
+    owner.keyboard.type(" Ask /name")
+    owner.get_by_role("option", name="Name a practitioner").click()
+    owner.locator(".modal-body").get_by_role("link", name="Hana Ishimorell").click()
+    expect(words).to_contain_text("Ask Hana Ishimorell")
+    owner.keyboard.press("Control+End")
+    owner.keyboard.type(" Studied /paper")
+    owner.get_by_role("option", name="Cite a paper of your own").click()
+    owner.get_by_role("tab", name="A new paper").click()
+    form = owner.locator(".modal-body form").last
+    form.get_by_label("Title").fill("A paper about hamstrings")
+    form.get_by_label("Authors", exact=False).first.fill("Oakhurst, W")
+    form.get_by_label("Year").fill("2019")
+    form.get_by_label("Address").fill("https://hamstrings.example/paper")
+    form.get_by_role("button", name="Cite it").click()
+    expect(words).to_contain_text("Oakhurst 2019")
+    publish(owner)
+    owner.goto(server.url("millside", "/blog/a-hamstring-week-by-week/"))
+    chip = owner.locator(".person-chip", has_text="Hana Ishimorell")
+    expect(chip).to_contain_text("(Registered acupuncturist)")
+    assert "A paper about hamstrings" in owner.locator(".references").inner_text()

@@ -34,6 +34,7 @@ JUDGED = {
         clinicsite_modalities.WarningSignsPage.page_ptr
         clinicsite_home.BlogPageTag.content_object
         clinicsite_home.{FeaturedCondition,FeaturedTreatment,SuggestedResult}.home
+        clinicsite_home.RelatedPost.page
         clinicsite_library.{LibrarySection,SectionOverride}.page
         clinicsite_locations.{LocationPhone,OpeningHours,SpecialHours}.location
         clinicsite_modalities.EvidenceStatement.page
@@ -56,6 +57,7 @@ JUDGED = {
         """,
     POINTER: """
         clinicsite_home.{FeaturedCondition,FeaturedTreatment,SuggestedResult}.page
+        clinicsite_home.RelatedPost.post
         clinicsite_library.DeclinedPage.library_page
         wagtailredirects.Redirect.redirect_page
         """,
@@ -65,6 +67,7 @@ JUDGED = {
         clinicsite_clinics.ClinicRole.site
         clinicsite_core.GoneAddress.site
         clinicsite_home.MissedSearch.site
+        clinicsite_modalities.OwnReference.site
         clinicsite_library.DeclinedPage.site
         clinicsite_library.Release_pilots.site
         wagtailcore.GroupSitePermission.site

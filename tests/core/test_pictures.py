@@ -190,9 +190,9 @@ def test_publishing_a_page_makes_the_files_of_its_pictures(clinic, image, publis
 def test_the_shapes_are_those_of_the_fields_that_name_the_picture(clinic, library, image):
     assert shapes_of(image) == []
     PractitionerPageFactory(parent__parent=clinic.home, portrait=image)
-    assert shapes_of(image) == ["portrait"]
+    assert shapes_of(image) == ["portrait", "thumb"]
     BlogPageFactory(parent=BlogIndexPageFactory(parent=clinic.home), hero_image=image)
-    assert shapes_of(image) == ["card", "portrait", "wide"]
+    assert shapes_of(image) == ["card", "portrait", "thumb", "wide"]
 
 
 def test_a_library_picture_is_made_once_for_all_clinics(clinic, other_clinic, library, image, publish, visit):
@@ -215,7 +215,7 @@ def test_a_picture_that_gets_another_focal_point_is_made_anew(
         image.save()
     keys = image.renditions.values_list("focal_point_key", flat=True)
     assert len(set(keys)) == 2
-    assert len(keys) == 2 * len([SHARED, *filters_of("portrait")])
+    assert len(keys) == 2 * len([SHARED, *filters_of("portrait"), *filters_of("thumb")])
 
 
 def test_a_picture_is_prepared_when_it_is_new_and_when_it_changes(

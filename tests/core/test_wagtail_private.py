@@ -29,9 +29,9 @@ from wagtail.admin.localization import get_localized_response
 from wagtail.admin.panels import PublishingPanel, get_form_for_model
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.views.generic import EditView
 from wagtail.admin.widgets import AdminPageChooser, BaseChooser
 from wagtail.blocks import ChooserBlock, PageChooserBlock
-from wagtail.admin.views.generic import EditView
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model

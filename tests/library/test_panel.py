@@ -273,11 +273,11 @@ def test_a_chosen_none_is_a_change_that_the_history_tells(page, browser):
     assert fresh(page).composed_summary == ""
 
 
-def test_an_own_value_that_is_too_long_is_refused(page, browser):
-    response = browser.post(
-        edit_address(page), form_data(page, **{"summary-source": "own", "summary": "x" * 201})
-    )
-    assert "at most 200 characters" in response.text
+def test_an_own_value_is_as_long_as_the_clinic_likes(page, browser):
+    long = " ".join(["word"] * 60)
+    sent = {"summary-source": "own", "summary": long, "action-publish": "Publish"}
+    browser.post(edit_address(page), form_data(page, **sent))
+    assert fresh(page).summary == long
 
 
 def test_the_editor_asks_as_often_for_twelve_sections_as_for_four(page, browser, library, clinic):

@@ -125,9 +125,9 @@ def test_a_draft_with_an_unknown_token_is_not_released(treatment, manager):
 
 def test_a_draft_that_the_editor_would_refuse_is_not_released(treatment, manager):
     page = fresh(treatment)
-    page.summary = "Too long. " * 30
+    page.seo_title = "Too long. " * 30
     page.save_revision(clean=False)
-    with pytest.raises(ReleaseError, match="Summary: Ensure this value has at most 200 characters"):
+    with pytest.raises(ReleaseError, match="Title tag: Ensure this value has at most 255 characters"):
         release(treatment, manager)
     assert fresh(treatment).live_revision is None
 

@@ -163,7 +163,7 @@ def test_every_kind_of_text_in_a_body_is_filled():
     expected = {"title": "North & South", "text": "<p>North &amp; South</p>"}
     assert steps["items"][0]["value"] == expected
     assert quotation == {"text": "North & South", "attribution": "(416) 555-0123"}
-    assert groups["groups"][0]["value"] == {"heading": "North & South", "items": ["(416) 555-0123"]}
+    assert groups["groups"][0]["value"] == {"heading": "North & South", "items": ["<p>(416) 555-0123</p>"]}
 
 
 def test_addresses_choices_and_ids_are_left_alone():

@@ -138,10 +138,9 @@ def test_a_bad_draft_below_the_chosen_page_is_no_hindrance_where_it_stays_a_draf
 
 def test_a_page_of_another_type_with_a_field_that_is_not_right_is_not_published(browser, clinic):
     page = ModalityPageFactory(parent__parent=clinic.home, title="Cupping", summary="As it was.")
-    save_draft(page, summary="Too long. " * 30)
-    assert "because of “Cupping”. Summary: Ensure this value has at most 200 characters" in publish(
-        browser, page
-    )
+    save_draft(page, summary="Otherwise.", seo_title="Too long. " * 30)
+    refusal = "because of “Cupping”. Title tag: Ensure this value has at most 255 characters"
+    assert refusal in publish(browser, page)
     assert stored(page).summary == "As it was."
 
 

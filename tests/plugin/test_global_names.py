@@ -172,7 +172,7 @@ def test_features_of_the_rich_text_editor_and_the_links_it_stores():
     assert len(own) > 1
     assert ours(own) == []
     own = {name for name, handler in features.get_link_types().items() if is_from_here(handler)}
-    assert own == {"clinicsite-citation"}
+    assert own == {"clinicsite-citation", "clinicsite-own-citation", "clinicsite-person"}
 
 
 def test_converters_of_addresses():

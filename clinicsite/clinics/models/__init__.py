@@ -3,10 +3,9 @@ from clinicsite.clinics.models.roles import AgencyRole, ClinicRole
 from clinicsite.clinics.models.settings import (
     ClinicKind,
     ClinicSettings,
-    Insurer,
     SiteState,
-    SocialLink,
 )
+from clinicsite.clinics.models.settings_rows import Insurer, SocialLink
 
 __all__ = [
     "AgencyRole",

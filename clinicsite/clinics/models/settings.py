@@ -2,7 +2,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import (
     FieldPanel,
@@ -21,6 +20,7 @@ from clinicsite.clinics.forms import ClinicSettingsForm
 from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.analytics import EXPLANATION, WHY_NOT_ON_HEALTH_PAGES, AnalyticsKind
+from clinicsite.clinics.models.wishes import ClinicWishes
 from clinicsite.clinics.tenancy.settings import ClinicSitesPolicy
 from clinicsite.clinics.validators import (
     LANGUAGE_TAG,
@@ -31,8 +31,7 @@ from clinicsite.clinics.validators import (
     validate_time_zone,
 )
 from clinicsite.clinics.visits import VisitPanel
-from clinicsite.core.fields import PictureField, WebAddressField
-from clinicsite.core.models.ordered import OrderedRow
+from clinicsite.core.fields import PictureField, ProseField, WebAddressField
 from clinicsite.core.typed_fields import TypedDateTimeField
 
 
@@ -54,7 +53,7 @@ class ClinicKind(models.TextChoices):
 
 
 @register_setting(icon="home")
-class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
+class ClinicSettings(ClinicWishes, PreviewableMixin, BaseSiteSetting, ClusterableModel):
     """What a clinic says about itself once, for every page of its site."""
 
     # A site goes with its root page, and this must not: see `clinics.deleting`.
@@ -86,9 +85,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
         help_text="Such as America/Toronto. Each location can have its own.",
     )
     jurisdiction = models.CharField(max_length=6, choices=Jurisdiction.choices, default=Jurisdiction.CA_ON)
-    announcement = models.CharField(
-        max_length=200, blank=True, help_text="Shown on top of every page, for example during a storm."
-    )
+    announcement = ProseField(blank=True, help_text="Shown on top of every page, for example during a storm.")
     announcement_from = TypedDateTimeField(null=True, blank=True, help_text="Empty shows it at once.")
     announcement_until = TypedDateTimeField(
         null=True, blank=True, help_text="Empty shows it until you remove it."
@@ -192,6 +189,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("email"), FieldPanel("booking_url")]),
+                    ClinicWishes.email_panel,
                     FieldPanel("free_consultation"),
                     FieldPanel("has_direct_billing"),
                     InlinePanel("insurers", heading="Insurers you bill directly", label="Insurer"),
@@ -199,6 +197,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
                 ],
                 heading="Booking and billing",
             ),
+            ObjectList([ClinicWishes.call_panel, ClinicWishes.lists_panel], heading="On your pages"),
             ObjectList(
                 [
                     FieldPanel("announcement"),
@@ -283,32 +282,3 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting, ClusterableModel):
 
     def get_preview_template(self, request, mode_name):
         return "clinicsite/clinics/clinic_settings_preview.html"
-
-
-class Insurer(OrderedRow):
-    """An insurer the clinic bills directly."""
-
-    clinic = ParentalKey(ClinicSettings, on_delete=models.CASCADE, related_name="insurers")
-    name = models.CharField(max_length=100)
-
-    def __str__(self):
-        return self.name
-
-
-class SocialLink(OrderedRow):
-    """The clinic's page on a social network."""
-
-    class Network(models.TextChoices):
-        """Networks we have an icon for."""
-
-        FACEBOOK = "facebook", "Facebook"
-        INSTAGRAM = "instagram", "Instagram"
-        LINKEDIN = "linkedin", "LinkedIn"
-        YOUTUBE = "youtube", "YouTube"
-
-    clinic = ParentalKey(ClinicSettings, on_delete=models.CASCADE, related_name="social_links")
-    network = models.CharField(max_length=20, choices=Network.choices)
-    url = WebAddressField("address")
-
-    def __str__(self):
-        return self.get_network_display()

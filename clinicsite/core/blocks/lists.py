@@ -2,7 +2,9 @@
 
 from wagtail import blocks
 
-from clinicsite.core.blocks.text import WordsBlock
+from clinicsite.core.blocks.text import ENTRY_FEATURES, WordsBlock
+from clinicsite.core.rich_text import entries
+from clinicsite.core.rich_text.printing import ClinicRichTextBlock, EntryText
 
 
 class TitledWordsBlock(blocks.StructBlock):
@@ -40,7 +42,7 @@ class StepsBlock(blocks.StructBlock):
 class BenefitsBlock(blocks.StructBlock):
     """What a treatment may do for a patient, each with a short lead-in."""
 
-    intro = blocks.CharBlock(required=False, max_length=250)
+    intro = blocks.CharBlock(required=False)
     is_numbered = blocks.BooleanBlock(required=False, label="Number the list")
     items = blocks.ListBlock(TitledWordsBlock(label="Benefit"), min_num=1, label="Benefits")
 
@@ -59,11 +61,31 @@ class BenefitsBlock(blocks.StructBlock):
         }
 
 
+class EntryBlock(ClinicRichTextBlock):
+    """A short entry of a list; its words, or some of them, may lead to a page, such as a condition's."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("features", ENTRY_FEATURES)
+        super().__init__(**kwargs)
+
+    def normalize(self, value):
+        return EntryText(entries.as_markup(super().normalize(value).source))
+
+    class Meta:
+        icon = "link"
+        label = "Entry"
+        description = (
+            "A few words. Select them to link a page, such as a condition; they stay as you typed them."
+        )
+        template = "clinicsite/blocks/entry.html"
+        preview_value = "<p>Tennis elbow</p>"
+
+
 class GroupBlock(blocks.StructBlock):
     """A heading and the short entries under it."""
 
     heading = blocks.CharBlock(max_length=120)
-    items = blocks.ListBlock(blocks.CharBlock(max_length=200, label="Entry"), min_num=1)
+    items = blocks.ListBlock(EntryBlock(), min_num=1)
 
     class Meta:
         icon = "list-ul"
@@ -94,7 +116,7 @@ class GroupedListBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     """One question a patient asks, and the answer."""
 
-    question = blocks.CharBlock(max_length=200)
+    question = blocks.CharBlock()
     answer = WordsBlock()
 
     class Meta:

@@ -42,14 +42,13 @@ class PictureBlock(blocks.StructBlock):
     image = PictureChooserBlock()
     alt = blocks.CharBlock(
         required=False,
-        max_length=200,
         label="Description for people who cannot see it",
         help_text="Leave empty to use the picture's own description.",
     )
     is_decorative = blocks.BooleanBlock(
         required=False, label="Only decoration", help_text="Screen readers will pass over it."
     )
-    caption = blocks.CharBlock(required=False, max_length=250)
+    caption = blocks.CharBlock(required=False)
 
     class Meta:
         icon = "image"

@@ -22,9 +22,7 @@ class ComparisonRowBlock(blocks.StructBlock):
 class ComparisonBlock(blocks.StructBlock):
     """Two or three things compared, row by row."""
 
-    caption = blocks.CharBlock(
-        max_length=200, help_text="What the table compares. Read out first by screen readers."
-    )
+    caption = blocks.CharBlock(help_text="What the table compares. Read out first by screen readers.")
     columns = blocks.ListBlock(blocks.CharBlock(max_length=80, label="Column"), min_num=2, max_num=4)
     rows = blocks.ListBlock(ComparisonRowBlock(), min_num=1)
 

@@ -16,11 +16,24 @@ PARAGRAPH_FEATURES = [
     "link",
     "document-link",
     "clinicsite-citation",
+    "clinicsite-own-citation",
+    "clinicsite-person",
 ]
 #: Rich text inside another block, where a heading would break the outline.
-WORDS_FEATURES = ["bold", "italic", "ol", "ul", "link", "clinicsite-citation"]
+WORDS_FEATURES = [
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "clinicsite-citation",
+    "clinicsite-own-citation",
+    "clinicsite-person",
+]
+#: Rich text of an entry of a list, which is one line.
+ENTRY_FEATURES = ["link"]
 #: Rich text of a single field, on pages that end in no list of references for a citation to lead to.
-FIELD_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+FIELD_FEATURES = ["bold", "italic", "ol", "ul", "link", "clinicsite-person"]
 
 
 class ParagraphBlock(ClinicRichTextBlock):
@@ -84,9 +97,7 @@ class QuotationBlock(blocks.StructBlock):
     """Somebody's words, with their name."""
 
     text = blocks.TextBlock()
-    attribution = blocks.CharBlock(
-        required=False, max_length=120, help_text="Who said it. Only with their consent."
-    )
+    attribution = blocks.CharBlock(required=False, help_text="Who said it. Only with their consent.")
 
     class Meta:
         icon = "openquote"

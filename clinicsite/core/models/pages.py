@@ -131,7 +131,12 @@ class BasePage(Page):
 
     #: Field that holds a picture -> the shapes (`core.pictures.SHAPES`) it is shown in; any other field's
     #: pictures stand in the text.
-    picture_shapes = {"hero_image": ("hero",), "picture": ("hero",), "portrait": ("portrait",)}
+    picture_shapes = {
+        "hero_image": ("hero",),
+        "picture": ("hero",),
+        "portrait": ("portrait",),
+        "call_picture": ("card",),
+    }
 
     @property
     def sharing_image(self):

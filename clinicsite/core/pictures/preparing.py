@@ -60,7 +60,7 @@ def shapes_of(picture) -> list[str]:
     for type_id, field in set(named):
         model = ContentType.objects.get_for_id(type_id).model_class()
         if model is not None and issubclass(model, BasePage):
-            shapes.update(model.picture_shapes.get(field, ("text",)))
+            shapes.update((BasePage.picture_shapes | model.picture_shapes).get(field, ("text",)))
     return sorted(shapes)
 
 

@@ -9,11 +9,12 @@ from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import LinkHandler
 
 from clinicsite.core.own_things import shown_here
-from clinicsite.core.rendering import current_rendering, key_or_none
+from clinicsite.core.rendering import ReferenceKey, current_rendering, key_or_none
 from clinicsite.core.rich_text.numbers import with_linked_numbers
 
 _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-_CITATION = re.compile(r'<a data-citation="([0-9]+)">.*?</a>', re.DOTALL)
+_CITATION = re.compile(r'<a data-citation="(own-)?([0-9]+)">.*?</a>', re.DOTALL)
+_PERSON = re.compile(r'<a data-person="([0-9]+)">(.*?)</a>', re.DOTALL)
 
 
 class ClinicPageLinkHandler(LinkHandler):
@@ -47,15 +48,18 @@ class ClinicImageEmbedHandler(ImageEmbedHandler):
 
 
 def finish(html: str) -> SafeString:
-    """Number the citations, make phone numbers links, and unlink what leads nowhere on this clinic's site.
+    """Number citations, show people, link phone numbers, and unlink what leads nowhere on this clinic's site.
 
     `html` is rich text as Wagtail has expanded it from its own whitelist, so it is safe to print.
     """
-    marked = _CITATION.sub(lambda match: citation_mark(int(match.group(1))), html)
-    return mark_safe(with_linked_numbers(_DEAD_LINK.sub(r"\1", marked)))
+    marked = _CITATION.sub(
+        lambda match: citation_mark(match[1] + match[2] if match[1] else int(match[2])), html
+    )
+    named = _PERSON.sub(lambda match: current_rendering().person(int(match[1])) or match[2], marked)
+    return mark_safe(with_linked_numbers(_DEAD_LINK.sub(r"\1", named)))
 
 
-def citation_mark(reference_id: int) -> str:
+def citation_mark(reference_id: ReferenceKey) -> str:
     """The numbered mark of one use of a reference on the page; nothing where the reference is gone."""
     use = current_rendering().cite(reference_id)
     if not use.number:

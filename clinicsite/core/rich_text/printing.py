@@ -6,11 +6,12 @@ a way of its own instead, so that the pages of the project around keep theirs.
 
 from functools import cache
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText
 
 from clinicsite.core import wagtail_private
+from clinicsite.core.rich_text.entries import in_one_line
 from clinicsite.core.rich_text.links import (
     ClinicDocumentLinkHandler,
     ClinicImageEmbedHandler,
@@ -37,6 +38,14 @@ class ClinicRichText(RichText):
 
     def __html__(self):
         return printed(self.source)
+
+
+class EntryText(ClinicRichText):
+    """An entry of a list, which prints itself without a paragraph of its own."""
+
+    def __html__(self):
+        # Nothing but the tags of paragraphs is taken out of what is safe already.
+        return mark_safe(in_one_line(printed(self.source)))
 
 
 class ClinicRichTextBlock(RichTextBlock):

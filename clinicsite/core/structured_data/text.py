@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
+from clinicsite.core.rich_text.entries import as_markup
+
 #: A citation shows as a number that means nothing outside the page.
-_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-citation"[^>]*>.*?</a>', re.DOTALL)
+_CITATION = re.compile(r'<a [^>]*linktype="clinicsite-(?:own-)?citation"[^>]*>.*?</a>', re.DOTALL)
 _BREAK = re.compile(r"</(?:p|li|ul|ol|h[2-6]|blockquote|div)>|<br\s*/?>")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
@@ -59,7 +61,7 @@ def _titled(value: dict) -> Iterator[str]:
 def _groups(value: dict) -> Iterator[str]:
     for group in _items(value, "groups"):
         yield group["heading"]
-        yield from _items(group)
+        yield from (plain_text(as_markup(entry)) for entry in _items(group))
 
 
 def _callout(value: dict) -> Iterator[str]:

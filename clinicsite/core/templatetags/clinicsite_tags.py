@@ -21,6 +21,7 @@ from clinicsite.core.rich_text.printing import printed
 from clinicsite.core.structured_data.graph import as_script
 from clinicsite.core.structured_data.registry import graph_of
 from clinicsite.core.structured_data.shown import shown_in
+from clinicsite.core.texts import cut_at_a_word
 
 register = template.Library()
 
@@ -40,6 +41,29 @@ def linked_numbers(text):
     """Plain text as markup, with its phone numbers as links."""
     # It has just been escaped, and what is put in are links of our own making.
     return mark_safe(with_linked_numbers(conditional_escape(text)))
+
+
+#: As much of a text as a card or a search result has room for.
+ROOM_ON_A_CARD = 200
+
+
+@register.filter
+def fitted(text, room=ROOM_ON_A_CARD):
+    """A text as a list shows it: cut between two words where it is longer than `room` characters."""
+    return cut_at_a_word(text or "", room)
+
+
+@register.simple_tag
+def first_said(*values):
+    """The first of these that says something; None where none does, or has been given at all."""
+    return next((value for value in values if value), None)
+
+
+@register.filter
+def address_above(pages):
+    """The address right above that of the first page, which lists them all; "" where there is none."""
+    address = pages[0].url if pages else ""
+    return f"{address.rstrip('/').rpartition('/')[0]}/" if address else ""
 
 
 @register.simple_tag

@@ -7,7 +7,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
 from clinicsite.core import wagtail_private
-from clinicsite.core.fields import ContentField, PictureField
+from clinicsite.core.fields import ContentField, PictureField, ProseField
+from clinicsite.core.models.call_band import CallBand
 from clinicsite.core.models.pages import BasePage, page_models
 from clinicsite.core.typed_fields import TypedDateField
 from clinicsite.core.typed_times import Lean
@@ -29,7 +30,7 @@ class OnClinicsSites(models.TextChoices):
     NOINDEX = "noindex", "Keep the clinics’ pages out of search engines"
 
 
-class SharedPage(SavingMixin, ComposingMixin, BasePage):
+class SharedPage(CallBand, SavingMixin, ComposingMixin, BasePage):
     """A page that can follow the library: its sections are the library's, its own, or both.
 
     On a library page or a stand-alone page `sections` is the content. On a follower it holds only the
@@ -92,8 +93,7 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
         help_text="On a library page: the sections it has dropped, for clinics that have not answered yet.",
     )
     # Null means "as the library has it", an empty string means "none".
-    summary = models.CharField(  # noqa: DJ001
-        max_length=200,
+    summary = ProseField(
         null=True,
         blank=True,
         help_text="One sentence under the title. Empty on a page that follows the library: the library's.",
@@ -137,6 +137,7 @@ class SharedPage(SavingMixin, ComposingMixin, BasePage):
         FieldPanel("hero_image"),
         ComposedPagePanel(heading="What patients read"),
         FieldPanel("sections"),
+        CallBand.call_panel,
     ]
     library_panel = MultiFieldPanel([PageChooserPanel("library_page")], heading="Library")
     review_panel = MultiFieldPanel(

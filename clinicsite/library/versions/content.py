@@ -14,6 +14,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
 from clinicsite.core import wagtail_private
+from clinicsite.core.models.call_band import CALL_FIELDS
 from clinicsite.library.stored import RetiredSection, VersionContent
 
 #: What belongs to the page as a whole or to its way through the admin, not to what anybody reads.
@@ -50,6 +51,8 @@ _NOT_READ = frozenset(
         "held_picture",
         "library_base",
         "retired_sections",
+        "related_posts",
+        *CALL_FIELDS,
     }
 )
 

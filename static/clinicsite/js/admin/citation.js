@@ -48,7 +48,7 @@ const Citation = (props) => {
   });
 };
 
-draftail.registerPlugin(
-  { type: 'CLINICSITE_CITATION', source: CitationSource, decorator: Citation },
-  'entityTypes',
-);
+/** The library's references, and the papers that the clinic itself has brought. */
+for (const type of ['CLINICSITE_CITATION', 'CLINICSITE_OWN_CITATION']) {
+  draftail.registerPlugin({ type, source: CitationSource, decorator: Citation }, 'entityTypes');
+}
