@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 
 from clinicsite.clinics.roles import ensure_agency_groups
+from clinicsite.clinics.visits import WORD, word_for
 from clinicsite.settings import environment, services
 from tests.built_demo import BuiltDemo
 from tests.databases import Databases
@@ -267,6 +268,14 @@ def library_editor(library, clinic):
 def visit(clinic):
     """A patient's browser on the clinic's host: `visit("/treatments/")`."""
     return Client(HTTP_HOST=clinic.host).get
+
+
+@pytest.fixture
+def look_in(clinic):
+    """A browser that a site lets in before it is live: `look_in("/treatments/")`."""
+    browser = Client(HTTP_HOST=clinic.host)
+    browser.cookies[WORD] = word_for(clinic.site)
+    return browser.get
 
 
 @pytest.fixture

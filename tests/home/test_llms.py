@@ -93,10 +93,10 @@ def test_nothing_of_another_clinic_is_there(everything, other_clinic, read):
     assert "south.localhost" not in read()
 
 
-def test_only_a_live_site_has_one(everything, clinic, visit, client):
+def test_only_a_live_site_has_one(everything, clinic, look_in, client):
     clinic.settings.state = SiteState.STAGING
     clinic.settings.save()
-    assert visit("/llms.txt").status_code == 404
+    assert look_in("/llms.txt").status_code == 404
     assert client.get("/llms.txt", HTTP_HOST="localhost").status_code == 404
     assert everything.pages[ContactPage].live
 

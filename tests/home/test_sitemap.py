@@ -100,10 +100,10 @@ def test_a_clinic_all_behind_a_password_has_an_empty_sitemap(clinic, entries):
 
 
 @pytest.mark.parametrize("state", [SiteState.DRAFT, SiteState.STAGING])
-def test_a_site_that_is_not_live_has_none(clinic, visit, state):
+def test_a_site_that_is_not_live_has_none(clinic, look_in, state):
     clinic.settings.state = state
     clinic.settings.save()
-    assert visit("/sitemap.xml").status_code == 404
+    assert look_in("/sitemap.xml").status_code == 404
 
 
 def test_the_agencys_host_has_none(clinic, client):

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from clinicsite.clinics.models import ClinicKind, SiteState, SocialLink
+from clinicsite.clinics.visits import WORD, word_for
 from clinicsite.core.structured_data import changed_on
 from clinicsite.home.models import BlogIndexPage, BlogPage, ContactPage, HomePage, StandardPage
 from clinicsite.library.models import SectionOverride
@@ -376,9 +377,11 @@ def test_a_library_preview_has_no_graph(everything):
     assert "ld+json" not in response.content.decode()
 
 
-def test_a_site_that_is_not_live_is_described_all_the_same(read, everything):
+def test_a_site_that_is_not_live_is_described_all_the_same(everything):
     """Its clinic looks at it before robots do, and what is wrong should show then."""
     settings = everything.clinic.settings
     settings.state = SiteState.STAGING
     settings.save()
-    assert one(graph_in(read(HomePage)), "MedicalOrganization")["name"] == "North Clinic"
+    browser = Client(HTTP_HOST=everything.clinic.host)
+    browser.cookies[WORD] = word_for(everything.clinic.site)
+    assert one(graph_in(browser.get("/").text), "MedicalOrganization")["name"] == "North Clinic"
