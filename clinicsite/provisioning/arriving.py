@@ -59,6 +59,8 @@ def _row_saved(instance, raw=False, **kwargs):
 
 
 def _page_published(instance, **kwargs):
-    if getattr(instance, "is_library_page", False):
+    # A page that was live already is new to nobody. Saving it has left there what was live until now.
+    was_live = bool(getattr(instance, "version_before", None))
+    if getattr(instance, "is_library_page", False) and not was_live:
         for pack_id in StarterPackRow.objects.filter(page=instance.pk).values_list("pack_id", flat=True):
             queue(bring_new_pages, pack_id)

@@ -7,7 +7,7 @@ from clinicsite import plugin
 from clinicsite.settings import services
 from clinicsite.settings.services import Values
 
-__all__ = ["SIGN_IN", "SIGN_IN_APPS", "for_one_machine", "for_the_public", "in_folder", "with_sign_in"]
+__all__ = ["for_one_machine", "for_the_public", "in_folder"]
 
 #: Signing in with a second step: `clinicsite.sign_in`, on django-allauth.
 SIGN_IN_APPS = ("clinicsite.sign_in", "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions")

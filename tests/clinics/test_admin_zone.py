@@ -47,6 +47,7 @@ def schedule(browser, page, go_live):
             "date": "2026-12-20",
             "sections": {"count": "0"},
             "comments": inline_formset([]),
+            "related_posts": inline_formset([]),
             "go_live_at": go_live,
             "action-publish": "Publish",
         }

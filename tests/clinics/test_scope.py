@@ -148,7 +148,7 @@ def test_somebody_of_the_project_who_looks_after_a_clinic_too_counts_as_the_clin
 
 
 def test_without_grants_one_is_of_the_project_where_there_is_one(db, settings):
-    settings.CLINICSITE = {}
+    settings.CLINICSITE = {"SECOND_FACTOR": "nobody"}
     assert scope_of(UserFactory()) == Scope(root_paths=(), is_projects=True)
     assert scope_of(UserFactory(is_active=False)) == Scope(root_paths=())
     settings.CLINICSITE = {"AGENCY_HOST": "localhost"}

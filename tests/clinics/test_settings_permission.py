@@ -22,7 +22,7 @@ def form_of(clinic, **changes):
         "booking_url",
     ]
     names += ["free_consultation", "announcement", "brand_primary", "brand_accent", "font_pair", "state"]
-    names += ["mood", "opening"]
+    names += ["mood", "opening", "posts_below"]
     fields = {name: getattr(settings, name) for name in names}
     fields |= {"announcement_from": "", "announcement_until": "", "logo": "", "favicon": ""}
     fields |= {"insurers": inline_formset([]), "social_links": inline_formset([])}

@@ -232,7 +232,7 @@ class TestTheProjectAround:
 
     @pytest.fixture(autouse=True)
     def _around(self, settings, clinic):
-        settings.CLINICSITE = {}
+        settings.CLINICSITE = {"SECOND_FACTOR": "nobody"}
 
     @pytest.fixture
     def browser(self, client):

@@ -59,6 +59,7 @@ JUDGED = {
         clinicsite_home.{FeaturedCondition,FeaturedTreatment,SuggestedResult}.page
         clinicsite_home.RelatedPost.post
         clinicsite_library.DeclinedPage.library_page
+        clinicsite_library.StarterPackRow.page
         wagtailredirects.Redirect.redirect_page
         """,
     "of a version that was never released: a release keeps its page": "clinicsite_library.Approval.page",
@@ -68,7 +69,7 @@ JUDGED = {
         clinicsite_core.GoneAddress.site
         clinicsite_home.MissedSearch.site
         clinicsite_modalities.OwnReference.site
-        clinicsite_library.DeclinedPage.site
+        clinicsite_library.{ChosenPack,DeclinedPage}.site
         clinicsite_library.Release_pilots.site
         wagtailcore.GroupSitePermission.site
         wagtailredirects.Redirect.site

@@ -35,6 +35,7 @@ def test_a_new_projects_middleware_gets_ours_in_their_places():
         "Security",
         "Maintenance",
         "CurrentSite",
+        "Visit",
         "TextCompression",
         "Session",
         "Common",

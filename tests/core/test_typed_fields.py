@@ -149,6 +149,7 @@ def post_data(**changes):
         "date": "20 Nov 2026",
         "sections": {"count": "0"},
         "comments": inline_formset([]),
+        "related_posts": inline_formset([]),
     }
     return nested_form_data(fields | changes)
 

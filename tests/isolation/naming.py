@@ -128,7 +128,7 @@ def of_clinical(page, **changes):
 
 
 def of_home(page, **changes):
-    names = ("title", "slug", "hero_heading", "promise")
+    names = ("title", "slug", "hero_heading", "promise", "treatments_shown", "people_shown", "posts_shown")
     rows = ("comments", "featured_treatments", "featured_conditions", "suggested_results")
     fields = {name: getattr(page, name) for name in names} | {name: inline_formset([]) for name in rows}
     return {**fields, "introduction": rich_text(""), **changes}
@@ -140,7 +140,8 @@ def of_practitioner(page, **changes):
 
 
 def of_post(page, **changes):
-    return of_standard(page, summary="A post.", date="2026-05-01", **changes)
+    rows = {"related_posts": inline_formset([])}
+    return of_standard(page, **{"summary": "A post.", "date": "2026-05-01", **rows, **changes})
 
 
 def picture(key):

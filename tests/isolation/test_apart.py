@@ -47,7 +47,7 @@ def home(db):
 @pytest.fixture
 def administrator(home, settings):
     """A browser of somebody who looks after the project's sites, redirects, workflows and pages."""
-    settings.CLINICSITE = {}
+    settings.CLINICSITE = {"SECOND_FACTOR": "nobody"}
     group = Group.objects.create(name="Site administrators")
     group.permissions.set(Permission.objects.filter(codename__in=[*RIGHTS, "access_admin"]))
     for codename in ("add_page", "change_page", "publish_page"):

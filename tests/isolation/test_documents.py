@@ -68,7 +68,7 @@ def test_a_private_one_asks_for_its_password_on_its_own_host_and_nowhere_else(cl
 
 
 def test_documents_of_a_project_around_are_given_out_on_its_own_hosts(clinic, norths, settings):
-    settings.CLINICSITE = {}
+    settings.CLINICSITE = {"SECOND_FACTOR": "nobody"}
     home = Page.get_first_root_node().add_child(instance=Page(title="The agency", slug="agency"))
     Site.objects.create(hostname="agency.localhost", root_page=home)
     own = document("price-list", Collection.get_first_root_node())

@@ -18,6 +18,7 @@ HOST = "agency.example"
 #: Every address on a clinic's host that is no page's, by name, with one that a browser may ask for.
 PUBLIC = {
     "to_the_admin": "/admin/pages/",
+    "no_sign_in_here": "/_util/login/",
     "wagtaildocs_serve": "/documents/1/leaflet.pdf",
     "wagtaildocs_authenticate_with_password": "/documents/authenticate_with_password/1/",
     "clinicsite_sitemap": "/sitemap.xml",
@@ -63,7 +64,7 @@ def names_of_addresses():
 
 @pytest.fixture(autouse=True)
 def _a_project_around(settings, clinic):
-    settings.CLINICSITE = {}
+    settings.CLINICSITE = {"SECOND_FACTOR": "nobody"}
     settings.ROOT_URLCONF = __name__
     root = Page.get_first_root_node().add_child(instance=Page(title="The agency", slug="agency"))
     Site.objects.create(hostname=HOST, root_page=root)

@@ -20,7 +20,7 @@ REFUSED_BY_DJANGO = "Select a valid choice. That choice is not one of the availa
 @pytest.fixture
 def home(db, settings):
     """The front page of the project around the clinics."""
-    settings.CLINICSITE = {}
+    settings.CLINICSITE = {"SECOND_FACTOR": "nobody"}
     return Page.get_first_root_node().add_child(instance=Page(title="The agency", slug="agency"))
 
 

@@ -72,7 +72,7 @@ def test_the_projects_people_get_theirs_as_before_and_none_of_a_clinics(
 @pytest.fixture
 def site_editor(db, settings):
     """Somebody of the project around, who may choose every picture there is."""
-    settings.CLINICSITE = {}
+    settings.CLINICSITE = {"SECOND_FACTOR": "nobody"}
     group = Group.objects.create(name="Site editors")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     top = Collection.get_first_root_node()

@@ -86,7 +86,7 @@ class TestWhoMayReadAPage:
 @pytest.fixture
 def around(settings):
     """Somebody of a project around the clinics, who looks after its collections and redirects."""
-    settings.CLINICSITE = {}
+    settings.CLINICSITE = {"SECOND_FACTOR": "nobody"}
     home = Page.get_first_root_node().add_child(instance=Page(title="The agency", slug="agency"))
     Site.objects.create(hostname="agency.example", site_name="Agency", root_page=home)
     group = Group.objects.create(name="Project")

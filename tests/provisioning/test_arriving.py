@@ -38,7 +38,9 @@ def editor(agency):
 
 
 def clinic(pack, name, *, takes):
-    spec = a_spec(slug=name, host=f"{name}.localhost", pack=pack.name, takes_new_pages=takes, **NONE)
+    spec = a_spec(
+        slug=name, host=f"{name}.localhost", pack=pack.name, takes_new_pages=takes, state="live", **NONE
+    )
     return create_clinic(spec).site
 
 
