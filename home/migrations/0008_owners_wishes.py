@@ -6,12 +6,13 @@ import modelcluster.fields
 from django.db import migrations, models
 
 import clinicsite.core.fields
+from clinicsite.core.swapping import image_model_migration
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("clinicsite_home", "0007_message_mails"),
-        ("clinicsite_media", "0001_initial"),
+        image_model_migration(),
     ]
 
     operations = [

@@ -3,12 +3,13 @@
 from django.db import migrations, models
 
 import clinicsite.core.fields
+from clinicsite.core.swapping import image_model_migration
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("clinicsite_locations", "0008_spell_as_in_canada"),
-        ("clinicsite_media", "0001_initial"),
+        image_model_migration(),
     ]
 
     operations = [

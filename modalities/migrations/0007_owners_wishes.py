@@ -7,11 +7,12 @@ from django.db import migrations, models
 
 import clinicsite.core.fields
 import clinicsite.modalities.validators
+from clinicsite.core.swapping import image_model_migration
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinicsite_media", "0001_initial"),
+        image_model_migration(),
         ("clinicsite_modalities", "0006_spell_as_in_canada"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
