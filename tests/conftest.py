@@ -149,7 +149,8 @@ def django_db_setup(databases, django_db_blocker):
 def _database_put_back(request):
     """Give the next module what migrations had made, which a test with real transactions empties."""
     yield
-    if _empties_the_database(request.node):
+    own = [item for item in request.session.items if item.path == request.path]
+    if any(map(_empties_the_database, own)):
         _put_back(request)
 
 
