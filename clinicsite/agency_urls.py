@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -14,7 +15,13 @@ from clinicsite.core.routing import page_urls
 
 #: A project that signs people in its own way leaves the app out.
 sign_in = (
-    [path("admin/", include("clinicsite.sign_in.urls"))] if apps.is_installed("clinicsite.sign_in") else []
+    [
+        path("admin/", include("clinicsite.sign_in.urls")),
+        # Wagtail's own way in, for visitors of pages, knows of no second step and counts no tries.
+        path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    ]
+    if apps.is_installed("clinicsite.sign_in")
+    else []
 )
 
 urlpatterns = [

@@ -5,6 +5,7 @@ signed word in the address; a cookie of that host then keeps the door open for t
 without a login is such an address, and holds as long.
 """
 
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,9 +22,9 @@ from clinicsite.clinics.visits import LASTS, WORD, link_to, opens
 from clinicsite.core.conf import conf
 from clinicsite.core.rendering import current_rendering
 
-#: What robots, and the closed page itself, must be able to read.
-OPEN_PATHS = ("/robots.txt", "/favicon.ico")
-OPEN_PREFIXES = ("/static/", "/media/", "/clinicsite/", "/.well-known/", "/admin/")
+#: What robots, and the closed page itself, must be able to read: files, and nothing that is a page.
+OPEN_PATHS = ("/robots.txt", "/favicon.ico", "/.well-known/security.txt")
+OPEN_PREFIXES = ("/static/", "/media/", "/clinicsite/icons/", "/admin/")
 
 
 class VisitMiddleware:
@@ -35,12 +36,18 @@ class VisitMiddleware:
     def __call__(self, request):
         rendering = current_rendering()
         site = rendering.site
-        if site is None or is_open(rendering.remembered.get(SETTINGS)) or _is_for_all(request.path):
+        if site is None or is_open(rendering.remembered.get(SETTINGS)):
             return self.get_response(request)
+        if _is_for_all(request.path):
+            response = self.get_response(request)
+            # A page that says that there is no such file has the whole clinic round it.
+            return _closed(request, site) if response.status_code == HTTPStatus.NOT_FOUND else response
         if WORD in request.GET:
             return _come_in(request, site)
         if opens(request.COOKIES.get(WORD, ""), site):
-            return self.get_response(request)
+            response = self.get_response(request)
+            response["Cache-Control"] = "private, no-store"
+            return response
         return _closed(request, site)
 
 
@@ -65,7 +72,9 @@ def _come_in(request, site):
     query = words.urlencode()
     if not opens(word, site):
         return _closed(request, site)
-    response = HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
+    # Two slashes at the beginning would be another host.
+    path = f"/{request.path.lstrip('/')}"
+    response = HttpResponseRedirect(f"{path}?{query}" if query else path)
     response.set_cookie(
         WORD, word, max_age=LASTS, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
     )

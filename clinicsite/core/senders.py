@@ -26,7 +26,10 @@ def network_of(address: str) -> str:
         known = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network((known, 64), strict=False)) if isinstance(known, IPv6Address) else address
+    if not isinstance(known, IPv6Address):
+        return address
+    # A server that listens on both names an IPv4 sender so.
+    return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
 
 
 def count_up(what: str, whose: str, seconds: int) -> int:

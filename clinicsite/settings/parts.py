@@ -19,6 +19,7 @@ SIGN_IN: Values = {
     "ACCOUNT_EMAIL_VERIFICATION": "none",
     "ACCOUNT_LOGIN_METHODS": {"username"},
     "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*", "password2*"],
+    "LOGIN_REDIRECT_URL": "wagtailadmin_home",
     "MFA_ADAPTER": "clinicsite.sign_in.adapters.SecondFactorAdapter",
     "MFA_ALLOW_UNVERIFIED_EMAIL": True,
     "MFA_FORMS": {"add_webauthn": "clinicsite.sign_in.forms.AddPasskeyForm"},

@@ -41,6 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **options):
         response = super().post_login(request, user, **options)
         request.session[BEGAN] = int(time())
+        second_factor.decide(request)
         throttling.make_known(request, response, f"account {user.pk}")
         return response
 

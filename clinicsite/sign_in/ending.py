@@ -1,5 +1,6 @@
 """When a session ends before its time: when the person's roles change."""
 
+from allauth.core import context
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -7,6 +8,7 @@ from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_save
 
 from clinicsite.clinics.models import ClinicSettings
+from clinicsite.sign_in.second_factor import DECIDED_OF
 
 CHANGES = ("post_add", "post_remove", "pre_clear")
 
@@ -18,13 +20,17 @@ def connect() -> None:
 
 
 def end_sessions_of(users) -> None:
-    """Have people sign in again.
+    """Have people sign in again; whoever does this goes on, and is judged anew at the next request.
 
     Args:
         users: a queryset of people, or a list of their keys.
     """
+    own = getattr(context.request, "session", None)
     for session in UserSession.objects.filter(user__in=users):
-        session.end()
+        if own is not None and session.session_key == own.session_key:
+            own[DECIDED_OF] = None
+        else:
+            session.end()
 
 
 def _end_where_roles_change(instance, action, reverse, pk_set, **_signal):

@@ -36,7 +36,7 @@ class SignInForm(LoginForm):
         account = _account_of(typed)
         if account is not None:
             self.cleaned_data["username"] = account.get_username()
-        if typed and not throttling.may_try(self.request, account_key(account, typed)):
+        if typed and not throttling.may_try(self.request, account_key(account, typed), typed):
             raise ValidationError(self.error_messages["too_often"], code="too_often")
         return super().clean()
 

@@ -50,7 +50,8 @@ def read(text: str) -> KeptForm | None:
 
 
 def can_be_kept(request) -> bool:
-    """Whether a request is a form that a person has sent with a button, and not a script's."""
+    """Whether a request is a form that a person has sent with a button; what holds a password is none."""
     is_form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
     is_by_hand = request.headers.get("X-Requested-With") != "XMLHttpRequest" and request.accepts("text/html")
-    return request.method == "POST" and is_form and is_by_hand
+    is_secret = any("password" in name.lower() and value for name, value in request.POST.items())
+    return request.method == "POST" and is_form and is_by_hand and not is_secret

@@ -2,17 +2,19 @@
 
 import time
 
+from allauth.account.authentication import get_authentication_records
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from clinicsite.clinics.tenancy.gate import is_in_admin
 from clinicsite.sign_in import kept, second_factor
 from clinicsite.sign_in.adapters import BEGAN
-from clinicsite.sign_in.views import sign_in_again
+from clinicsite.sign_in.second_factor import DECIDED_OF, LACKS
+from clinicsite.sign_in.views import KEPT, redirect_to_sign_in, sign_in_again
 
-#: Where a session holds whether it lacks a second factor that it needs.
-LACKS = "clinicsite_lacks_second_factor"
+#: Where a session holds its own key: another one is given to it with a new password.
+KEY = "clinicsite_session_key"
 #: A session ends after this many seconds even where an open tab keeps it in use.
 LONGEST = 7 * 24 * 60 * 60
 
@@ -22,7 +24,6 @@ OPEN = {
     "account_logout",
     "account_reauthenticate",
     "clinicsite_sign_in:forgotten",
-    "clinicsite_sign_in:kept",
     "wagtailadmin_login",
     "wagtailadmin_logout",
     "wagtailadmin_password_reset",
@@ -49,10 +50,14 @@ class SignInMiddleware:
             return None
         if request.user.is_anonymous:
             return sign_in_again(request) if kept.can_be_kept(request) else None
-        if _has_ended(request):
+        if _has_ended(request) or _came_in_another_way(request):
+            form = kept.KeptForm.of(request).signed if kept.can_be_kept(request) else ""
             logout(request)
-            return redirect(f"{reverse('account_login')}?next={request.path}")
+            return redirect_to_sign_in(request, form)
+        _note_key(request)
         if _lacks_second_factor(request):
+            if kept.can_be_kept(request):
+                request.session[KEPT] = kept.KeptForm.of(request).signed
             return redirect("mfa_index")
         return None
 
@@ -67,9 +72,25 @@ def _has_ended(request):
     return time.time() - began > LONGEST
 
 
+def _came_in_another_way(request):
+    """Whether somebody who has a second factor came in without it, by another door than ours."""
+    if LACKS in request.session or not second_factor.has(request.user):
+        return False
+    methods = get_authentication_records(request, request.user)
+    return not any(one.get("method") == "mfa" for one in methods)
+
+
+def _note_key(request):
+    """Keep the list of sessions true: a session that was given a new key is the same one still."""
+    session = request.session
+    if session.get(KEY) != session.session_key and session.session_key:
+        UserSession.objects.create_from_request(request)
+        session[KEY] = session.session_key
+
+
 def _lacks_second_factor(request):
-    """Asked once a session, and again while the answer is yes: rights that change end the session."""
-    if request.session.get(LACKS, True):
-        user = request.user
-        request.session[LACKS] = second_factor.is_needed_by(user) and not second_factor.has(user)
-    return request.session[LACKS]
+    """Asked once a session, and again while the answer is yes or somebody was made a superuser since."""
+    session = request.session
+    if session.get(LACKS, True) or session.get(DECIDED_OF) != request.user.is_superuser:
+        return second_factor.decide(request)
+    return False

@@ -12,6 +12,11 @@ from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy.scope import scope_at_work
 from clinicsite.core.conf import conf
 
+#: Where a session holds whether it lacks a second factor that it needs; none has this but by our sign-in.
+LACKS = "clinicsite_lacks_second_factor"
+#: Of whom that was decided: a superuser, or not.
+DECIDED_OF = "clinicsite_decided_of_superuser"
+
 
 class Whose(StrEnum):
     """Who has to have a second factor, whatever the clinics ask."""
@@ -45,3 +50,11 @@ def is_last(authenticator: Authenticator) -> bool:
     """Whether a person would be without one if this went."""
     others = Authenticator.objects.filter(user=authenticator.user_id, type__in=KINDS)
     return authenticator.type in KINDS and not others.exclude(pk=authenticator.pk).exists()
+
+
+def decide(request) -> bool:
+    """Note in the session whether its person lacks a second factor that they need."""
+    session, user = request.session, request.user
+    session[LACKS] = is_needed_by(user) and not has(user)
+    session[DECIDED_OF] = user.is_superuser
+    return session[LACKS]

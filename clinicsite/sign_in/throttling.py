@@ -33,18 +33,22 @@ _YEAR = 365 * 24 * HOUR
 _MOST_ACCOUNTS = 10
 
 
-def may_try(request, account: str) -> bool:
+def may_try(request, account: str, typed: str) -> bool:
     """Count a try at an account; false once that browser or network has used up its share.
 
+    A network's tries are counted by what was typed, so that they tell nobody whether there is such an
+    account, or which address is whose.
+
     Args:
-        account: what the account is known by: a key, or what was typed where there is none such.
+        account: the account's key, or what was typed where there is none.
+        typed: the name or address that was typed.
     """
     if browser := _known_browser(request, account):
         tries = count_up("sign_in_known", f"{account} {browser}", MINUTES_10)
         return tries <= MOST_IN_A_KNOWN_BROWSER
     network = network_of(client_address(request))
     shares = (
-        (count_up("sign_in_network", f"{account} {network}", MINUTES_10), MOST_OF_A_NETWORK),
+        (count_up("sign_in_network", f"{typed.casefold()} {network}", MINUTES_10), MOST_OF_A_NETWORK),
         (count_up("sign_in_networks", network, MINUTES_10), MOST_OF_A_NETWORK_AT_ALL),
     )
     if any(tries > most for tries, most in shares):

@@ -1,6 +1,7 @@
 """The screens for signing in, and for a password that was forgotten."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
@@ -34,7 +35,7 @@ class SignInView(LoginView):
         user, session = form.get_user(), self.request.session
         session.set_expiry(None if form.cleaned_data["remember"] else 0)
         session.pop(KEPT, None)
-        if form.cleaned_data["kept"]:
+        if kept.read(form.cleaned_data["kept"]):
             session[KEPT] = form.cleaned_data["kept"]
         # A password given a moment ago is not asked again before a second step is added.
         record_authentication(self.request, user, method="password", reauthenticated=True)
@@ -63,6 +64,13 @@ class ForgottenPasswordView(PasswordResetView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"request": self.request}
+
+
+def redirect_to_sign_in(request, form: str):
+    """To somebody whose session was ended just now; with the form that they sent, where they sent one."""
+    if form:
+        return sign_in_again(request)
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
 
 
 def sign_in_again(request):

@@ -38,7 +38,7 @@ def test_a_patient_can_write_without_javascript(server, open_page):
 def test_from_a_location_to_a_call_back_for_that_location(server, open_page):
     page = open_page(PHONE)
     page.goto(server.url("northgate", "/locations/"))
-    page.locator("main .location-card a").nth(2).click()
+    page.locator("main .location-card a[href^='/locations/']").nth(1).click()
     place = page.locator("h1").inner_text()
     page.get_by_role("link", name="Ask us to call you").click()
     expect(page.locator("h1")).to_have_text("Ask us to call you")

@@ -71,6 +71,7 @@ def test_an_owner_names_a_colleague_and_cites_a_paper_of_their_own(server, owner
     owner.get_by_role("option", name="Name a practitioner").click()
     owner.locator(".modal-body").get_by_role("link", name="Hana Ishimorell").click()
     expect(words).to_contain_text("Ask Hana Ishimorell")
+    words.click()
     owner.keyboard.press("Control+End")
     owner.keyboard.type(" Studied /paper")
     owner.get_by_role("option", name="Cite a paper of your own").click()

@@ -14,6 +14,15 @@ pytestmark = pytest.mark.django_db
 
 NOT_LIVE = [SiteState.DRAFT, SiteState.STAGING]
 HEADING = "This website is not open yet"
+FURTHER = (
+    "/llms.txt",
+    "/clinicsite/cards/1-x.jpg",
+    "/clinicsite/nothing/",
+    "/clinicsite/icons/nothing",
+    "/media/no.jpg",
+    "/documents/1/x.pdf",
+    "/.well-known/security.txt",
+)
 
 
 @pytest.fixture
@@ -93,6 +102,16 @@ def test_the_word_is_taken_out_of_the_address_and_the_rest_stays(clinic, closed,
 @pytest.mark.parametrize("word", ["", "made-up", "1:abc:def", "\x00", "x" * 5000])
 def test_a_word_that_is_not_ours_opens_nothing(closed, visit, word):
     assert visit("/", {WORD: word}).status_code == 403
+
+
+def test_nobody_is_sent_to_another_host_with_a_word(clinic, closed):
+    browser = Client(HTTP_HOST=clinic.host)
+    answer = browser.get(f"http://{clinic.host}//evil.example/?{WORD}={word_for(clinic.site)}")
+    assert answer.headers["Location"] == "/evil.example/"
+
+
+def test_what_somebody_sees_before_it_is_open_is_kept_by_nobody(clinic, closed, look_in):
+    assert look_in("/")["Cache-Control"] == "private, no-store"
 
 
 def test_the_word_of_a_neighbour_opens_nothing(clinic, closed, other_clinic, visit):

@@ -128,6 +128,7 @@ def test_a_clinic_is_made_screen_by_screen(
         ("place", {"tuesday": "9am to noon; 13:75 to 6pm"}, {"tuesday"}),
         ("people", {"people[0].profession": ""}, {"people[0].profession"}),
         ("owner", {"owner_email": "mo"}, {"owner_email"}),
+        ("owner", {"owner_first_name": "M" * 151}, {"owner_first_name"}),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(

@@ -1,6 +1,7 @@
 """When a session ends before its time."""
 
 import pytest
+from django.conf import settings as project
 
 from clinicsite.sign_in.middleware import LONGEST
 from tests.sign_in.conftest import is_signed_in
@@ -64,7 +65,7 @@ def test_after_a_week_one_signs_in_again_however_busy_the_session_was(person, si
         clock.shift(LONGEST // 28)
         assert is_signed_in(browser)
     clock.shift(1)
-    assert browser.get("/admin/").headers["Location"] == "/admin/login/?next=/admin/"
+    assert browser.get("/admin/").headers["Location"] == "/admin/login/?next=%2Fadmin%2F"
 
 
 def test_eight_hours_without_use_end_it(person, sign_in, clock):
@@ -73,3 +74,43 @@ def test_eight_hours_without_use_end_it(person, sign_in, clock):
     assert is_signed_in(browser)
     clock.shift(8 * 60 * 60 + 1)
     assert not is_signed_in(browser)
+
+
+def test_a_session_that_was_given_a_new_key_with_a_password_is_still_listed_and_ended(
+    clinic, person, sign_in
+):
+    browser = sign_in("owner").browser
+    browser.get("/admin/")
+    session, before = browser.session, browser.session.session_key
+    session.cycle_key()
+    browser.cookies[project.SESSION_COOKIE_NAME] = session.session_key
+    assert is_signed_in(browser)
+    assert session.session_key != before
+    person.groups.remove(clinic.groups.owner)
+    assert not is_signed_in(browser)
+
+
+def test_whoever_gives_themselves_a_role_goes_on(clinic, admin_user, sign_in):
+    admin_user.set_password("calm-needle-2026")
+    admin_user.save()
+    browser = sign_in(admin_user.get_username()).browser
+    data = {
+        "username": admin_user.get_username(),
+        "email": "admin@agency.example",
+        "first_name": "Ada",
+        "last_name": "Min",
+        "is_superuser": "on",
+        "is_active": "on",
+        "groups": [clinic.groups.owner.pk],
+    }
+    assert browser.post(f"/admin/users/edit/{admin_user.pk}/", data).status_code == 302
+    assert is_signed_in(browser)
+
+
+def test_somebody_made_a_superuser_is_judged_anew(settings, person, sign_in):
+    settings.CLINICSITE = settings.CLINICSITE | {"SECOND_FACTOR": "agency"}
+    browser = sign_in("owner").browser
+    assert is_signed_in(browser)
+    person.is_superuser = True
+    person.save()
+    assert browser.get("/admin/").headers["Location"] == "/admin/sign-in/second-step/"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -113,6 +114,8 @@ def test_after_twelve_hours_it_is_gone(rf, clock):
         ({"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}, False),
         ({"HTTP_ACCEPT": "application/json"}, False),
         ({"content_type": "application/json", "data": "{}"}, False),
+        ({"data": {"new_password1": "quiet-river"}}, False),
+        ({"data": {"new_password1": ""}}, True),
     ],
 )
 def test_only_forms_that_a_person_sent_are_kept(rf, options, is_kept):
@@ -146,3 +149,12 @@ class TestToken:
         answer = browser.post("/admin/pages/1/edit/", {"title": "New"}, HTTP_ORIGIN="http://localhost")
         assert "Sign in again: what you typed is kept." in answer.text
         assert PASSWORD not in answer.text
+
+
+def test_who_is_asked_for_a_second_step_over_a_form_finds_it_again(clinic, settings_form, add_app):
+    browser, path, data = settings_form
+    clinic.settings.needs_second_factor = True
+    clinic.settings.save()
+    browser.force_login(get_user_model().objects.get(username="owner"))
+    assert browser.post(path, data).headers["Location"] == "/admin/sign-in/second-step/"
+    assert "Go on to what you typed" not in browser.get("/admin/sign-in/second-step/").text

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from clinicsite.sign_in.middleware import LACKS
+from clinicsite.sign_in.second_factor import LACKS
 from tests.sign_in.addresses import every_address
 from tests.sign_in.conftest import is_signed_in
 

@@ -117,3 +117,25 @@ def test_no_clinics_host_takes_a_password(clinic, person, path):
         assert shown.headers["Location"].startswith("http://localhost")
     else:
         assert (shown.status_code, "password" in shown.text.lower()) == (403, False)
+
+
+def test_the_agencys_host_has_no_other_way_in(person):
+    browser = Client(HTTP_HOST="localhost")
+    answer = browser.post("/_util/login/?next=/admin/", {"username": "owner", "password": PASSWORD})
+    assert answer.headers["Location"] == "/admin/login/?next=/admin/"
+    assert not is_signed_in(browser)
+
+
+def test_a_session_begun_elsewhere_without_the_second_step_is_ended(
+    person, sign_in, add_app, admin_client_of
+):
+    """Such as by a view of the project's own that signs somebody in by the password alone."""
+    add_app(sign_in("owner").browser)
+    answer = admin_client_of(person).get("/admin/")
+    assert answer.headers["Location"] == "/admin/login/?next=%2Fadmin%2F"
+
+
+def test_whoever_is_signed_in_already_is_led_to_the_first_screen(person, sign_in, settings):
+    assert settings.LOGIN_REDIRECT_URL == "wagtailadmin_home"
+    browser = sign_in("owner").browser
+    assert browser.get("/admin/sign-in/second-step/authenticate/").headers["Location"].startswith("/admin/")

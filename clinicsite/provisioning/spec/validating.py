@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.validators import validate_email
@@ -151,11 +152,21 @@ def _login(path, login):
     except ValidationError as error:
         yield f"{path}.email", " ".join(error.messages)
         return
+    for name in ("first_name", "last_name"):
+        most = _longest(name)
+        if most is not None and len(getattr(login, name)) > most:
+            yield f"{path}.{name}", f"A name has {most} letters at most."
     people = people_with(login.email)
     if len(people) > 1:
         yield f"{path}.email", "Several people sign in with this address. Give the role to one in the admin."
     elif people and not people[0].is_active:
         yield f"{path}.email", "Whoever has this address may not sign in any more. Name somebody else."
+
+
+def _longest(name):
+    """How many letters a field of people has room for; None where the project's model has no such field."""
+    known = {field.name: field for field in get_user_model()._meta.get_fields()}
+    return getattr(known.get(name), "max_length", None)
 
 
 def _pictures(spec):
