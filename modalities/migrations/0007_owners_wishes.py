@@ -387,7 +387,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "reference of our own",
+                "verbose_name": "own reference",
                 "ordering": ["-asked_at", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(

@@ -76,7 +76,7 @@ class OwnReference(ReferenceFields):
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
-        verbose_name = "reference of our own"
+        verbose_name = "own reference"
         constraints = [
             models.UniqueConstraint(
                 fields=["site", "doi"],

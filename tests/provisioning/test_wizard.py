@@ -150,6 +150,14 @@ def test_what_other_screens_lack_keeps_nobody_from_going_on(browser, plan):
     assert Site.objects.filter(hostname="elan.example").count() == 0
 
 
+@pytest.mark.parametrize(("go", "leads_to"), [("look", "look/"), ("clinic", "clinic/"), ("summary", "")])
+def test_going_to_another_screen_keeps_what_was_typed_right_or_wrong(browser, plan, go, leads_to):
+    answer = send(browser, plan, "clinic", email="no address", go=go)
+    assert answer.headers["Location"] == f"{BEGIN}{plan.pk}/{leads_to}"
+    plan.refresh_from_db()
+    assert (plan.typed["name"], plan.typed["email"]) == ("Elan Physio", "no address")
+
+
 def test_it_can_be_left_and_taken_up_by_somebody_else(browser, plan, admin_user, admin_client_of):
     send(browser, plan, "clinic", then="leave")
     other = admin_client_of(admin_user)

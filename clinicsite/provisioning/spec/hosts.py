@@ -34,7 +34,10 @@ def host_as_stored(host: str) -> str:
 
 def port_of(host: str, port: int) -> int:
     """The port of a clinic's site, where the spec names none."""
-    return port or (8000 if host_as_stored(host).endswith(LOCAL) else 443)
+    if port or not host_as_stored(host).endswith(LOCAL):
+        return port or 443
+    # On one's own machine one server has all hosts, the admin's among them.
+    return urlsplit(conf.admin_root_url).port or 8000
 
 
 def site_on(host: str) -> Site | None:

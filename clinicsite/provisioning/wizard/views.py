@@ -73,12 +73,13 @@ class DropView(_Screen, View):
 class StepView(_Screen, TemplateView):
     """One step: what was typed is kept, whatever is wrong with it."""
 
+    names = tuple(step.name for step in STEPS)
+
     @cached_property
     def number(self):
-        names = [step.name for step in STEPS]
-        if self.kwargs["step"] not in names:
+        if self.kwargs["step"] not in self.names:
             raise Http404
-        return names.index(self.kwargs["step"])
+        return self.names.index(self.kwargs["step"])
 
     @cached_property
     def form(self):
@@ -102,6 +103,10 @@ class StepView(_Screen, TemplateView):
         is_right = self.form.is_valid()
         self.plan.typed = self.form.typed_now(self.form.cleaned_data)
         self.plan.save()
+        if (wanted := request.POST.get("go")) in self.names:
+            return redirect("clinicsite_new_clinic:step", self.plan.pk, wanted)
+        if wanted == "summary":
+            return redirect("clinicsite_new_clinic:summary", self.plan.pk)
         if not is_right:
             return self.render_to_response(self.get_context_data())
         if request.POST.get("then") == "leave":
