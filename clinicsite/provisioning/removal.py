@@ -19,7 +19,8 @@ from clinicsite.provisioning.clinics import Say, remove_collection, remove_pages
 
 #: The order in which tables go: each app before those it needs.
 LABELS = tuple(
-    f"{PREFIX}{name}" for name in ("home", "locations", "modalities", "library", "clinics", "core")
+    f"{PREFIX}{name}"
+    for name in ("provisioning", "home", "locations", "modalities", "library", "clinics", "core")
 )
 
 

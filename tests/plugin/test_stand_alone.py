@@ -265,7 +265,10 @@ def assert_serves(visitor):
     login = visitor.get(admin, "/admin/login/")[1]
     form = {"username": "agency", "password": "a long password", "csrfmiddlewaretoken": token_of(login)}
     assert visitor.post(admin, "/admin/login/", urlencode(form))[0] == 302
-    assert visitor.get(admin, "/admin/")[0] == 200
+    # Who works for the agency adds a second step first.
+    assert visitor.get(admin, "/admin/")[0] == 302
+    status, page = visitor.get(admin, "/admin/sign-in/second-step/")
+    assert (status, "it needs a second step before you go on" in page) == (200, True)
 
 
 @pytest.fixture(scope="module")
