@@ -15,6 +15,7 @@ from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.contrib.redirects.forms import ConfirmImportForm, RedirectForm
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -22,7 +23,7 @@ from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.tenancy.apart import CONDITIONS, met_by
 from clinicsite.clinics.tenancy.collections import collection_ids, meets_none
-from clinicsite.clinics.tenancy.scope import person_at_work
+from clinicsite.clinics.tenancy.scope import clinic_sites, person_at_work
 from clinicsite.core.wagtail_private import file_lists_of_the_admins_api
 
 #: What gives somebody a picture or document to see.
@@ -38,6 +39,17 @@ def narrow() -> None:
     BaseListingView.get_base_queryset = _listing_what_is_met(BaseListingView.get_base_queryset)
     for form in (BaseViewRestrictionForm, RedirectForm, ConfirmImportForm, CopyForm):
         form.__init__ = _offering_what_is_met(form.__init__)
+    Redirect.get_for_site = staticmethod(_leading_from_the_own_host(Redirect.get_for_site))
+
+
+def _leading_from_the_own_host(get_for_site):
+    """The redirects of a host: of one without a site all there are, but none of a clinic's."""
+
+    def get_own_redirects(site=None):
+        found = get_for_site(site)
+        return found if site else found.exclude(site__in=clinic_sites())
+
+    return get_own_redirects
 
 
 def _naming_only_what_is_met(get_actionable_objects):
