@@ -109,7 +109,12 @@ class PostgreSQLStore:
             return cursor.fetchone() is not None
 
     def keep(self, name):
-        """Keep the database that is in use under a name."""
+        """Keep the database that is in use under a name.
+
+        What the server knows of its tables goes along: without it a search takes a second, not a hundredth.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         with self._server() as cursor:
             cursor.execute(f'CREATE DATABASE "{TEMPLATE}{name}" TEMPLATE "{self.working}"')
 
