@@ -80,6 +80,7 @@ def _add_to_search(model, rows):
     for backend in get_search_backends(with_auto_update=True):
         try:
             backend.add_bulk(model, rows)
+        # Each kind of index raises errors of its own; none is swallowed that the backend would not.
         except Exception:
             logger.exception("The search index has missed %s rows of %s.", len(rows), model.__name__)
             # As the search library has it: an index elsewhere may be down, one in the database may not.

@@ -53,11 +53,6 @@ def count_up(what: str, whose: str, seconds: int) -> int:
         return 1
 
 
-def count_of(what: str, whose: str, seconds: int) -> int:
-    """How often this has happened in this window of time so far."""
-    return cache.get(_key(what, whose, seconds), 0)
-
-
 def _key(what, whose, seconds):
     hashed = salted_hmac(f"clinicsite.core.senders.{what}", whose).hexdigest()
     return f"clinicsite:{what}:{hashed}:{int(time.time()) // seconds}"

@@ -53,7 +53,7 @@ class SignInView(LoginView):
         return super().get_success_url()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | _words()
+        return super().get_context_data(**kwargs) | {"agency_name": conf.AGENCY_NAME}
 
 
 class ForgottenPasswordView(PasswordResetView):
@@ -76,7 +76,9 @@ def redirect_to_sign_in(request, form: str):
 def sign_in_again(request):
     """To somebody whose session has ended over a form: the way in, with what was typed."""
     form = SignInForm(request, initial={"kept": kept.KeptForm.of(request).signed})
-    context = {"form": form, "next": request.path, "show_password_reset": True, "is_kept": True} | _words()
+    context = {"form": form, "next": request.path, "show_password_reset": True} | {
+        "agency_name": conf.AGENCY_NAME
+    }
     return render(request, TEMPLATE, context, status=HTTPStatus.FORBIDDEN)
 
 
@@ -109,7 +111,3 @@ def _waiting(request, form, status=HTTPStatus.OK):
 def _is_from_here(request):
     parts = parts_or_none(request.headers.get("Origin") or request.headers.get("Referer") or "")
     return parts is not None and parts.netloc == request.get_host()
-
-
-def _words():
-    return {"agency_name": conf.AGENCY_NAME, "passkeys": True}

@@ -256,3 +256,8 @@ def test_today_is_that_of_the_zone_that_the_admin_runs_in(clinic):
     page.needling_authorised_on = date(2026, 12, 1)
     with timezone.override("Pacific/Kiritimati"):
         page.full_clean()
+    with (
+        timezone.override("America/Toronto"),
+        pytest.raises(ValidationError, match="Tuesday 1 December 2026 is still to come"),
+    ):
+        page.full_clean()

@@ -101,7 +101,10 @@ class TestWhatMayBeBrought:
 
     @pytest.mark.parametrize("where", [{"pmid": "28158962"}, {"url": "https://knees.example/"}])
     def test_any_of_three_will_do(self, clinic, where):
-        OwnReference(site=clinic.site, **FIELDS, **where).full_clean()
+        own = OwnReference(site=clinic.site, **FIELDS, **where)
+        own.full_clean()
+        assert {name: getattr(own, name) for name in where} == where
+        assert own.doi in (None, "")
 
     def test_what_the_library_has_is_cited_from_there(self, clinic):
         ReferenceFactory(doi="10.1000/knees.1", title="Known")

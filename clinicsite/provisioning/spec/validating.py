@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -172,7 +173,7 @@ def _longest(name):
 def _pictures(spec):
     for path, picture in pictures_in(spec):
         try:
-            content = open(picture.file, "rb").read()  # noqa: SIM115
+            content = Path(picture.file).read_bytes()
         except OSError as error:
             yield f"{path}.file", f"This file cannot be read: {error.strerror or error}."
             continue
