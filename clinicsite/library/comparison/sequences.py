@@ -237,6 +237,15 @@ def in_order(found: Sequence[Thread]) -> list[Thread]:
     line = _Line([thread for thread in own if thread not in moved_library or thread in moved_own])
     line.fit_in(_by_place(found, "library"))
     line.fit_in(_by_place(found, "base"))
+    order = list(line)
+    common = _in_all(found)
+    agreed = _order_of_both(common)
+    if agreed is None or [thread for thread in order if thread in set(common)] == agreed:
+        return order
+    # Each side has moved something else past the same member, so neither's order is the one to begin with.
+    line = _Line(agreed)
+    for side in ("own", "library", "base"):
+        line.fit_in(_by_place(found, side))
     return list(line)
 
 
@@ -281,15 +290,32 @@ def moved_in(found: Sequence[Thread], side: str) -> set[Thread]:
 
 def is_order_contested(found: Sequence[Thread]) -> bool:
     """Whether both sides have changed the order, in ways that cannot both be kept."""
-    common = [thread for thread in found if None not in (thread.base, thread.library, thread.own)]
+    common = _in_all(found)
     base = _by_place(common, "base")
     library, own = _by_place(common, "library"), _by_place(common, "own")
     if base in (library, own) or library == own:
         return False
+    return _order_of_both(common) is None
+
+
+def _in_all(found: Sequence[Thread]) -> list[Thread]:
+    return [thread for thread in found if None not in (thread.base, thread.library, thread.own)]
+
+
+def _order_of_both(common: Sequence[Thread]) -> list[Thread] | None:
+    """The order in which each two stand as the base had them, unless a side has turned them; None for none.
+
+    None too where there are so many that comparing each two would take too long.
+    """
+    base = _by_place(common, "base")
     if len(base) > _MOST_IN_ORDER:
-        return True
-    rank = {thread: index for index, thread in enumerate(in_order(common))}
-    return any((rank[one] > rank[other]) != _is_turned(one, other) for one, other in combinations(base, 2))
+        return None
+    before = dict.fromkeys(base, 0)
+    for one, other in combinations(base, 2):
+        before[one if _is_turned(one, other) else other] += 1
+    # There is such an order if, and only if, none, one, two, ... of the others stand before each.
+    order = sorted(base, key=before.__getitem__)
+    return order if [before[thread] for thread in order] == list(range(len(order))) else None
 
 
 def _is_turned(one: Thread, other: Thread) -> bool:
