@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 from wagtail.models import Site
 
 from clinicsite.clinics.jurisdictions import Jurisdiction
-from clinicsite.clinics.profile import ClinicProfile
+from clinicsite.clinics.profile import ClinicProfile, profile_for
 from clinicsite.core.addresses import page_path
 from clinicsite.core.querysets import listed
 from clinicsite.core.structured_data import plain_text
-from clinicsite.locations.hours import Schedule, as_json, describe_state
+from clinicsite.locations.hours import Schedule, as_json, describe_state, next_reading
 from clinicsite.locations.models.locations import LocationPage
 from clinicsite.locations.phones import Phone, phone_to_call, phones_of
 
@@ -171,3 +172,10 @@ def token_values(profile: ClinicProfile) -> dict[str, str]:
 
 def _degrees(value) -> float | None:
     return None if value is None else float(value)
+
+
+def next_hours(site: Site, now: datetime) -> datetime | None:
+    """When the hours of any place of a clinic may next be said otherwise; None where it has no place."""
+    clinic = profile_for(site)
+    places = clinic.parts["places"].all
+    return min((next_reading(place.schedule, now) for place in places), default=None)

@@ -26,7 +26,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 #: Files of a running install or of other projects, which this repository does not hold.
 ELSEWHERE = {
     "agency/settings/base.py",
+    "agency/settings/production.py",
     "agency/urls.py",
+    "agency/wsgi.py",
     "axe.min.js",
     "chain.toml",
     "db.sqlite3",

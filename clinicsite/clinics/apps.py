@@ -14,8 +14,17 @@ class ClinicsConfig(AppConfig):
     def ready(self):
         from wagtail.models import ReferenceIndex
 
-        from clinicsite.clinics import deleting, last_known, neighbours, profile_versions, roles, stale_forms
+        from clinicsite.clinics import (
+            deleting,
+            last_known,
+            neighbours,
+            page_owners,
+            profile_versions,
+            roles,
+            stale_forms,
+        )
         from clinicsite.clinics.models import ClinicSettings
+        from clinicsite.clinics.page_clocks import next_day_or_announcement
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
         from clinicsite.clinics.tenancy import (
@@ -33,6 +42,7 @@ class ClinicsConfig(AppConfig):
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
         from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.core.own_things import register_guard
+        from clinicsite.core.page_reading import register_clock
         from clinicsite.core.pictures.uploads import register_claim
         from clinicsite.core.structured_data import register_for_every_page
 
@@ -44,6 +54,8 @@ class ClinicsConfig(AppConfig):
         register_deletion_guard(deleting.reasons_to_keep_sites)
         register_for_every_page(clinic_and_site)
         register_claim(is_a_clinics)
+        register_clock(next_day_or_announcement)
+        page_owners.register()
         trees.connect_signals()
         hosts.connect_signals()
         collections.register_own_groups(roles.own_group_ids)

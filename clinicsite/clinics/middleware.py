@@ -14,6 +14,7 @@ from clinicsite.clinics.refusals import page_not_found
 from clinicsite.clinics.robots import CLOSED, is_open
 from clinicsite.clinics.stylesheets import names_a_look
 from clinicsite.clinics.tenancy.hosts import is_projects
+from clinicsite.core import page_reading
 from clinicsite.core.conf import conf
 from clinicsite.core.models.pages import is_front_page
 from clinicsite.core.rendering import current_rendering, rendering_for
@@ -74,12 +75,14 @@ class CurrentSiteMiddleware:
         return None
 
     def _respond(self, request, site):
-        with rendering_for(site) as rendering:
+        with rendering_for(site) as rendering, page_reading.noted(request):
             if site is not None:
                 rendering.remembered[SETTINGS] = getattr(site, "clinicsite_settings", None)
             response = self.get_response(request)
             if clinic := rendering.remembered.get("clinic_profile"):
                 last_known.remember(host_of(request), clinic)
+            if site is not None and is_open(rendering.remembered[SETTINGS]):
+                page_reading.offer(site, response)
             return response
 
 

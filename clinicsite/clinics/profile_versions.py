@@ -12,11 +12,14 @@ from clinicsite.clinics.models.settings import ClinicSettings
 from clinicsite.clinics.models.settings_rows import Insurer, SocialLink
 from clinicsite.core import site_roots
 from clinicsite.core.models.pages import BasePage, is_of_ours
+from clinicsite.core.page_cache.changes import changing
+from clinicsite.core.page_cache.owners import site_name
 
 
 def bump_version(site_ids) -> None:
     """Say that something shown on every page of these clinics has changed."""
-    ClinicSettings.objects.filter(site_id__in=site_ids).update(version=uuid4().hex)
+    with changing(map(site_name, site_ids), ClinicSettings._meta.db_table):
+        ClinicSettings.objects.filter(site_id__in=site_ids).update(version=uuid4().hex)
 
 
 def connect_signals() -> None:

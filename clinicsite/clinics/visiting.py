@@ -20,11 +20,16 @@ from clinicsite.clinics.robots import is_open
 from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.clinics.visits import LASTS, WORD, link_to, opens
 from clinicsite.core.conf import conf
+from clinicsite.core.page_cache.serving import register_cookie
 from clinicsite.core.rendering import current_rendering
 
 #: What robots, and the closed page itself, must be able to read: files, and nothing that is a page.
 OPEN_PATHS = ("/robots.txt", "/favicon.ico", "/.well-known/security.txt")
 OPEN_PREFIXES = ("/static/", "/media/", "/clinicsite/icons/", "/admin/")
+
+
+# Nothing that is kept for everybody is given to whoever was let in, nor kept from what he reads.
+register_cookie(WORD)
 
 
 class VisitMiddleware:

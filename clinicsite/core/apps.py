@@ -23,6 +23,8 @@ class CoreConfig(AppConfig):
             typed_filters,
             zones,
         )
+        from clinicsite.core.page_cache import unread
+        from clinicsite.core.page_cache.setup import begin_watching
         from clinicsite.core.pictures import avif, preparing, uploads
 
         zones.prefer_newest()
@@ -41,3 +43,6 @@ class CoreConfig(AppConfig):
         cleaning.connect_signals()
         indexing.connect_signals()
         typed_filters.install()
+        unread.register()
+        # Last: what is saved must go through everybody else first.
+        begin_watching()

@@ -71,6 +71,18 @@ KEYS = {
         "img-src -> the address of a bucket of pictures.",
     ),
     "MAINTENANCE": Key(False, bool, "Whether the clinics' sites are closed for a while."),
+    "PAGE_CACHE": Key(
+        False,
+        bool,
+        "Whether clinics' pages are kept once rendered, and given out until something they show changes. The "
+        "project's `wsgi.py` must wrap its application in `clinicsite.page_cache.serve`.",
+    ),
+    "PAGE_CACHE_FOLDER": Key(
+        "",
+        str,
+        "Where the processes of a machine share kept pages; empty means a folder of their own among the "
+        "system's temporary files.",
+    ),
     "SECOND_FACTOR": Key(
         "agency",
         str,

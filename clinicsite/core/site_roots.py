@@ -18,6 +18,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
 from clinicsite.core.conf import conf
+from clinicsite.core.page_reading import register_structure
 from clinicsite.core.rendering import current_rendering
 
 VERSION_KEY = "clinicsite_site_roots_version"
@@ -57,6 +58,7 @@ def _renew_version():
 
 def connect_signals():
     """Bump the version when a site is saved or deleted and when a root page may have moved."""
+    register_structure(VERSION_KEY)
     for signal in (post_save, post_delete):
         signal.connect(bump_version, sender=Site, dispatch_uid=f"site_roots_{id(signal)}")
     page_slug_changed.connect(bump_version, dispatch_uid="site_roots_slug")

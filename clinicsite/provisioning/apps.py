@@ -8,6 +8,9 @@ class ProvisioningConfig(AppConfig):
     verbose_name = "Setting up"
 
     def ready(self):
+        from clinicsite.core.page_cache.owners import register_unread
         from clinicsite.provisioning import arriving
+        from clinicsite.provisioning.models import ClinicPlan
 
+        register_unread(ClinicPlan)
         arriving.connect_signals()

@@ -228,6 +228,20 @@ VARIABLES = (
         "yes",
     ),
     Variable(
+        "PAGE_CACHE",
+        kinds.YES_NO,
+        "yes",
+        "Keeps clinics' pages once rendered, until something they show changes; never with DEBUG.",
+        "no",
+    ),
+    Variable(
+        "PAGE_CACHE_FOLDER",
+        kinds.TEXT,
+        "",
+        "Where the processes of a machine share kept pages; not set means among its temporary files.",
+        "/var/cache/clinicsite",
+    ),
+    Variable(
         "LOG_LEVEL",
         kinds.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         "INFO",

@@ -31,7 +31,8 @@ if ENVIRONMENT["REDIS_URL"]:
 # A project's own apps stand before the product's, and so does the one that stands for them all here.
 INSTALLED_APPS = ["tests.courses", "clinicsite.demo", "clinicsite.styleguide", *INSTALLED_APPS]
 ALLOWED_HOSTS = ["*"]
-CLINICSITE = CLINICSITE | {"SECOND_FACTOR": "nobody"}
+# A transaction round a test is never committed, so nothing would say that a kept page is out of date.
+CLINICSITE = CLINICSITE | {"PAGE_CACHE": False, "SECOND_FACTOR": "nobody"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WAGTAILADMIN_BASE_URL = "http://localhost"

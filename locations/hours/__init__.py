@@ -11,7 +11,7 @@ from .output import as_json, opening_hours_specification
 from .schedule import HORIZON_DAYS, DayGroup, DayHours, OpenState, Schedule
 from .special import SpecialDay, find_special_day_overlaps
 from .values import Hours, Interval, Weekday, find_overlaps
-from .wording import describe_state
+from .wording import describe_state, next_reading
 
 __all__ = [
     "HORIZON_DAYS",
@@ -29,5 +29,6 @@ __all__ = [
     "find_overlaps",
     "find_special_day_overlaps",
     "format_time",
+    "next_reading",
     "opening_hours_specification",
 ]

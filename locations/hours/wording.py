@@ -3,11 +3,12 @@
 The script on the page gets these words through `as_json`, so that there is one wording.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from clinicsite.core.typed_times import MONTHS, WEEKDAYS, format_time, twelve_hour
 
-from .schedule import OpenState
+from .clock import instant
+from .schedule import OpenState, Schedule
 
 WORDS = {
     "open": "Open now",
@@ -43,16 +44,30 @@ def describe_state(state: OpenState, now: datetime) -> str:
     return _describe_closing(state.name, state.closes_at, now)
 
 
+def next_reading(schedule: Schedule, moment: datetime) -> datetime:
+    """Return when what is said of these hours, in words or in tables, may next read differently.
+
+    At the latest that is the next midnight of the place, when today is another day. `moment` is aware, the
+    answer too.
+    """
+    state = schedule.state_at(moment)
+    tomorrow = schedule.local_date(moment) + timedelta(days=1)
+    moments = [instant(tomorrow, time.min, schedule.zone), state.opens_at, state.closes_at]
+    if state.closes_at:
+        moments.append(state.closes_at.astimezone(UTC) - PLAIN_CLOSING)
+    return min(one for one in moments if one is not None and one > moment)
+
+
 def _describe_closing(name: str, closes_at: datetime, now: datetime) -> str:
     """Say when the present hours end, with the day only where the time alone would mislead."""
-    time = format_time(closes_at.time())
+    closing = format_time(closes_at.time())
     # Midnight belongs to the evening it ends, so the day is that of the second before.
     last_day = (closes_at.astimezone(UTC) - timedelta(seconds=1)).astimezone(closes_at.tzinfo).date()
     today = now.astimezone(closes_at.tzinfo).date()
     is_soon = closes_at.astimezone(UTC) - now.astimezone(UTC) <= PLAIN_CLOSING
     if last_day == today or is_soon:
-        return WORDS[f"{name}Until"].format(time=time)
-    return WORDS[f"{name}UntilDay"].format(day=_describe_day(last_day, today), time=time)
+        return WORDS[f"{name}Until"].format(time=closing)
+    return WORDS[f"{name}UntilDay"].format(day=_describe_day(last_day, today), time=closing)
 
 
 def _describe_closed(state: OpenState, now: datetime) -> str:

@@ -9,7 +9,9 @@ from clinicsite.locations.hours import (
     Interval,
     Schedule,
     SpecialDay,
+    Weekday,
     as_json,
+    next_reading,
     opening_hours_specification,
 )
 from clinicsite.locations.hours.wording import describe_state
@@ -92,3 +94,28 @@ def test_the_pages_script_is_given_special_days_from_yesterday_on():
     schedule = Schedule((), tuple(days), "America/Toronto")
     now = datetime(2026, 12, 25, 17, tzinfo=UTC)
     assert list(as_json(schedule, now)["specialDays"]) == ["2026-12-24", "2026-12-25"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        # Before it opens, while it is open, and after it has closed: then it is open, closed, or another day.
+        ("2026-06-02T06:00-04:00", "2026-06-02T09:00-04:00"),
+        ("2026-06-02T09:00-04:00", "2026-06-02T17:00-04:00"),
+        ("2026-06-02T17:00-04:00", "2026-06-03T00:00-04:00"),
+        # A day of 23 hours, and one of 25.
+        ("2026-03-08T00:00-05:00", "2026-03-09T00:00-04:00"),
+        ("2026-11-01T00:00-04:00", "2026-11-02T00:00-05:00"),
+    ],
+)
+def test_when_hours_are_next_said_otherwise(moment, expected):
+    weekdays = [Interval(day, time(9), time(17)) for day in list(Weekday)[:5]]
+    schedule = Schedule(tuple(weekdays), (), "America/Toronto")
+    assert next_reading(schedule, datetime.fromisoformat(moment)) == datetime.fromisoformat(expected)
+
+
+def test_a_long_night_names_the_day_until_twelve_hours_before_its_end():
+    """Open from Tuesday 8 am to Wednesday 7 am: "closes tomorrow" until 7 pm, then "closes at 7 am"."""
+    schedule = Schedule((Interval(Weekday.TUESDAY, time(8), time(7)),), (), "America/Toronto")
+    noon = datetime.fromisoformat("2026-06-02T12:00-04:00")
+    assert next_reading(schedule, noon) == datetime.fromisoformat("2026-06-02T19:00-04:00")

@@ -12,6 +12,7 @@ from clinicsite.locations.hours import (
     as_json,
     describe_state,
     find_overlaps,
+    next_reading,
     opening_hours_specification,
 )
 
@@ -236,3 +237,22 @@ def test_structured_data_never_lists_a_past_date_nor_hours_by_appointment(schedu
     )
     ordinary = [one for one in schedule.intervals if not one.by_appointment]
     assert len([one for one in listed if "dayOfWeek" in one]) == len(ordinary)
+
+
+@given(schedules, moments, st.floats(0, 1))
+def test_until_the_next_reading_the_hours_read_the_same(schedule, moment, share):
+    end = next_reading(schedule, moment)
+    assert end > moment
+    later = moment + (end - moment) * share - MINUTE / 60
+    later = max(later, moment)
+    for at in (later, end - MINUTE / 60_000):
+        assert _said(schedule, at) == _said(schedule, moment)
+
+
+def _said(schedule, moment):
+    """All that a page says of hours at a moment, but for when it says it, and how far ahead it knows the zone."""
+    today = schedule.local_date(moment)
+    sentence = describe_state(schedule.state_at(moment), moment.astimezone(schedule.zone))
+    data = as_json(schedule, moment)
+    del data["printedAt"], data["offsets"]
+    return sentence, data, opening_hours_specification(schedule, today), schedule.week_of(today)

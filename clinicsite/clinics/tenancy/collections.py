@@ -11,6 +11,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 from clinicsite.clinics.tenancy import trees
 from clinicsite.clinics.tenancy.policies import put_before
 from clinicsite.clinics.tenancy.scope import scope_at_work
+from clinicsite.core.page_reading import register_structure
 
 KEY = "clinicsite:collections"
 #: Gives the keys of groups that are the product's.
@@ -92,6 +93,7 @@ def register_policies() -> None:
 
 def connect_signals() -> None:
     """Read the collections again whenever a grant on one comes or goes."""
+    register_structure(KEY)
     for signal in (post_save, post_delete):
         signal.connect(
             _changed, sender=GroupCollectionPermission, dispatch_uid=f"clinicsite_collections_{id(signal)}"

@@ -6,6 +6,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.tenancy.scope import clinic_sites
 from clinicsite.clinics.tenancy.trees import forget
+from clinicsite.core.page_reading import register_structure
 
 KEY = "clinicsite:project_hosts"
 #: How long a process without a shared cache may not know that such a host has become a clinic's.
@@ -19,6 +20,7 @@ def is_projects(host: str) -> bool:
 
 def connect_signals() -> None:
     """Read the hosts again whenever a site changes."""
+    register_structure(KEY)
     for signal in (post_save, post_delete):
         signal.connect(_changed, sender=Site, dispatch_uid=f"clinicsite_project_hosts_{id(signal)}")
 

@@ -14,6 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, GroupCollectio
 from clinicsite.clinics.tenancy import collections, trees
 from clinicsite.core import site_roots
 from clinicsite.core.conf import conf
+from clinicsite.core.page_reading import register_structure
 from clinicsite.core.rendering import current_rendering
 
 KEY = "clinicsite:collection-owners"
@@ -118,6 +119,7 @@ def forget(**kwargs) -> None:
 
 def connect_signals() -> None:
     """Read the collections again whenever one, a restriction or a role comes, goes or changes."""
+    register_structure(KEY)
     # By name: the models of the roles stand above this package.
     for model in (Collection, CollectionViewRestriction, "clinicsite_clinics.ClinicRole"):
         for signal in (post_save, post_delete):

@@ -9,6 +9,8 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
+from clinicsite.core.page_reading import register_structure
+
 KEY = "clinicsite:trees"
 #: How long a process without a shared cache may not know of a new library or network at the top of the tree.
 SECONDS = 60
@@ -54,6 +56,7 @@ def inside(paths: Iterable[str], field: str = "path") -> Q:
 
 def connect_signals() -> None:
     """Read the folders again whenever one comes, goes or moves."""
+    register_structure(KEY)
     for signal in (post_save, post_delete):
         signal.connect(_changed, dispatch_uid=f"clinicsite_trees_{id(signal)}")
     post_page_move.connect(_changed, dispatch_uid="clinicsite_trees_move")

@@ -6,8 +6,13 @@ from threading import Lock
 
 from django.core.cache import cache
 
+from clinicsite.core.page_reading import keep_at_most
+
 #: For how long, in seconds, a file that has been asked for is not asked for again.
 ASKED_FOR = 10 * 60
+
+#: For how long, in seconds, a page is kept that lacks one. Once it is made, that is told at once.
+KEPT_WITHOUT = 60
 
 _wanted: dict[int, set[str]] = {}
 _lock = Lock()
@@ -15,6 +20,7 @@ _lock = Lock()
 
 def want(picture, specs: Iterable[str]) -> None:
     """Note that files of a picture are missing, unless somebody has just noted the same."""
+    keep_at_most(KEPT_WITHOUT)
     keys = {key_of(picture, f"wanted {spec}"): spec for spec in specs}
     asked = cache.get_many(keys)
     missing = {key: True for key in keys if key not in asked}
