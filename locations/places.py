@@ -12,6 +12,7 @@ from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.profile import ClinicProfile, profile_for
 from clinicsite.core.addresses import page_path
 from clinicsite.core.querysets import listed
+from clinicsite.core.rendering import current_rendering
 from clinicsite.core.structured_data import plain_text
 from clinicsite.locations.hours import Schedule, as_json, describe_state, next_reading
 from clinicsite.locations.models.locations import LocationPage
@@ -73,8 +74,11 @@ class Place:
 
     @property
     def state(self):
-        """Whether the place is open now, and until when."""
-        return self.schedule.state_at(timezone.now())
+        """Whether the place is open now, and until when; worked out once for a page."""
+        known = current_rendering().remember("states by schedule", dict)
+        if self.schedule not in known:
+            known[self.schedule] = self.schedule.state_at(timezone.now())
+        return known[self.schedule]
 
     @property
     def state_text(self) -> str:

@@ -209,6 +209,12 @@ class Schedule:
         """The days of the week with hours; all of them where no hours are known: then none is a day off."""
         return frozenset(one.weekday for one in self.intervals) or frozenset(Weekday)
 
+    @cached_property
+    def _kinds(self) -> frozenset[bool]:
+        """Whether there are hours by appointment, and others; looking ahead for none would take longest."""
+        special = [hours for one in self.special_days for hours in one.all_hours()]
+        return frozenset(one.by_appointment for one in (*self.intervals, *special))
+
     def _usual_on(self, weekday: int) -> tuple[Interval, ...]:
         return tuple(interval for interval in self.intervals if interval.weekday == weekday)
 
@@ -257,6 +263,8 @@ class Schedule:
 
     def _run_after(self, now: datetime, *, by_appointment: bool) -> Run | None:
         """Return the run going on at `now`, else the next one, of that kind of hours."""
+        if by_appointment not in self._kinds:
+            return None
         runs = _joined(self._openings(self.local_date(now), by_appointment))
         return next((run for run in runs if run.end > now), None)
 

@@ -56,6 +56,12 @@ class SpecialDay:
     def _named(self) -> Mapping[Weekday, tuple[Hours, ...]]:
         return dict(self.by_weekday)
 
+    def all_hours(self) -> Iterator[Hours]:
+        """All that are named, of whichever date."""
+        yield from self.intervals or ()
+        for _day, hours in self.by_weekday:
+            yield from hours
+
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
 
