@@ -379,3 +379,36 @@ def test_the_rooms_beside_the_package_are_part_of_it_by_relative_links():
     assert links == {name: f"../{name}" for name in BESIDE}
     for name in ("templates", "static"):
         assert (ROOT / "clinicsite/core" / name).readlink().as_posix() == f"../../{name}"
+
+
+def filters_by_address_alone(source):
+    """The lines of a file that look for pages by `url_path`, which has no index, and say no part of the tree.
+
+    A part of the tree is called `below` or `above`, or asked for there and then.
+    """
+    for node in nodes_of(source):
+        if not (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "filter"
+        ):
+            continue
+        names = [keyword.arg or "" for keyword in node.keywords]
+        asked_of = ast.unparse(node.func.value)
+        is_narrowed = "below" in asked_of or "descendant_of" in asked_of or "above" in asked_of
+        if any(name.startswith("url_path") for name in names) and not is_narrowed:
+            yield node.lineno
+
+
+def test_a_filter_by_address_alone_is_found():
+    assert list(filters_by_address_alone("Page.objects.filter(url_path=x)")) == [1]
+    assert not list(filters_by_address_alone("Page.objects.descendant_of(root).filter(url_path=x)"))
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_pages_are_looked_for_by_address_in_a_part_of_the_tree(room):
+    """With a thousand clinics a search of all pages for an address reads every one of them."""
+    found = {
+        (path.relative_to(ROOT).as_posix(), line)
+        for path in files_of(room)
+        for line in filters_by_address_alone(path.read_text())
+    }
+    assert found == set()

@@ -32,7 +32,8 @@ def _find(page, menu, root):
     paths = [page_path(folder, root.url_path) for folder in folders]
     if all(path in known for path in paths):
         return [known[path] for path in paths]
-    rows = Page.objects.filter(url_path__in=folders).order_by("depth").values_list("title", "url_path")
+    above = Page.objects.descendant_of(root).filter(url_path__in=folders)
+    rows = above.order_by("depth").values_list("title", "url_path")
     return [Step(title, page_path(url_path, root.url_path)) for title, url_path in rows]
 
 

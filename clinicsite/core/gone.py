@@ -77,7 +77,8 @@ def _is_gone(site, path):
         # PostgreSQL refuses to look for it, and no page ever had it in its address.
         return False
     url_path = site.root_page.url_path + path[1:]
-    unpublished = Page.objects.filter(url_path=url_path, live=False, first_published_at__isnull=False)
+    below = Page.objects.descendant_of(site.root_page, inclusive=True)
+    unpublished = below.filter(url_path=url_path, live=False, first_published_at__isnull=False)
     return unpublished.exists() or GoneAddress.objects.filter(site=site, path=path).exists()
 
 
@@ -86,5 +87,6 @@ def _page_above(site, path):
     root = site.root_page.url_path
     folders = path.strip("/").split("/")[:-1]
     paths = [root + "/".join(folders[:depth]) + "/" for depth in range(1, len(folders) + 1)]
-    row = listed(Page.objects.filter(url_path__in=paths)).order_by("-depth").values_list("title", "url_path")
+    above = Page.objects.descendant_of(site.root_page, inclusive=True).filter(url_path__in=paths)
+    row = listed(above).order_by("-depth").values_list("title", "url_path")
     return next(((title, page_path(url_path, root)) for title, url_path in row[:1]), None)

@@ -48,6 +48,7 @@ def _link_of(redirect, path):
 def _page_like(root, path):
     """The address of an open page that differs by its case alone."""
     asked = root.url_path + path.strip("/") + "/"
-    found = listed(Page.objects.filter(url_path__iexact=asked), root).exclude(url_path=asked)
+    below = Page.objects.descendant_of(root, inclusive=True)
+    found = listed(below.filter(url_path__iexact=asked), root).exclude(url_path=asked)
     url_path = found.values_list("url_path", flat=True).first()
     return page_path(url_path, root.url_path) if url_path else None

@@ -50,6 +50,7 @@ def _library_pages(paths: Iterable[str], page: SharedPage, site: Site) -> dict[s
     paths_of = {root + path[1:]: path for path in paths}
     found = {paths_of[page.url_path]: page.library_page_id} if page.url_path in paths_of else {}
     for model in shared_page_models():
-        pages = model.objects.filter(url_path__in=paths_of, library_page__isnull=False)
+        below = model.objects.descendant_of(site.root_page)
+        pages = below.filter(url_path__in=paths_of, library_page__isnull=False)
         found |= {paths_of[path]: key for path, key in pages.values_list("url_path", "library_page_id")}
     return found
