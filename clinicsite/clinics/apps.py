@@ -14,7 +14,15 @@ class ClinicsConfig(AppConfig):
     def ready(self):
         from wagtail.models import ReferenceIndex
 
-        from clinicsite.clinics import deleting, last_known, neighbours, profile_versions, roles, stale_forms
+        from clinicsite.clinics import (
+            deleting,
+            last_known,
+            neighbours,
+            profile_versions,
+            roles,
+            stale_forms,
+            stale_privacy,
+        )
         from clinicsite.clinics.models import ClinicSettings
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
@@ -59,6 +67,7 @@ class ClinicsConfig(AppConfig):
         named_forms.judge_what_forms_name()
         tags.narrow_popular_tags()
         stale_forms.install()
+        stale_privacy.install()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

@@ -29,7 +29,9 @@ from wagtail.admin.localization import get_localized_response
 from wagtail.admin.panels import PublishingPanel, get_form_for_model
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.views import collection_privacy
 from wagtail.admin.views.generic import EditView
+from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.admin.widgets import AdminPageChooser, BaseChooser
 from wagtail.blocks import ChooserBlock, PageChooserBlock
 from wagtail.contrib.redirects.forms import RedirectForm
@@ -854,6 +856,26 @@ def test_every_screen_of_wagtails_that_edits_a_row_asks_with_which_form(clinic, 
     for namespace, row in screens.items():
         assert browser.get(reverse(f"{namespace}:edit", args=[row.pk])).status_code == 200
         assert asked.pop() == row
+
+
+def test_both_windows_of_privacy_ask_with_which_form(clinic, admin_client_of, monkeypatch):
+    asked = []
+    monkeypatch.setattr(SetPrivacyView, "get_form_class", SetPrivacyView.get_form_class)
+    for name in ("CollectionViewRestrictionForm", "set_privacy"):
+        monkeypatch.setattr(collection_privacy, name, getattr(collection_privacy, name))
+
+    def as_it_is(place, request, form_class):
+        asked.append(place)
+        return form_class
+
+    wagtail_private.choose_forms_of_privacy(as_it_is)
+    browser = admin_client_of(UserFactory(is_superuser=True))
+    browser.get(f"/admin/pages/{clinic.home.pk}/privacy/")
+    assert asked.pop() == clinic.home
+    request = RequestFactory().get("/")
+    request.user = UserFactory(is_superuser=True)
+    collection_privacy.set_privacy(request, clinic.collection.pk)
+    assert asked.pop() == clinic.collection
 
 
 def test_a_rule_for_redirects_is_asked_by_wagtails_form(clinic, monkeypatch):
