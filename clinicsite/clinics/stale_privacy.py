@@ -1,7 +1,7 @@
 """Wagtail's windows for who may see a page or a collection refuse to write over what somebody has saved.
 
 What is compared is one fact, "who may see it", for which there is no row while everybody may. Wagtail's
-template draws each field by itself, so that the mark goes with the first of them and the refusal is said there.
+template draws each field by itself, so that the mark goes with the first and the refusal is said there.
 """
 
 from functools import cache
@@ -25,11 +25,15 @@ def install() -> None:
 
 
 def form_for(place, request, form_class: type) -> type:
-    """The form of a window on a page or a collection: Wagtail's own, or, for what is ours, that with the refusal."""
-    if not (is_of_ours(place) if isinstance(place, Page) else is_ours(place)):
+    """The form of a window on a page or a collection: Wagtail's own; for what is ours, with the refusal."""
+    if not _is_of_ours(place):
         return form_class
     told = {"place": place, "for_user": request.user if request else None}
     return type(f"{form_class.__name__}OfThis", (_refusing(form_class),), told)
+
+
+def _is_of_ours(place):
+    return is_of_ours(place) if isinstance(place, Page) else is_ours(place)
 
 
 @cache
