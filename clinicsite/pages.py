@@ -82,6 +82,7 @@ class FollowerIndexPage(CallBand, BasePage):
     template = "clinicsite/pages/follower_index_page.html"
     parent_page_types = FRONT_PAGES
     max_count_per_parent = 1
+    lists_children = True
 
     introduction = ProseField(blank=True)
 

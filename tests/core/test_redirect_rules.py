@@ -152,7 +152,9 @@ def test_one_for_all_sites_is_refused_only_where_every_clinic_has_a_page_there(c
 
 def test_a_file_of_redirects_says_which_of_them_would_never_be_followed(clinic, superuser):
     StandardPageFactory(parent=clinic.home, title="About us", slug="about-us")
-    file = SimpleUploadedFile("r.csv", b"from,to\n/about-us,https://a.example/\n/old,https://a.example/\n", content_type="text/csv")
+    file = SimpleUploadedFile(
+        "r.csv", b"from,to\n/about-us,https://a.example/\n/old,https://a.example/\n", content_type="text/csv"
+    )
     shown = superuser.post("/admin/redirects/import/", {"import_file": file, "input_format": "0"})
     sent = {name: shown.context["form"].initial[name] for name in ("import_file_name", "input_format")}
     sent |= {"from_index": "0", "to_index": "1", "site": clinic.site.pk, "permanent": "on"}
