@@ -38,6 +38,7 @@ class RequestListView(_ForTheLibrary, BaseListingView):
     """What clinics have asked for; what waits for an answer first."""
 
     model = OwnReference
+    template_name = "clinicsite/core/admin/listing.html"
     page_title = "Reference requests"
     header_icon = "openquote"
     index_url_name = f"{NAME}:index"

@@ -16,6 +16,7 @@ from clinicsite.provisioning.models import ClinicPlan
 from clinicsite.provisioning.spec import SpecError
 from clinicsite.provisioning.wizard.judging import judge
 from clinicsite.provisioning.wizard.steps import STEPS, step_of
+from clinicsite.provisioning.wizard.summary import facts_of
 
 TITLE = "New clinic"
 
@@ -133,7 +134,7 @@ class SummaryView(_Screen, TemplateView):
             "plan": self.plan,
             "steps": STEPS,
             "faults": faults,
-            "spec": judged.spec,
+            "facts": [] if faults else facts_of(judged.spec),
             "found": found,
         }
 
