@@ -8,6 +8,8 @@ from functools import cache
 
 from django import forms
 from django.utils.html import format_html
+from wagtail.admin.views import collection_privacy
+from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.models import Page
 from wagtail.models.view_restrictions import BaseViewRestriction
 
@@ -21,7 +23,7 @@ KIND, PASSWORD, GROUPS = "restriction_type", "password", "groups"
 
 def install() -> None:
     """Put the refusal into both windows."""
-    wagtail_private.choose_forms_of_privacy(form_for)
+    wagtail_private.choose_forms_of_privacy(SetPrivacyView, collection_privacy, form_for)
 
 
 def form_for(place, request, form_class: type) -> type:

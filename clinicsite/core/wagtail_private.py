@@ -341,21 +341,19 @@ def choose_form_of_edits(edit_view: type, chosen: Callable) -> None:
 _collection_at_work: ContextVar[int | None] = ContextVar("clinicsite_collection_at_work", default=None)
 
 
-def choose_forms_of_privacy(chosen: Callable) -> None:
+def choose_forms_of_privacy(page_view: type, of_collections, chosen: Callable) -> None:
     """Have Wagtail's windows for who may see a page, or a collection, ask with which form.
 
     `SetPrivacyView` and `collection_privacy.set_privacy` in Wagtail 8.0.1, which derive from no view of
     Wagtail's that edits a row. Without it two people write over each other there.
 
     Args:
+        page_view: `SetPrivacyView`; our models load this module, and it needs them.
+        of_collections: the module `collection_privacy`, likewise.
         chosen: (page or collection, request or None, the form class that the window has) -> the form class.
     """
-    # Our models load this module, and these need the model of pages to be there.
-    from wagtail.admin.views import collection_privacy
-    from wagtail.admin.views.page_privacy import SetPrivacyView
-
-    class_of_page, set_privacy = SetPrivacyView.get_form_class, collection_privacy.set_privacy
-    own_form = collection_privacy.CollectionViewRestrictionForm
+    class_of_page, set_privacy = page_view.get_form_class, of_collections.set_privacy
+    own_form = of_collections.CollectionViewRestrictionForm
 
     def form(*args, **kwargs):
         collection = Collection.objects.filter(pk=_collection_at_work.get()).first()
@@ -369,9 +367,9 @@ def choose_forms_of_privacy(chosen: Callable) -> None:
         finally:
             _collection_at_work.reset(at_work)
 
-    SetPrivacyView.get_form_class = lambda view: chosen(view.page, view.request, class_of_page(view))
-    collection_privacy.CollectionViewRestrictionForm = form
-    collection_privacy.set_privacy = set_privacy_of
+    page_view.get_form_class = lambda view: chosen(view.page, view.request, class_of_page(view))
+    of_collections.CollectionViewRestrictionForm = form
+    of_collections.set_privacy = set_privacy_of
 
 
 def is_saved_as_draft(form) -> bool:

@@ -868,7 +868,7 @@ def test_both_windows_of_privacy_ask_with_which_form(clinic, admin_client_of, mo
         asked.append(place)
         return form_class
 
-    wagtail_private.choose_forms_of_privacy(as_it_is)
+    wagtail_private.choose_forms_of_privacy(SetPrivacyView, collection_privacy, as_it_is)
     browser = admin_client_of(UserFactory(is_superuser=True))
     browser.get(f"/admin/pages/{clinic.home.pk}/privacy/")
     assert asked.pop() == clinic.home
