@@ -3,12 +3,14 @@
 import inspect
 import json
 import re
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import wagtail
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -17,7 +19,7 @@ from django.core.exceptions import DisallowedHost, ValidationError
 from django.core.management import call_command
 from django.db.models.signals import post_save
 from django.test import RequestFactory
-from django.urls import resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from PIL import Image
 from taggit.models import Tag
@@ -353,10 +355,12 @@ def test_the_row_that_an_address_names_is_told(address, row):
     assert row is None or row[0] in {*wagtail_private.KEYED_BY_ADDRESS.values(), Task}
 
 
-def test_the_admins_api_lists_files_by_two_views_that_an_address_leads_to():
-    answering = [
-        resolve(reverse(f"wagtailadmin_api:{files}:listing")).func.cls for files in ("images", "documents")
-    ]
+def test_the_admins_api_lists_files_by_two_views_that_an_address_leads_to_or_by_none():
+    answering = []
+    for files in ("images", "documents"):
+        with suppress(NoReverseMatch):
+            answering.append(resolve(reverse(f"wagtailadmin_api:{files}:listing")).func.cls)
+    assert len(answering) == (2 if wagtail.VERSION < (8, 1) else 0)
     assert wagtail_private.file_lists_of_the_admins_api() == answering
 
 
@@ -821,7 +825,10 @@ def test_popular_tags_are_those_that_we_choose(page, monkeypatch, rf):
     request.user = UserFactory(is_superuser=True)
     assert image_chooser.popular_tags_for_model(get_image_model()) == tags[:1]
     found = filters.BaseMediaFilterSet
-    shown = type("Shown", (found,), {"permission_policy": policy_registry.get_by_type(get_image_model())})
+    # By the name of one that is judged: it is among the filter sets of the admin until it is forgotten.
+    shown = type(
+        "ImagesFilterSet", (found,), {"permission_policy": policy_registry.get_by_type(get_image_model())}
+    )
     shown._meta.model = get_image_model()
     assert shown({}, get_image_model().objects.all(), request=request).filters["tag"].extra["choices"] == [
         ("one", "one")
