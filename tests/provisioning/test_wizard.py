@@ -300,3 +300,29 @@ def test_the_summary_says_what_will_be_stored_and_shown(browser, plan):
     send(browser, plan, "clinic", booking_url="https://book.elan.example/")
     facts = dict(browser.get(f"{BEGIN}{plan.pk}/").context["facts"])
     assert facts["Booking online"] == ["https://book.elan.example/"]
+
+
+def test_two_people_on_one_screen_do_not_write_over_each_other(browser, plan):
+    send(browser, plan, "clinic")
+    address = f"{BEGIN}{plan.pk}/clinic/"
+    opened = browser.get(address).context["opened"]
+    assert send(browser, plan, "clinic", opened=opened, email="front@elan.example").status_code == 302
+    refused = send(browser, plan, "clinic", opened=opened, tagline="Move freely")
+    assert "“front@elan.example” is stored now. You have “desk@elan.example”." in refused.text
+    assert "nothing is stored now. You have “Move freely”." in refused.text
+    plan.refresh_from_db()
+    assert (plan.typed["email"], plan.typed["tagline"]) == ("front@elan.example", "")
+    again = {"opened": refused.context["opened"], "tagline": "Move freely"}
+    assert send(browser, plan, "clinic", **again).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.typed["email"], plan.typed["tagline"]) == ("desk@elan.example", "Move freely")
+
+
+def test_two_people_on_two_screens_are_not_in_each_others_way(browser, plan):
+    clinic, owner = (
+        browser.get(f"{BEGIN}{plan.pk}/{step}/").context["opened"] for step in ("clinic", "owner")
+    )
+    assert send(browser, plan, "clinic", opened=clinic).status_code == 302
+    assert send(browser, plan, "owner", opened=owner).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.typed["name"], plan.typed["owner_first_name"]) == ("Elan Physio", "Mo")
