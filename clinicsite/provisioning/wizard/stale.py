@@ -1,4 +1,4 @@
-"""Two people on one screen of a new clinic: neither writes over what the other has typed without reading it."""
+"""Two people on one screen of a new clinic: neither writes over what the other has typed unread."""
 
 import json
 from hashlib import sha256
