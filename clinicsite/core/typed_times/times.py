@@ -58,7 +58,7 @@ def likely_stretch(opens: str, closes: str) -> tuple[time, time] | None:
     return first, next((at for at in lasts if at > first), lasts[-1])
 
 
-def _readings(typed):
+def _readings(typed: str) -> list[time]:
     """The times that a writing can stand for: one, two for bare figures, or none."""
     found = []
     for text in (typed, f"{typed} am", f"{typed} pm"):
