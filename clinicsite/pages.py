@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from clinicsite.clinics.tenancy.own_rows import register_own_rows
 from clinicsite.core.fields import ProseField
 from clinicsite.core.models import BasePage
 from clinicsite.core.models.call_band import CallBand
@@ -44,6 +45,7 @@ __all__ = [
     "FollowerPage",
     "register_clinic_page",
     "register_library_page",
+    "register_own_rows",
 ]
 
 #: For `parent_page_types`: the library's folders, and a clinic's front page.
@@ -82,6 +84,7 @@ class FollowerIndexPage(CallBand, BasePage):
     template = "clinicsite/pages/follower_index_page.html"
     parent_page_types = FRONT_PAGES
     max_count_per_parent = 1
+    lists_children = True
 
     introduction = ProseField(blank=True)
 

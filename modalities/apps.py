@@ -9,11 +9,13 @@ class ModalitiesConfig(AppConfig):
 
     def ready(self):
         from clinicsite.clinics import roles
+        from clinicsite.clinics.tenancy.own_rows import register_own_rows
         from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.library.releasing.checks import register_release_check
         from clinicsite.modalities import structured_data
         from clinicsite.modalities.deleting import reasons_to_keep_evidence
+        from clinicsite.modalities.models.own_references import OwnReference
         from clinicsite.modalities.models.references import Reference
         from clinicsite.modalities.release_checks import (
             missing_citations,
@@ -21,6 +23,7 @@ class ModalitiesConfig(AppConfig):
             unconfirmed_sentences,
         )
 
+        register_own_rows(OwnReference, "site")
         register_release_check(missing_citations)
         register_deletion_guard(reasons_to_keep_evidence)
         register_release_check(unconfirmed_sentences)

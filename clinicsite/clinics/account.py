@@ -30,6 +30,9 @@ class GuardedNameEmailForm(NameEmailForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    class Media:
+        css = {"all": ["clinicsite/css/admin/account.css"]}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.address_before = self.instance.email

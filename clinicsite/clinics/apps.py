@@ -22,6 +22,7 @@ class ClinicsConfig(AppConfig):
             profile_versions,
             roles,
             stale_forms,
+            stale_privacy,
         )
         from clinicsite.clinics.models import ClinicSettings
         from clinicsite.clinics.page_clocks import next_day_or_announcement
@@ -71,6 +72,7 @@ class ClinicsConfig(AppConfig):
         named_forms.judge_what_forms_name()
         tags.narrow_popular_tags()
         stale_forms.install()
+        stale_privacy.install()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

@@ -9,6 +9,8 @@ from clinicsite.core.conf import conf
 
 #: Where patients search a clinic's site; the words stand in `q`.
 SEARCH_PATH = "/search/"
+#: A clinic's host leads from here to the agency's.
+ADMIN_PATH = "/admin"
 #: Folders that a web server serves itself before any page is asked.
 FOLDERS = frozenset({"static", "media"})
 
@@ -42,6 +44,25 @@ def page_path(url_path: str, root_path: str) -> str:
 def is_reserved(slug: str) -> bool:
     """Whether a page of this slug right below a clinic's front page could not be reached."""
     return slug in FOLDERS or _answers(f"/{slug}/")
+
+
+def has_fixed_address(path: str) -> bool:
+    """Whether something that is no page answers at a path of every clinic's host, whatever the clinic is.
+
+    A file such as a document may or may not be there; what stands below `.well-known` too.
+    """
+    if path.startswith(f"{ADMIN_PATH}/") or path == ADMIN_PATH:
+        return True
+    return not path.startswith("/.well-known/") and any(_is_fixed(one) for one in (path, f"{path}/"))
+
+
+def _is_fixed(path):
+    """Whether a path is the whole of an address, with nothing in it that may or may not be there."""
+    try:
+        found = resolve(path, urlconf=conf.CLINIC_URLCONF)
+    except Resolver404:
+        return False
+    return found.url_name != "wagtail_serve" and not (found.args or found.kwargs)
 
 
 def _answers(path: str) -> bool:

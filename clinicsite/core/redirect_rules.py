@@ -12,12 +12,21 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from clinicsite.core import site_roots, wagtail_private
+from clinicsite.core.addresses import has_fixed_address
 from clinicsite.core.conf import conf
 from clinicsite.core.models.pages import is_front_page
+from clinicsite.core.routing import page_answering
 
 NOWHERE = "Say where it leads: choose a page, or write an address."
 BOTH = "Choose a page or write an address, not both: the page would be used, and the address never."
 NO_ADDRESS = "“{page}” has no address that patients can open. Choose a page of a clinic."
+TAKEN = (
+    "“{page}” stands at this address, and a redirect is only followed where nothing answers. "
+    "Change the page’s address, or unpublish it, first."
+)
+TAKEN_EVERYWHERE = (
+    "Every clinic’s site has something of its own at this address, so the redirect would never be followed."
+)
 CIRCLE = "This leads back to where it begins: {steps}. Browsers give up on that."
 #: More in a row are no circle, and more than any browser follows.
 MOST_STEPS = 20
@@ -39,6 +48,7 @@ def refuse(redirect: Redirect, sent: dict) -> None:
     if "old_path" not in sent or not _is_ours(site):
         return
     sent["old_path"] = sent["old_path"].replace(" ", "%20")
+    _refuse_what_is_never_followed(sent["old_path"], site)
     page, link = sent.get("redirect_page"), sent.get("redirect_link")
     if not page and not link and "redirect_link" in sent:
         raise ValidationError({"redirect_page": NOWHERE})
@@ -51,6 +61,21 @@ def refuse(redirect: Redirect, sent: dict) -> None:
 
 def _is_ours(site):
     return is_front_page(site.root_page) if site else bool(conf.AGENCY_HOST)
+
+
+def _refuse_what_is_never_followed(old_path, site):
+    """A redirect is asked for only where the answer would be "not found"."""
+    # Its query does not matter: a page answers whatever is added to its address.
+    path = urlsplit(Redirect.normalise_path(old_path)).path
+    if has_fixed_address(path):
+        raise ValidationError({"old_path": TAKEN_EVERYWHERE})
+    if site:
+        if page := page_answering(site, path):
+            raise ValidationError({"old_path": TAKEN.format(page=page.title)})
+        return
+    sites = [one for one in Site.objects.select_related("root_page") if is_front_page(one.root_page)]
+    if sites and all(page_answering(one, path) for one in sites):
+        raise ValidationError({"old_path": TAKEN_EVERYWHERE})
 
 
 def _refuse_a_circle(redirect, begins, site, link):

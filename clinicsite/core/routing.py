@@ -1,6 +1,6 @@
 """From a request's path to the page that answers, in two queries, however deep the page lies."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import re_path
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail import urls as wagtail_urls
@@ -31,8 +31,18 @@ def route(request, path):
     itself asks twice for each part of the path.
     """
     site = Site.find_for_request(request)
-    if site is None:
-        return None
+    return None if site is None else _route_on(site, request, path)
+
+
+def page_answering(site: Site, path: str) -> Page | None:
+    """The page of a site that answers at a path, or None; drafts answer nothing."""
+    request = HttpRequest()
+    wagtail_private.keep_site(request, site)
+    found = _route_on(site, request, path)
+    return found.page if found else None
+
+
+def _route_on(site, request, path):
     components = [component for component in path.split("/") if component]
     page, remaining = deepest_page(site.root_page, components)
     if page.specific_class is None:

@@ -69,12 +69,14 @@ class RefusesStaleSaves:
     not_compared: tuple[str, ...] = ()
     #: Name -> what else the screen saves.
     beside: Mapping[str, Beside] = {}
+    #: The field at which a refusal is said; None for the top of the form.
+    said_at: str | None = None
 
     def __init__(self, data=None, *args, **kwargs):
         data = _with_rows_that_are_gone_as_new(type(self), data, kwargs.get("instance"))
         super().__init__(data, *args, **kwargs)
         self.is_stale = False
-        if self.instance.pk is None:
+        if not self.is_of_something:
             return
         self.stored = self._texts_of_stored()
         mark = {"at": timezone.now().isoformat(), "of": _digests(self.stored)}
@@ -83,13 +85,23 @@ class RefusesStaleSaves:
         )
 
     @property
+    def is_of_something(self) -> bool:
+        """Whether something is stored that a save could write over."""
+        return self.instance.pk is not None
+
+    @property
+    def has_history(self) -> Model:
+        """The row whose history tells who has saved."""
+        return self.instance
+
+    @property
     def mark_of_stored(self):
         """One word for all that is stored now."""
         return _digest(json.dumps(self.stored))
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk is not None and self.data.get(self.add_prefix(OPENED)):
+        if self.is_of_something and self.data.get(self.add_prefix(OPENED)):
             self._refuse_if_stale()
         return cleaned
 
@@ -106,7 +118,7 @@ class RefusesStaleSaves:
         self.is_stale = True
         sentences = [_who(self, opened["at"]), *(self._sentence(name, typed, untouched) for name in changed)]
         for sentence in [*sentences, HOW]:
-            self.add_error(None, sentence)
+            self.add_error(self.said_at, sentence)
 
     def _sentence(self, name, typed, untouched):
         stored = f"{self._label(name)}: {_quoted(self.stored[name])} is stored now."
@@ -191,7 +203,7 @@ def _count_of(sent):
 
 def _who(form, opened_at):
     """Who has saved it since, as its history has it."""
-    last = log_registry.get_logs_for_instance(form.instance).select_related("user").first()
+    last = log_registry.get_logs_for_instance(form.has_history).select_related("user").first()
     opened = parse_datetime(opened_at)
     if last is None or opened is None or last.timestamp < opened:
         return "This was changed after you had opened it. Nothing of yours is saved yet."

@@ -8,7 +8,7 @@ from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.models import Page, ReferenceIndex
 
-#: As many are listed; Wagtail's screen “Usage” has the rest.
+#: As many are listed, and it is said how many more there are; Wagtail's screen “Usage” has them.
 LISTED = 20
 #: As many of each page where several are chosen.
 LISTED_OF_SEVERAL = 5
@@ -25,33 +25,62 @@ class Use:
     roles: str
 
 
-def uses_of(page: Page, user) -> list[Use]:
-    """The first places that name a page, as far as somebody may know of them."""
-    finder = AdminURLFinder(user)
-    groups = list(ReferenceIndex.get_grouped_references_to(page))[:LISTED]
-    return [_use(thing, references, finder.get_edit_url(thing)) for thing, references in groups]
-
-
 @dataclass(frozen=True)
 class UsesOfOne:
-    """What names one of several pages that are chosen together: the first places, and how many more."""
+    """What names a page, and the pages below it, which go where it goes."""
 
     page: Page
+    #: The first places, and how many more there are.
     uses: list[Use]
     more: int
+    #: The first pages below it that something else names, and how many more of them there are.
+    below: list["UsesOfOne"]
+    more_below: int
+
+
+def uses_of(page: Page, user) -> UsesOfOne:
+    """The first places that name a page, or one below it, as far as somebody may know of them."""
+    return _uses_of(page, _groups_of([page]), user, LISTED)
 
 
 def uses_of_several(pages: Iterable[Page], user) -> list[UsesOfOne]:
-    """The same for each of several pages that anything names, in the order given."""
+    """The same for each of several pages that anything names, or a page below, in the order given."""
+    chosen = list(pages)
+    groups = _groups_of(chosen)
+    found = (_uses_of(page, groups, user, LISTED_OF_SEVERAL) for page in chosen)
+    return [one for one in found if one.uses or one.below]
+
+
+def _groups_of(chosen):
+    """Page -> (thing, its references) of each thing that names it; of these pages and all below them."""
+    below = Page.objects.none()
+    for page in chosen:
+        below |= Page.objects.descendant_of(page)
+    pages = list({page.pk: page for page in [*below.order_by("path"), *chosen]}.values())
+    found = ReferenceIndex.get_grouped_references_to_in_bulk(pages)
+    return {page: list(groups) for page, groups in found.items() if groups}
+
+
+def _uses_of(page, groups, user, most):
     finder = AdminURLFinder(user)
-    found = ReferenceIndex.get_grouped_references_to_in_bulk(list(pages))
-    return [_uses_of_one(page, list(groups), finder) for page, groups in found.items() if groups]
+    uses, more = _first(next((found for one, found in groups.items() if one.pk == page.pk), []), finder, most)
+    below = []
+    for one, found in sorted(groups.items(), key=lambda item: item[0].path):
+        # What goes or comes down with the page needs no word of it.
+        outside = [(thing, refs) for thing, refs in found if not _is_within(thing, page)]
+        if one.path != page.path and _is_within(one, page) and outside:
+            below.append((one, outside))
+    named = [UsesOfOne(one, *_first(found, finder, LISTED_OF_SEVERAL), [], 0) for one, found in below[:most]]
+    return UsesOfOne(page, uses, more, named, len(below) - len(named))
 
 
-def _uses_of_one(page, groups, finder):
-    first = groups[:LISTED_OF_SEVERAL]
-    uses = [_use(thing, references, finder.get_edit_url(thing)) for thing, references in first]
-    return UsesOfOne(page, uses, len(groups) - len(first))
+def _is_within(thing, page):
+    return isinstance(thing, Page) and thing.path.startswith(page.path)
+
+
+def _first(groups, finder, most):
+    first = [_use(thing, references, finder.get_edit_url(thing)) for thing, references in groups[:most]]
+    return first, len(groups) - len(first)
 
 
 def _use(thing, references, address):
@@ -62,7 +91,7 @@ def _use(thing, references, address):
 class _ListsUses:
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"uses": uses_of(context["page"], self.request.user)}
+        return context | {"named": uses_of(context["page"], self.request.user)}
 
 
 class ListingDeleteView(_ListsUses, DeleteView):

@@ -5,7 +5,8 @@ go wrong without it; each has a test that fails where the release at hand behave
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from contextvars import ContextVar
+from functools import partial, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from types import MappingProxyType
@@ -21,7 +22,7 @@ from wagtail.blocks import ChooserBlock, StreamBlock, StreamValue
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, ReferenceIndex, Site, Task, Workflow, WorkflowState
+from wagtail.models import Collection, Page, ReferenceIndex, Site, Task, Workflow, WorkflowState
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRewriter
 from wagtail.search.models import IndexEntry
@@ -334,6 +335,41 @@ def choose_form_of_edits(edit_view: type, chosen: Callable) -> None:
         return get_form(view, chosen(view, form_class or view.get_form_class()))
 
     edit_view.get_form = get_chosen_form
+
+
+#: The collection whose window of visibility is open: Wagtail's form for it is told of none.
+_collection_at_work: ContextVar[int | None] = ContextVar("clinicsite_collection_at_work", default=None)
+
+
+def choose_forms_of_privacy(page_view: type, of_collections, chosen: Callable) -> None:
+    """Have Wagtail's windows for who may see a page, or a collection, ask with which form.
+
+    `SetPrivacyView` and `collection_privacy.set_privacy` in Wagtail 8.0.1, which derive from no view of
+    Wagtail's that edits a row. Without it two people write over each other there.
+
+    Args:
+        page_view: `SetPrivacyView`; our models load this module, and it needs them.
+        of_collections: the module `collection_privacy`, likewise.
+        chosen: (page or collection, request or None, the form class that the window has) -> the form class.
+    """
+    class_of_page, set_privacy = page_view.get_form_class, of_collections.set_privacy
+    own_form = of_collections.CollectionViewRestrictionForm
+
+    def form(*args, **kwargs):
+        collection = Collection.objects.filter(pk=_collection_at_work.get()).first()
+        return (chosen(collection, None, own_form) if collection else own_form)(*args, **kwargs)
+
+    @wraps(set_privacy)
+    def set_privacy_of(request, collection_id):
+        at_work = _collection_at_work.set(collection_id)
+        try:
+            return set_privacy(request, collection_id)
+        finally:
+            _collection_at_work.reset(at_work)
+
+    page_view.get_form_class = lambda view: chosen(view.page, view.request, class_of_page(view))
+    of_collections.CollectionViewRestrictionForm = form
+    of_collections.set_privacy = set_privacy_of
 
 
 def is_saved_as_draft(form) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from clinicsite.core.typed_times import format_time, likely_stretch
 from clinicsite.provisioning.spec import Fault
 
 PLACE = "locations[0]"
@@ -29,6 +30,9 @@ LISTS = frozenset({"treatments", "conditions", "posts", "insurers"})
 FLAGS = frozenset({"has_direct_billing", "takes_new_pages"})
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 HOURS = "Write hours such as 8am-5pm, two with a semicolon between, or leave the day empty."
+#: Between the hours of two stretches, and between the two ends of one.
+_BETWEEN = re.compile(r"\s*(?:[;,&]|\band\b)\s*", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:[-–—−]|\b(?:to|until|till)\b)\s*", re.IGNORECASE)
 _STEP = re.compile(r"(\w+)|\[(\d+)\]")
 
 
@@ -69,18 +73,28 @@ def _value(path, text, faults):
 
 
 def _put_hours(mapping, columns, day, text, faults):
-    if text.lower() == "closed":
+    if text.lower().rstrip(".") == "closed":
         return
     place = _part(mapping, PLACE)
-    for stretch in text.split(";"):
-        opens, sign, closes = (part.strip() for part in re.sub(r"\s+to\s+|[–—]", "-", stretch).partition("-"))
-        rows = place.setdefault("hours", [])
-        if not sign:
+    for stretch in _BETWEEN.split(text.removeprefix("from ")):
+        opens, *others = (part.strip() for part in _TO.split(stretch))
+        wrong = HOURS if len(others) != 1 else _which(opens, others[0])
+        if wrong:
             columns[f"{PLACE}.{day}"] = day
-            faults.append(Fault(f"{PLACE}.{day}", HOURS))
+            faults.append(Fault(f"{PLACE}.{day}", wrong))
             continue
+        rows = place.setdefault("hours", [])
         columns[f"{PLACE}.hours[{len(rows)}]"] = day
-        rows.append({"day": day, "opens": opens, "closes": closes})
+        rows.append({"day": day, "opens": opens, "closes": others[0]})
+
+
+def _which(opens, closes):
+    """One question for both ends of a stretch of bare figures, such as 9-5; empty where it is clear."""
+    likely = likely_stretch(opens, closes)
+    if likely is None:
+        return ""
+    words = " to ".join(format_time(at) for at in likely)
+    return f"Is that {words}? Write “{words}”, or the hours that you mean."
 
 
 def _put(mapping, path, value):

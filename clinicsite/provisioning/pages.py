@@ -12,33 +12,15 @@ from clinicsite.library.shared_pages.page import SharedPage
 from clinicsite.locations.models import LocationIndexPage, PractitionerIndexPage
 from clinicsite.modalities.models import ConditionIndexPage, ModalityIndexPage
 
-#: In the order of a clinic's menu: (type, title, slug, introduction).
+#: In the order of a clinic's menu: (type, title, slug, introduction). An introduction says nothing that the
+#: clinic has not typed: not every place has parking, a door without stairs or hours, nor all posts the
+#: clinic's own author.
 INDEX_PAGES = (
-    (ModalityIndexPage, "Treatments", "treatments", "What we do, what to expect and what the research says."),
-    (
-        ConditionIndexPage,
-        "Conditions",
-        "conditions",
-        "Find your problem, what helps, and when to get help at once.",
-    ),
-    (
-        PractitionerIndexPage,
-        "Team",
-        "team",
-        "The people who will look after you: the treatments they give, and the languages they speak.",
-    ),
-    (
-        LocationIndexPage,
-        "Locations",
-        "locations",
-        "Where to find us, when we are open, where to park, and how to get in without stairs.",
-    ),
-    (
-        BlogIndexPage,
-        "Blog",
-        "blog",
-        "Plain answers from our practitioners about pain, needles, massage and moving again.",
-    ),
+    (ModalityIndexPage, "Treatments", "treatments", "The treatments that we offer."),
+    (ConditionIndexPage, "Conditions", "conditions", "The problems that we help with."),
+    (PractitionerIndexPage, "Team", "team", "The people who look after you."),
+    (LocationIndexPage, "Locations", "locations", "Where to find us."),
+    (BlogIndexPage, "Blog", "blog", "Articles for our patients."),
 )
 
 
@@ -47,7 +29,7 @@ def contact_page() -> ContactPage:
     return ContactPage(
         title="Contact",
         slug="contact",
-        introduction="Write to us, or call: a person answers during opening hours.",
+        introduction="Send us a message.",
         show_in_menus=True,
     )
 

@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from itertools import count
 from time import time
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from wagtail.admin import messages
 
 from clinicsite.core.background import queue
 from clinicsite.core.conf import conf
@@ -26,6 +28,13 @@ TOLD = {
     "mfa/email/webauthn_added": "a passkey was added to your account.",
     "mfa/email/webauthn_removed": "a passkey was taken off your account.",
     "mfa/email/recovery_codes_generated": "new codes for emergencies were made for your account.",
+}
+#: What is said on the next screen, by the name of allauth's own message.
+DONE = {
+    "mfa/messages/totp_activated.txt": "The authenticator app was added.",
+    "mfa/messages/totp_deactivated.txt": "The authenticator app was taken off.",
+    "mfa/messages/webauthn_added.txt": "The passkey was added.",
+    "mfa/messages/webauthn_removed.txt": "The passkey was taken off.",
 }
 
 
@@ -45,8 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):
         throttling.make_known(request, response, f"account {user.pk}")
         return response
 
-    def add_message(self, *args, **kwargs):
-        """Say nothing: our screens say in their own words what has happened."""
+    def add_message(self, request, level, message_template=None, *args, **kwargs):
+        """Say in our words what has become of somebody's second step; of all else the screens say it."""
+        if done := DONE.get(message_template):
+            messages.success(request, done)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell a person in our words, and in the background."""
@@ -77,8 +88,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return not (second_factor.is_last(authenticator) and second_factor.is_needed_by(user))
 
     def generate_authenticator_name(self, user, type):
-        number = Authenticator.objects.filter(user=user, type=type).count() + 1
-        return "My passkey" if number == 1 else f"Passkey {number}"
+        taken = {str(one) for one in Authenticator.objects.filter(user=user, type=type)}
+        if not taken:
+            return "My passkey"
+        return next(name for number in count(2) if (name := f"Passkey {number}") not in taken)
 
 
 def _box():

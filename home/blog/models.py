@@ -73,6 +73,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     page_description = "Lists the clinic's posts. One for each clinic."
     is_structural = True
+    lists_children = True
 
     introduction = ProseField(blank=True)
 

@@ -14,6 +14,9 @@ from clinicsite.core.printable import printable
 #: What stands between words: spaces, hyphens and dashes of any kind, and the low line.
 _BETWEEN = re.compile(r"[\s\-_\u2010-\u2015\u2212]+")
 
+#: What somebody ends a tag with who writes it as a sentence; a hashtag's sign goes as well.
+_AFTER = ".,;:!?"
+
 
 class Tag(Protocol):
     """A tag: its name as somebody wrote it, and its address."""
@@ -28,7 +31,9 @@ AnyTag = TypeVar("AnyTag", bound=Tag)
 def topic_of(name: str) -> str:
     """The address of a tag: its words in small letters, a hyphen between; other signs stay, as in `c#`."""
     text = normalize("NFKC", printable(name)).casefold()
-    return "-".join(filter(None, _BETWEEN.split(text))) or "-"
+    words = list(filter(None, _BETWEEN.split(text)))
+    plain = "-".join(words).removeprefix("#").rstrip(_AFTER)
+    return plain or "-".join(words) or "-"
 
 
 def one_of_each(tags: Iterable[AnyTag]) -> list[AnyTag]:

@@ -51,6 +51,7 @@ class MessageListView(CsvExportMixin, BaseListingView):
     """The messages of one's own clinics, newest first."""
 
     model = ContactMessage
+    template_name = "clinicsite/core/admin/listing.html"
     page_title = "Messages"
     header_icon = "mail"
     index_url_name = "clinicsite_messages:index"

@@ -13,6 +13,8 @@ from clinicsite.core.typed_times import format_date
 from clinicsite.home.search.missing import missed_by
 from clinicsite.home.search.models import MissedSearch
 
+TITLE = "Missed searches"
+
 
 class ClinicChoiceField(django_filters.fields.ModelChoiceField):
     """A clinic, by the name that its site has."""
@@ -52,7 +54,8 @@ class MissedSearchListView(BaseListingView):
     """The searches without a result on one's own clinics' sites, the commonest first."""
 
     model = MissedSearch
-    page_title = "Searches without a result"
+    template_name = "clinicsite/core/admin/listing.html"
+    page_title = TITLE
     header_icon = "search"
     index_url_name = "clinicsite_missed_searches:index"
     index_results_url_name = "clinicsite_missed_searches:results"
@@ -87,7 +90,7 @@ class MissedSearchViewSet(ViewSet):
     name = "clinicsite_missed_searches"
     url_prefix = "clinicsite/missed-searches"
     icon = "search"
-    menu_label = "Missed searches"
+    menu_label = TITLE
     menu_name = "clinicsite-missed-searches"
     menu_order = 155
     add_to_admin_menu = True

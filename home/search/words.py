@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
         "they this to us was we were what when where which who why will with would you your yourself",
         # What is left of short forms once their apostrophes are gone: I've, we'll, can't.
         "ve ll re arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt shouldnt thats theres theyre",
-        "wasnt werent weve wont wouldnt youre youve",
+        "wasnt werent weve wont wouldnt youre youve whats wheres whens whos hows im ive lets",
     )
     for word in line.split()
 )

@@ -44,6 +44,7 @@ class LocationIndexPage(BasePage):
     max_count_per_parent = 1
     page_description = "Lists the clinic's locations. One for each clinic."
     is_structural = True
+    lists_children = True
 
     introduction = ProseField(blank=True)
 

@@ -35,6 +35,7 @@ class PractitionerIndexPage(CallBand, BasePage):
     max_count_per_parent = 1
     page_description = "Lists the clinic's practitioners. One for each clinic."
     is_structural = True
+    lists_children = True
 
     introduction = ProseField(blank=True)
 

@@ -17,6 +17,7 @@ class ClinicalIndexPage(CallBand, BasePage):
     """A list of clinical pages of one kind."""
 
     is_structural = True
+    lists_children = True
 
     introduction = ProseField(blank=True)
 

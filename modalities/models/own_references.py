@@ -85,6 +85,11 @@ class OwnReference(ReferenceFields):
             )
         ]
 
+    @property
+    def answer_mark(self) -> str:
+        """One word for what the library has said so far; empty while it has said nothing."""
+        return self.answered_at.isoformat() if self.answered_at else ""
+
     def clean(self):
         super().clean()
         if not (self.doi or self.pmid or self.url):

@@ -90,10 +90,10 @@ class ReferenceFields(models.Model):
 
     @property
     def short_authors(self):
-        """For a label in the editor: Gattie, or Gattie et al."""
-        family = self.author_names[0][0] if self.author_names else ""
-        has_more = len(self.author_names) > 1 or not self.has_all_authors
-        return f"{family} et al." if has_more else family
+        """For a label in the editor: Gattie, Gattie and Cleland, or Gattie et al. for more than two."""
+        families = [name[0] for name in self.author_names]
+        is_short = len(families) <= 2 and self.has_all_authors
+        return " and ".join(families) if is_short else f"{families[0] if families else ''} et al.".strip()
 
     @property
     def formatted_authors(self):

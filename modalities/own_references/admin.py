@@ -31,6 +31,7 @@ class OwnReferenceListView(BaseListingView):
     """The papers that one's own clinics have brought, newest first."""
 
     model = OwnReference
+    template_name = "clinicsite/core/admin/listing.html"
     page_title = "Our references"
     header_icon = "clipboard-list"
     index_url_name = f"{NAME}:index"

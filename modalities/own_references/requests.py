@@ -18,6 +18,7 @@ from clinicsite.modalities.own_references.answering import AlreadyTakenOverError
 from clinicsite.modalities.own_references.forms import AnswerForm
 
 NAME = "clinicsite_reference_requests"
+SEND_AGAIN = "To put yours in its place, press the button again."
 
 
 def may_answer(user) -> bool:
@@ -38,6 +39,7 @@ class RequestListView(_ForTheLibrary, BaseListingView):
     """What clinics have asked for; what waits for an answer first."""
 
     model = OwnReference
+    template_name = "clinicsite/core/admin/listing.html"
     page_title = "Reference requests"
     header_icon = "openquote"
     index_url_name = f"{NAME}:index"
@@ -86,6 +88,12 @@ class AnswerView(_ForTheLibrary, WagtailAdminTemplateMixin, DetailView):
         self.object = own = self.get_object()
         form = AnswerForm(request.POST)
         if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        if request.POST.get("seen", own.answer_mark) != own.answer_mark:
+            who = own.answered_by or "Somebody"
+            form.add_error(
+                "answer", f"{who} has answered this since you opened it: “{own.answer}”. {SEND_AGAIN}"
+            )
             return self.render_to_response(self.get_context_data(form=form))
         try:
             return self._answer(own, form.cleaned_data["answer"])

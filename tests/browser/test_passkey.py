@@ -35,7 +35,9 @@ def test_a_passkey_is_added_and_then_lets_in_without_the_password(server, open_p
     page.locator("[name=name]").fill("My telephone")
     page.get_by_role("button", name="Add the passkey").click()
     expect(page.get_by_role("heading", name="Codes for emergencies")).to_be_visible()
+    expect(page.get_by_text("The passkey was added.")).to_be_visible()
     page.get_by_role("link", name="Done").click()
+    expect(page.get_by_text("You have 1 passkey.")).to_be_visible()
     expect(page.get_by_role("heading", name="A second step when you sign in")).to_be_visible()
 
     page.context.clear_cookies()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from clinicsite.home.models import ContactMessage
-from tests.factories import ContactPageFactory
+from tests.factories import ContactPageFactory, StandardPageFactory
 from tests.home.contact.contact_forms import MESSAGE, stamp_of
 
 #: What servers hand on as a header: any character of Latin-1.
@@ -127,3 +127,30 @@ def test_the_letters_of_our_pages_are_read_under_each_of_their_names(clinic, pag
 )
 def test_no_address_is_an_error(clinic, page, path, query):
     assert Client(HTTP_HOST=clinic.host).get(f"{path}?{query}").status_code < 500
+
+
+TOO_LARGE = "9" * 20
+
+
+@pytest.mark.parametrize("person", ["owner", "admin_user"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"pages/{TOO_LARGE}/edit/",
+        f"pages/{TOO_LARGE}/delete/",
+        f"bulk/wagtailcore/page/delete/?id={TOO_LARGE}",
+        "bulk/wagtailcore/page/delete/?id=abc",
+        "bulk/wagtailcore/page/delete/?id=%00",
+        "bulk/no/such/thing/?id=1",
+    ],
+)
+def test_no_key_in_an_address_of_the_admin_is_an_error(request, admin_client_of, person, address):
+    browser = admin_client_of(request.getfixturevalue(person))
+    assert browser.get(f"/admin/{address}").status_code == 404
+    assert browser.post(f"/admin/{address}").status_code == 404
+
+
+def test_a_bulk_action_on_all_of_a_list_is_asked_as_ever(clinic, owner, admin_client_of):
+    StandardPageFactory(parent=clinic.home)
+    address = f"/admin/bulk/wagtailcore/page/delete/?id=all&childOf={clinic.home.pk}"
+    assert admin_client_of(owner).get(address).status_code == 200

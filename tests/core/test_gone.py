@@ -47,7 +47,8 @@ def delete(django_capture_on_commit_callbacks):
     return delete
 
 
-def test_an_unpublished_page_is_gone_and_says_where_to_go_on(post, visit):
+def test_an_unpublished_page_is_gone_and_says_where_to_go_on(blog, post, visit):
+    BlogPageFactory(parent=blog, title="Newer")
     assert visit("/blog/old-news/").status_code == 200
     post.unpublish()
     response = visit("/blog/old-news/")

@@ -13,6 +13,7 @@ from wagtail.models import Collection
 
 from clinicsite.clinics.pictures import is_a_clinics
 from clinicsite.core.pictures import filter_of, filters_of
+from clinicsite.core.pictures.forms import UNREADABLE
 from clinicsite.core.pictures.making import made
 from clinicsite.core.pictures.plain import HELD, plain
 from clinicsite.media.models import CustomImage
@@ -247,10 +248,20 @@ class TestWords:
             form_for(one, f"one.{kind.lower()}").errors.get("file", [""])[0] for one in [*damaged, b"Dear"]
         ]
         # A byte that matters to nobody leaves a picture that can be read.
-        in_words = ("This picture ", "Upload a valid image.")
+        in_words = ("This picture ", UNREADABLE)
         assert [words for words in shown if words and not words.startswith(in_words)] == []
         assert all(shown[:4])
-        assert shown[-1].startswith("Upload a valid image.")
+        assert shown[-1] == UNREADABLE
+
+    @pytest.mark.parametrize("kind", ["JPEG2000", "PPM", "TGA"])
+    def test_a_picture_in_a_rarer_format_is_not_said_to_be_damaged(self, form_for, kind):
+        content = content_of(Image.new("RGB", (80, 60)), kind)
+        assert form_for(content, "one.png").errors["file"] == [UNREADABLE]
+
+    def test_an_animated_png_is_not_said_to_be_damaged(self, form_for):
+        frames = [Image.new("RGB", (80, 60), colour) for colour in ("#00ff00", "#ff0000")]
+        content = content_of(frames[0], save_all=True, append_images=frames[1:])
+        assert form_for(content, "one.png").errors["file"] == [UNREADABLE]
 
     def test_a_picture_of_which_nothing_is_seen_is_refused_in_words(self, form_for):
         (words,) = form_for(content_of(Image.new("L", (1, 30_000))), "line.png").errors["file"]

@@ -1,16 +1,18 @@
 """The screen for a redirect of a clinic's takes none that leads nowhere, or back to itself."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from clinicsite.core.redirect_rules import BOTH, NOWHERE
-from tests.factories import StandardPageFactory, UserFactory
+from tests.factories import BlogIndexPageFactory, StandardPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 HERE = "http://north.localhost"
+TAKEN = "“{page}” stands at this address, and a redirect is only followed where nothing answers."
 
 
 @pytest.fixture
@@ -100,3 +102,62 @@ def test_the_projects_own_are_as_they_were(clinic, client, settings):
         "redirect_page": "",
     }
     assert client.post("/admin/redirects/add/", sent).status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["/about-us", "/about-us/", "about-us/?from=flyer", "/about-us/#top"])
+def test_one_from_the_address_of_a_live_page_is_refused(clinic, add, visit, typed):
+    StandardPageFactory(parent=clinic.home, title="About us", slug="about-us")
+    assert TAKEN.format(page="About us") in add(typed, "https://a.example/")["old_path"]
+    assert visit("/about-us/").status_code == 200
+    assert not Redirect.objects.exists()
+
+
+def test_one_from_the_front_page_is_refused(clinic, add):
+    assert TAKEN.format(page=clinic.home.title) in add("/", "https://a.example/")["old_path"]
+
+
+def test_one_from_an_address_below_a_page_that_the_page_answers_itself_is_refused(clinic, add, visit):
+    BlogIndexPageFactory(parent=clinic.home, title="Blog", slug="blog")
+    assert visit("/blog/feed/").status_code == 200
+    assert TAKEN.format(page="Blog") in add("/blog/feed", "https://a.example/")["old_path"]
+
+
+@pytest.mark.parametrize("typed", ["/search/", "/sitemap.xml", "/robots.txt", "/admin/login/"])
+def test_one_from_an_address_that_every_clinic_has_is_refused(add, visit, typed):
+    assert visit(typed).status_code != 404
+    assert (
+        "Every clinic’s site has something of its own at this address"
+        in add(typed, "https://a.example/")["old_path"]
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["/about", "/About-us", "/about-us/history", "/draft", "/documents/12/fees.pdf", "/blog/2019"]
+)
+def test_one_from_an_address_where_nothing_answers_is_followed(clinic, add, visit, typed):
+    StandardPageFactory(parent=clinic.home, title="About us", slug="about-us")
+    StandardPageFactory(parent=clinic.home, title="Draft", slug="draft", live=False)
+    BlogIndexPageFactory(parent=clinic.home, title="Blog", slug="blog")
+    assert add(typed, "https://a.example/") == {}
+    assert visit(typed)["Location"] == "https://a.example/"
+
+
+def test_one_for_all_sites_is_refused_only_where_every_clinic_has_a_page_there(clinic, other_clinic, add):
+    StandardPageFactory(parent=clinic.home, title="About us", slug="about-us")
+    assert add("/about-us", "https://a.example/", site=None) == {}
+    Redirect.objects.all().delete()
+    StandardPageFactory(parent=other_clinic.home, title="About us", slug="about-us")
+    assert "Every clinic" in add("/about-us", "https://a.example/", site=None)["old_path"]
+
+
+def test_a_file_of_redirects_says_which_of_them_would_never_be_followed(clinic, superuser):
+    StandardPageFactory(parent=clinic.home, title="About us", slug="about-us")
+    file = SimpleUploadedFile(
+        "r.csv", b"from,to\n/about-us,https://a.example/\n/old,https://a.example/\n", content_type="text/csv"
+    )
+    shown = superuser.post("/admin/redirects/import/", {"import_file": file, "input_format": "0"})
+    sent = {name: shown.context["form"].initial[name] for name in ("import_file_name", "input_format")}
+    sent |= {"from_index": "0", "to_index": "1", "site": clinic.site.pk, "permanent": "on"}
+    said = superuser.post("/admin/redirects/import/process/", sent)
+    assert TAKEN.format(page="About us") in said.text
+    assert [row.old_path for row in Redirect.objects.all()] == ["/old"]

@@ -12,6 +12,7 @@ from tests.factories import (
     ModalityPageFactory,
     PractitionerPageFactory,
     StandardPageFactory,
+    section,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
@@ -175,3 +176,57 @@ def test_a_wrong_word_at_the_question_asks_again_with_the_list(post, person, own
     shown = owners.post(address, {"confirm_site_name": "no"})
     assert "How direct billing works</a>: Authors" in shown.text
     assert type(person).objects.filter(pk=person.pk).exists()
+
+
+@pytest.fixture
+def folder(clinic, post):
+    """A plain page with two below it: one that a post links to, one that only the page itself links to."""
+    folder = StandardPageFactory(parent=clinic.home, title="Billing")
+    named = StandardPageFactory(parent=folder, title="Direct billing")
+    within = StandardPageFactory(parent=folder, title="Forms")
+    link(post, named)
+    link(folder, within)
+    return folder
+
+
+def link(page, target):
+    text = f'<p><a linktype="page" id="{target.pk}">See</a></p>'
+    page.sections = [section("More", body=[{"type": "paragraph", "value": text, "id": "a"}])]
+    page.save_revision().publish()
+
+
+def list_of(shown, heading):
+    return shown.split(heading)[1].split("<form")[0]
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish", "move"])
+def test_what_names_a_page_below_the_chosen_ones_is_listed(post, folder, owners, action):
+    listed = list_of(asked_of_several(owners, action, folder), "Where these pages are named")
+    assert "Pages below it that others name" in listed
+    assert "Direct billing" in listed
+    assert f'<a href="/admin/pages/{post.pk}/edit/">How direct billing works</a>' in listed
+    assert "Forms" not in listed
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish"])
+def test_what_names_a_page_below_one_page_is_listed(post, folder, owners, action):
+    listed = list_of(owners.get(f"/admin/pages/{folder.pk}/{action}/").text, "Where it is named")
+    assert "Direct billing" in listed
+    assert f'<a href="/admin/pages/{post.pk}/edit/">How direct billing works</a>' in listed
+    assert "Forms" not in listed
+
+
+def test_what_is_not_listed_is_counted(clinic, blog, person, owners):
+    """Five are listed of eight; of seven pages below that a post names, five, and two are counted."""
+    for number in range(8):
+        written_by(BlogPageFactory(parent=blog, title=f"Post {number}"), person)
+    listed = list_of(asked_of_several(owners, "delete", person), "Where these pages are named")
+    assert listed.count(": Authors") == 5
+    assert "and 3 more" in listed
+    folder = StandardPageFactory(parent=clinic.home, title="Billing")
+    for number in range(7):
+        one = StandardPageFactory(parent=folder, title=f"Paper {number}")
+        link(BlogPage.objects.get(title=f"Post {number}"), one)
+    listed = list_of(asked_of_several(owners, "delete", folder), "Where these pages are named")
+    assert listed.count("Paper ") == 5
+    assert "and 2 more pages" in listed

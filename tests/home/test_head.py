@@ -118,6 +118,8 @@ def test_every_page_leads_to_the_feed(clinic, blog, head):
 def test_the_link_to_the_feed_comes_and_goes_with_the_blog(clinic, head):
     assert "alternate" not in head("/")
     blog = BlogIndexPageFactory(parent=clinic.home, title="News", slug="news")
+    assert "alternate" not in head("/")
+    BlogPageFactory(parent=blog)
     assert head("/")["alternate"] == "/news/feed/"
     restriction = PageViewRestriction.objects.create(
         page=blog, restriction_type="password", password="open sesame"

@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from clinicsite.clinics.models import ClinicSettings
+from clinicsite.modalities.models import OwnReference
 from tests.clinics.test_settings_permission import form_of as settings_form
 from tests.factories import (
     BlogIndexPageFactory,
@@ -37,6 +38,7 @@ class Things:
     treatment: object
     condition: object
     practitioner: object
+    paper: object
 
 
 def document_in(collection, title="Intake form"):
@@ -57,6 +59,9 @@ def things_of(clinic, word):
         ModalityPageFactory(parent=treatments, title=f"{word} treatment"),
         ConditionPageFactory(parent=conditions, title=f"{word} condition"),
         PractitionerPageFactory(parent=team, title=f"{word} person"),
+        OwnReference.objects.create(
+            site=clinic.site, title=f"{word} paper", authors="Oak, W", year=2019, url="https://oak.example/"
+        ),
     )
 
 
@@ -116,6 +121,11 @@ def page_link(key):
 
 def document_link(key):
     return rich_text(f'<p>See <a linktype="document" id="{key}">this</a>.</p>', features=["document-link"])
+
+
+def citation(key):
+    mark = f'<a linktype="clinicsite-own-citation" id="{key}">Oak 2019</a>'
+    return rich_text(f"<p>Studied.{mark}</p>", features=["clinicsite-own-citation"])
 
 
 def of_standard(page, **changes):
@@ -197,6 +207,12 @@ KINDS = {
         of_standard,
         "document",
         lambda key: {"sections": body("paragraph", document_link(key))},
+    ),
+    "paper of one's own in a block": (
+        "standard",
+        of_standard,
+        "paper",
+        lambda key: {"sections": body("paragraph", citation(key))},
     ),
     "page in a field": ("condition", of_clinical, "practitioner", lambda key: {"reviewed_by": key}),
     "page in a row": (

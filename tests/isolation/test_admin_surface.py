@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import django_filters
 import pytest
+import wagtail
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -443,3 +444,12 @@ def test_a_judgement_on_what_has_gone_is_found(superuser):
     gone = pytest.raises(AssertionError, match="no longer there: planted")
     with also_judged(for_agency(Kind.REPORT, "planted")), gone:
         test_everything_judged_is_in_the_admin(Kind.REPORT, superuser)
+
+
+@pytest.mark.skipif(wagtail.VERSION < (8, 1), reason="The tree has an API of its own from Wagtail 8.1.")
+def test_the_tree_in_the_menu_has_no_page_of_another_clinic(clinic, other_clinic, owners):
+    own = owners.get(f"/admin/api/explorer/{clinic.home.pk}/")
+    assert own.json()["page"]["title"] == clinic.home.title
+    assert owners.get(f"/admin/api/explorer/{other_clinic.home.pk}/").status_code == 404
+    above = owners.get(f"/admin/api/explorer/{clinic.home.get_parent().pk}/")
+    assert other_clinic.home.title not in above.text

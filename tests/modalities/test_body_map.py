@@ -220,6 +220,7 @@ def test_an_owner_ticks_regions_and_unticks_them_again(add, library, owner, admi
     assert post(browser, page, ["tail"]).status_code == 200
 
 
+@pytest.mark.django_db
 def test_a_revision_from_before_there_were_several_regions_is_read():
     data = {"pk": None, "title": "Old", "slug": "old"}
     for former, present in (("back", "upper-back,lower-back"), ("knee", "knee"), (None, None), ("", "")):

@@ -1,6 +1,7 @@
 """A clinic cites a paper of its own at once, asks the library for it, and reads what the library says."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -308,3 +309,21 @@ def test_a_citation_is_plain_where_there_is_no_list(clinic):
         rendering.prepare([citing(own)])
         Reference.objects.numbered(rendering)
         assert 'href="#ref-1"' in printed(citing(own))
+
+
+def test_a_second_answer_does_not_write_over_a_first_that_nobody_has_read(
+    clinic, admin_client_of, library_editor
+):
+    own = bring(clinic)
+    address = f"{REQUESTS}{own.pk}/"
+    browser = admin_client_of(library_editor)
+    assert 'name="seen" value=""' in browser.get(address).text
+    browser.post(address, {"decline": "1", "answer": "A single case.", "seen": ""})
+    late = browser.post(address, {"decline": "1", "answer": "Too old.", "seen": ""})
+    assert "has answered this since you opened it: “A single case.”" in unescape(late.text)
+    assert "Too old." in late.text
+    own.refresh_from_db()
+    assert own.answer == "A single case."
+    browser.post(address, {"decline": "1", "answer": "Too old.", "seen": own.answer_mark})
+    own.refresh_from_db()
+    assert own.answer == "Too old."

@@ -139,10 +139,12 @@ def test_after_six_authors_and_where_some_are_not_listed_it_says_et_al(count, ha
     [
         ("Author, A", True, "Author"),
         ("Author, A", False, "Author et al."),
-        ("Author, A\nBuilder, B", True, "Author et al."),
+        ("Author, A\nBuilder, B", True, "Author and Builder"),
+        ("Author, A\nBuilder, B", False, "Author et al."),
+        ("Author, A\nBuilder, B\nCarver, C", True, "Author et al."),
     ],
 )
-def test_the_editors_label_names_the_first_author(authors, has_all, label):
+def test_the_editors_label_names_two_authors_and_of_more_the_first(authors, has_all, label):
     reference = ReferenceFactory.build(authors=authors, has_all_authors=has_all, title="Needles", year=2020)
     assert str(reference) == f"{label} 2020: Needles"
 

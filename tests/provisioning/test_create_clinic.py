@@ -336,3 +336,39 @@ def files_stored():
         return sorted(default_storage.listdir("original_images")[1])
     except FileNotFoundError:
         return []
+
+
+#: What a lead may not say of a clinic that has typed nothing of the kind.
+CLAIMS = ("park", "stairs", "open", "hours", "answers", "languages", "research", "needles", "at once", "call")
+
+
+def test_the_first_words_of_a_page_claim_nothing_that_nobody_has_typed():
+    made = create_clinic(a_spec())
+    pages = [page.specific for page in made.site.root_page.get_children()]
+    leads = {page.slug: page.introduction for page in pages if hasattr(page, "introduction")}
+    assert {"treatments", "conditions", "team", "locations", "blog", "contact"} <= set(leads)
+    said = {(slug, claim) for slug, lead in leads.items() for claim in CLAIMS if claim in lead.lower()}
+    assert not said
+
+
+def test_a_list_with_nothing_in_it_is_in_no_menu(client):
+    """A clinic of a place and a person, without a starter pack, has two lists to show."""
+    made = create_clinic(
+        a_spec(
+            treatments=None,
+            conditions=None,
+            posts=None,
+            people=[{"name": "Ana Bell", "profession": "Physiotherapist"}],
+        )
+    )
+    client.defaults["HTTP_HOST"] = made.site.hostname
+    row = ClinicSettings.objects.get(site=made.site)
+    row.state = "live"
+    row.save()
+    shown, sitemap = client.get("/").text, client.get("/sitemap.xml").text
+    for slug in ("team", "locations", "contact"):
+        assert f'href="/{slug}/"' in shown, slug
+        assert f"/{slug}/</loc>" in sitemap, slug
+    for slug in ("treatments", "conditions", "blog"):
+        assert f'href="/{slug}/"' not in shown, slug
+        assert f"/{slug}/</loc>" not in sitemap, slug

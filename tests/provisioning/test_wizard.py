@@ -82,8 +82,8 @@ def test_a_clinic_is_made_screen_by_screen(
     summary = browser.get(f"{BEGIN}{plan.pk}/")
     for words in (
         "elan.example",
-        "CA-AB, America/Edmonton",
-        "Monday 9am to 5pm",
+        "Alberta, Canada",
+        "Monday: 9:00 am to 5:00 pm",
         "Mo Field",
         "Make the clinic",
     ):
@@ -234,3 +234,95 @@ class TestWho:
     @pytest.mark.parametrize("address", ["9999/", "9999/clinic/", "1/nowhere/", "made/9999/", f"{10**30}/"])
     def test_what_is_not_there_is_not_there(self, browser, plan, address):
         assert browser.get(BEGIN + address.replace("1/nowhere", f"{plan.pk}/nowhere")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("9am-5pm", [("9am", "5pm")]),
+        ("9 a.m. – 5 p.m.", [("9 a.m.", "5 p.m.")]),
+        ("9am−5pm", [("9am", "5pm")]),
+        ("9am until 5pm", [("9am", "5pm")]),
+        ("from 9am till 5pm", [("9am", "5pm")]),
+        ("8:30am-noon, 1pm-5pm", [("8:30am", "noon"), ("1pm", "5pm")]),
+        ("9am to noon and 1pm to 6pm", [("9am", "noon"), ("1pm", "6pm")]),
+        ("9am\x0bto 5pm", [("9am", "5pm")]),
+        ("Closed.", []),
+    ],
+)
+def test_hours_of_a_day_are_read_as_people_type_them(browser, plan, typed, hours):
+    assert send(browser, plan, "place", monday=typed, tuesday="").status_code == 302
+    rows = judge(ClinicPlan.objects.get().typed).spec.locations[0].hours
+    assert [(row.opens, row.closes) for row in rows] == hours
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("9-5", "9:00 am to 5:00 pm"),
+        ("9 to 5", "9:00 am to 5:00 pm"),
+        ("9am-5", "9:00 am to 5:00 pm"),
+        ("8:30-4:30pm", "8:30 am to 4:30 pm"),
+        ("1-5", "1:00 pm to 5:00 pm"),
+        ("8-12", "8:00 am to noon"),
+        ("10-2", "10:00 am to 2:00 pm"),
+        ("7-7", "7:00 am to 7:00 pm"),
+    ],
+)
+def test_bare_figures_are_asked_about_in_one_sentence_as_in_other_fields(browser, plan, typed, asked):
+    said = errors_of(send(browser, plan, "place", monday=typed))
+    assert said == {"monday": [f"Is that {asked}? Write “{asked}”, or the hours that you mean."]}
+    assert send(browser, plan, "place", monday=asked).status_code == 302
+
+
+def test_what_no_page_can_show_is_taken_out_of_what_was_typed(browser, plan):
+    sent = {"name": "Elan\x0bPhysio\x00", "tagline": "Move\x1f freely"}
+    assert send(browser, plan, "clinic", **sent).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.typed["name"], plan.typed["tagline"]) == ("Elan Physio", "Move freely")
+
+
+def test_the_summary_says_what_will_be_stored_and_shown(browser, plan):
+    for step in STEPS:
+        send(browser, plan, step.name)
+    facts = dict(browser.get(f"{BEGIN}{plan.pk}/").context["facts"])
+    assert facts["Old Town"] == ["12 Mill Lane", "Red Deer, AB T4N 1A1", "(403) 555-0123"]
+    assert facts["Hours"] == [
+        "Monday: 9:00 am to 5:00 pm",
+        "Tuesday: 9:00 am to noon; 1:00 pm to 6:00 pm",
+        "Wednesday to Sunday: closed",
+    ]
+    assert facts["Licensed in, and time zone"] == ["Alberta, Canada", "America/Edmonton"]
+    assert facts["When it is made, the site is"] == ["Live: open to patients"]
+    assert facts["Booking online"] == ["No address yet: pages offer a call instead."]
+    assert facts["The look"][0] == "#7a1f5f and #b4572f"
+    assert facts["The team"] == ["Mo Field, Registered massage therapist"]
+    send(browser, plan, "clinic", booking_url="https://book.elan.example/")
+    facts = dict(browser.get(f"{BEGIN}{plan.pk}/").context["facts"])
+    assert facts["Booking online"] == ["https://book.elan.example/"]
+
+
+def test_two_people_on_one_screen_do_not_write_over_each_other(browser, plan):
+    send(browser, plan, "clinic")
+    address = f"{BEGIN}{plan.pk}/clinic/"
+    opened = browser.get(address).context["opened"]
+    assert send(browser, plan, "clinic", opened=opened, email="front@elan.example").status_code == 302
+    refused = send(browser, plan, "clinic", opened=opened, tagline="Move freely")
+    assert "“front@elan.example” is stored now. You have “desk@elan.example”." in refused.text
+    assert "nothing is stored now. You have “Move freely”." in refused.text
+    plan.refresh_from_db()
+    assert (plan.typed["email"], plan.typed["tagline"]) == ("front@elan.example", "")
+    again = {"opened": refused.context["opened"], "tagline": "Move freely"}
+    assert send(browser, plan, "clinic", **again).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.typed["email"], plan.typed["tagline"]) == ("desk@elan.example", "Move freely")
+
+
+def test_two_people_on_two_screens_are_not_in_each_others_way(browser, plan):
+    clinic, owner = (
+        browser.get(f"{BEGIN}{plan.pk}/{step}/").context["opened"] for step in ("clinic", "owner")
+    )
+    assert send(browser, plan, "clinic", opened=clinic).status_code == 302
+    assert send(browser, plan, "owner", opened=owner).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.typed["name"], plan.typed["owner_first_name"]) == ("Elan Physio", "Mo")

@@ -5,6 +5,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from clinicsite.core.fields import ProseField
+from clinicsite.core.models.call_band import ABOUT_LENGTH, LONGEST_BUTTON
 
 #: More posts below a page than this are a blog of their own.
 MOST_POSTS = 24
@@ -24,7 +25,7 @@ class ClinicWishes(models.Model):
     )
     call_text = ProseField("words", blank=True)
     call_button = models.CharField(
-        "words on the button", max_length=40, blank=True, help_text="Empty is “Book online”."
+        "words on the button", max_length=LONGEST_BUTTON, blank=True, help_text="Empty is “Book online”."
     )
     posts_below = models.PositiveSmallIntegerField(
         "posts below a post or a person",
@@ -44,7 +45,11 @@ class ClinicWishes(models.Model):
         help_text="Tick none to show it nowhere. A location with an e-mail of its own shows that one.",
     )
     call_panel = MultiFieldPanel(
-        [FieldPanel("call_heading"), FieldPanel("call_text"), FieldPanel("call_button")],
+        [
+            FieldPanel("call_heading"),
+            FieldPanel("call_text"),
+            FieldPanel("call_button", help_text=f"Empty is “Book online”. {ABOUT_LENGTH}"),
+        ],
         heading="Call to book, at the end of pages",
         help_text="A page can have words and a picture of its own.",
     )

@@ -1,10 +1,12 @@
 """The admin's addresses: one that is not for whoever asks is as if it did not exist."""
 
+from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 from wagtail.admin import urls as admin_urls
 from wagtail.models import Page
 
 from clinicsite.clinics.tenancy.apart import meets
+from clinicsite.clinics.tenancy.naming import is_key
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use
 from clinicsite.core import wagtail_private
@@ -16,6 +18,8 @@ NAMED_IN_ADDRESS = {
     "wagtailsettings:edit": (Kind.SETTING, ("app_name", "model_name")),
     "wagtailsettings:preview_on_edit": (Kind.SETTING, ("app_name", "model_name")),
 }
+#: What a bulk action is sent in place of keys for all that a list has.
+EVERYTHING = "all"
 
 
 class AdminSurfaceMiddleware:
@@ -41,7 +45,8 @@ class AdminSurfaceMiddleware:
         # Whose request it is, is asked in the admin alone: elsewhere it costs queries, and keeps caches out.
         if not is_in_admin(request) or request.user.is_anonymous:
             return None
-        if may_use_address(request) and may_meet_what_it_names(request):
+        can_be = all(is_key(model, key) for model, key in _keys_named(request))
+        if can_be and may_use_address(request) and may_meet_what_it_names(request):
             return None
         return _nothing_here(request)
 
@@ -53,6 +58,23 @@ def is_in_admin(request) -> bool:
     except NoReverseMatch:
         # A clinic's host has no admin.
         return False
+
+
+def _keys_named(request):
+    """(model, key) of what an address names by keys that no view looks at before it asks the database.
+
+    PostgreSQL and SQLite fail where a number is too large for them, and Wagtail where it is none.
+    """
+    match = request.resolver_match
+    page_ids, _types = wagtail_private.named_in_address(request)
+    yield from ((Page, key) for key in page_ids)
+    if match.view_name != "wagtail_bulk_action":
+        return
+    try:
+        model = apps.get_model(match.kwargs["app_label"], match.kwargs["model_name"])
+    except LookupError:
+        return
+    yield from ((model, key) for key in request.GET.getlist("id") if key != EVERYTHING)
 
 
 def may_use_address(request) -> bool:

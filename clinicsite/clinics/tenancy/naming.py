@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, CharField, IntegerField, Model, Value
+from django.db.models import BooleanField, CharField, F, IntegerField, Model, Value
 from django.db.models.functions import Cast
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
@@ -23,6 +23,7 @@ from wagtail.permissions import policy_registry
 from clinicsite.clinics.tenancy import trees
 from clinicsite.clinics.tenancy.apart import CONDITIONS, meets
 from clinicsite.clinics.tenancy.choosers import may_choose_page
+from clinicsite.clinics.tenancy.own_rows import own_kind_of, place_column, row_at, site_of
 from clinicsite.clinics.tenancy.ownership import Side, holdings, is_in_ours, side_at, side_of_site
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.core import site_roots, wagtail_private
@@ -39,7 +40,7 @@ def kind_of(model: type) -> type | None:
         return Page
     if model in (get_image_model(), get_document_model()) or model in CONDITIONS:
         return model
-    return None
+    return own_kind_of(model)
 
 
 def is_key(model: type[Model], value) -> bool:
@@ -125,6 +126,8 @@ def is_offered_to(user, thing: Model) -> bool:
     """Whether a chooser of the admin offers somebody a page, a picture, a document or a row."""
     if isinstance(thing, Page):
         return may_choose_page(user, thing)
+    if own_kind_of(type(thing)):
+        return _is_of_their_clinics(user, thing)
     if type(thing) in CONDITIONS:
         return meets(user, type(thing), thing.pk)
     _keep_collection(thing)
@@ -143,7 +146,14 @@ def is_met_by(user, thing: Model) -> bool:
         return not _is_of_ours(thing)
     if isinstance(thing, Page):
         return scope.may_meet(thing.path)
+    if own_kind_of(type(thing)):
+        return _is_of_their_clinics(user, thing)
     return not holdings().owners.get(thing.collection_id) or is_offered_to(user, thing)
+
+
+def _is_of_their_clinics(user, row):
+    site_id = site_of(row)
+    return site_id is None or scope_at_work(user).sites().filter(pk=site_id).exists()
 
 
 def is_address_met(address: str) -> bool:
@@ -177,6 +187,8 @@ def _page_of_row(instance):
 def _is_of_ours(thing):
     if isinstance(thing, Page):
         return trees.is_inside(thing.path)
+    if own_kind_of(type(thing)):
+        return thing._meta.app_label.startswith(PREFIX)
     # The project's own forms go on offering its rows as they did.
     return type(thing) not in CONDITIONS and is_in_ours(thing.collection_id)
 
@@ -191,7 +203,7 @@ def _keep_collection(thing):
 
 
 def _found(keys: Iterable[Key]) -> list[Model]:
-    """The pages, pictures and documents that there are of these, with what is asked of them; one query."""
+    """What there is of these, as stand-ins that have all that is asked of them; one query."""
     by_kind = defaultdict(set)
     for kind, key in keys:
         if kind not in CONDITIONS and is_key(kind, key):
@@ -205,7 +217,7 @@ def _found(keys: Iterable[Key]) -> list[Model]:
 
 def _columns_of(kind, pks):
     text = CharField()
-    place = "path" if kind is Page else "collection_id"
+    place = place_column(kind) if own_kind_of(kind) else F("path" if kind is Page else "collection_id")
     columns = {
         "named_kind": Value(kind._meta.label, output_field=text),
         "named_key": Cast("pk", text),
@@ -218,6 +230,8 @@ def _columns_of(kind, pks):
 def _thing(kind, key, place, is_live):
     if kind is Page:
         return Page(pk=int(key), path=place, live=is_live)
+    if own_kind_of(kind):
+        return row_at(kind, key, place)
     return kind(pk=kind._meta.pk.to_python(key), collection_id=int(place))
 
 

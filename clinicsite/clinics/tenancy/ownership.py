@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission, Page
 
 from clinicsite.clinics.tenancy import collections, trees
+from clinicsite.clinics.tenancy.own_rows import own_kind_of, site_of
 from clinicsite.core import site_roots
 from clinicsite.core.conf import conf
 from clinicsite.core.page_reading import register_structure
@@ -51,7 +52,12 @@ class Side:
         return is_own or trees.is_shared(path)
 
     def may_name(self, thing) -> bool:
-        """Whether a picture, a document or a page may be named by what is on this side; no query."""
+        """Whether a picture, a document, a page or a clinic's row may be named by what is on this side.
+
+        No query, but for a row that was not read for judging.
+        """
+        if own_kind_of(type(thing)):
+            return site_of(thing) in (None, self.site_id)
         if isinstance(thing, Page):
             return self.holds(thing.path)
         if isinstance(thing, get_document_model()):

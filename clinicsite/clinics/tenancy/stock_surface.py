@@ -1,13 +1,34 @@
 """The judgements on what Wagtail brings. Each app of ours judges what it adds, in its `admin_surface.py`."""
 
+import wagtail
 from django.contrib.auth import get_user_model
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from clinicsite.clinics.tenancy.surface import Kind, for_agency, for_clinics
 
+#: Such as 8.0: what is new in it is an item of the menu for help.
+RELEASE = ".".join(str(part) for part in wagtail.VERSION[:2])
 _DOCUMENT, _IMAGE, _USER = (
     model._meta.label_lower for model in (get_document_model(), get_image_model(), get_user_model())
+)
+
+_TREE = "The tree of pages in the menu reads these."
+#: The admin has another API from Wagtail 8.1, which has its tree of pages alone.
+_ADMINS_API = (
+    [
+        for_clinics(Kind.ADDRESS, "wagtailadmin_api:pages:{listing,detail}", _TREE),
+        for_agency(
+            Kind.ADDRESS,
+            "wagtailadmin_api:pages:{find,action} wagtailadmin_api:images:* wagtailadmin_api:documents:*",
+            "No screen asks these, and they list every clinic's files.",
+        ),
+    ]
+    if wagtail.VERSION < (8, 1)
+    else [
+        for_clinics(Kind.ADDRESS, "wagtailadmin_api:explorer", _TREE),
+        for_agency(Kind.ADDRESS, "wagtailadmin_api:api-root", "Nothing stands there."),
+    ]
 )
 
 _ADDRESSES = [
@@ -35,16 +56,7 @@ _ADDRESSES = [
         """,
         "Pages. Wagtail checks each page against the person's grants.",
     ),
-    for_clinics(
-        Kind.ADDRESS,
-        "wagtailadmin_api:pages:{listing,detail}",
-        "The tree of pages in the menu reads these.",
-    ),
-    for_agency(
-        Kind.ADDRESS,
-        "wagtailadmin_api:pages:{find,action} wagtailadmin_api:images:* wagtailadmin_api:documents:*",
-        "No screen asks these, and they list every clinic's files.",
-    ),
+    *_ADMINS_API,
     for_clinics(
         Kind.ADDRESS,
         """
@@ -130,7 +142,7 @@ _MENUS = [
     for_agency(Kind.SETTINGS_ITEM, "redirects sites collections workflows workflow-tasks users groups"),
     for_clinics(Kind.REPORT, "locked-pages workflows workflow-tasks aging-pages"),
     for_agency(Kind.REPORT, "site-history page-types-usage", "They list every clinic's pages and people."),
-    for_clinics(Kind.HELP_ITEM, "whats-new-in-wagtail-8.0 editor-guide keyboard-shortcuts-trigger"),
+    for_clinics(Kind.HELP_ITEM, f"whats-new-in-wagtail-{RELEASE} editor-guide keyboard-shortcuts-trigger"),
     for_clinics(Kind.SEARCH_AREA, "pages images documents"),
     for_agency(Kind.SEARCH_AREA, "users"),
 ]

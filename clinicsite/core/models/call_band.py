@@ -7,6 +7,10 @@ from clinicsite.core.fields import PictureField, ProseField
 
 #: The fields of a page's own call to book; no library page has any, and no follower reads them of one.
 CALL_FIELDS = ("call_heading", "call_text", "call_button", "call_picture")
+LONGEST_BUTTON = 40
+#: Said in the panel: whoever types one letter too many sees only that nothing more comes.
+ABOUT_LENGTH = f"{LONGEST_BUTTON} letters at most."
+ON_THE_BUTTON = f"On the button that leads to booking. {ABOUT_LENGTH}"
 
 
 class CallBand(models.Model):
@@ -18,7 +22,7 @@ class CallBand(models.Model):
     call_text = ProseField("words", blank=True, default="")
     call_button = models.CharField(
         "words on the button",
-        max_length=40,
+        max_length=LONGEST_BUTTON,
         blank=True,
         default="",
         help_text="On the button that leads to booking.",
@@ -26,7 +30,12 @@ class CallBand(models.Model):
     call_picture = PictureField(verbose_name="picture")
 
     call_panel = MultiFieldPanel(
-        [FieldPanel(name) for name in CALL_FIELDS],
+        [
+            FieldPanel("call_heading"),
+            FieldPanel("call_text"),
+            FieldPanel("call_button", help_text=ON_THE_BUTTON),
+            FieldPanel("call_picture"),
+        ],
         heading="Call to book",
         help_text="At the end of the page. What you leave empty is as your clinic’s settings have it.",
         classname="collapsed",

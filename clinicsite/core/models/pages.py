@@ -22,6 +22,11 @@ from clinicsite.core.printable import is_seen
 from clinicsite.core.rendering import current_rendering
 from clinicsite.core.typed_fields import DateTimeInput, TypedInput
 
+IN_THE_MENU = (
+    "Show this page in the clinic's main menu. A page that is a list, such as the blog, is shown there once "
+    "there is something in it."
+)
+
 
 def schedule_panels():
     """The fields of the window in which a page's schedule is set; typed, as all dates of ours are."""
@@ -56,6 +61,8 @@ class BasePage(Page):
     is_released_elsewhere = False
     #: Whether patients read pages of this type, and so may find them; a folder of pages has no reader.
     has_readers = True
+    #: Whether it lists the pages right below it: no menu and no other list names it while there is none.
+    lists_children = False
     #: The field with the picture that the sitemap names; empty for none.
     sitemap_picture = ""
     #: Panels of the first tab, named by each page type.
@@ -72,7 +79,7 @@ class BasePage(Page):
             ],
             heading="Search engines and shared links",
         ),
-        FieldPanel("show_in_menus", help_text="Show this page in the clinic's main menu."),
+        FieldPanel("show_in_menus", help_text=IN_THE_MENU),
     ]
     settings_panels = [SchedulePanel(children=schedule_panels())]
     details_label = "Details"

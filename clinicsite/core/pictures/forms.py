@@ -27,6 +27,11 @@ DAMAGED = (
     "This picture cannot be read to its end: the file may be damaged or half uploaded. Open it on your"
     " computer, save it again as JPEG or PNG, and choose that file."
 )
+#: Django's own words, that it is no picture or a damaged one, are untrue of a picture in a rarer format.
+UNREADABLE = (
+    "This file cannot be read as a picture here. Open it on your computer, save it as JPEG or PNG, and choose"
+    " that file."
+)
 LOST = "Pages cannot show this picture: its file is lost or damaged. Choose it again from your own files."
 
 
@@ -35,6 +40,8 @@ class PictureField(WagtailImageField):
 
     Wagtail's own reads the picture to know its size, and a damaged one is then an error for the whole screen.
     """
+
+    default_error_messages = {"invalid_image": UNREADABLE}
 
     def check_image_pixel_size(self, f):
         # SVG has no pixels; whether it is allowed is the project's to say.

@@ -8,7 +8,7 @@ what they are taken for; `tests/data/typed_times.json` holds both to the same an
 from .dates import Lean, read_date
 from .moments import read_moment
 from .refusal import UnreadableError
-from .times import read_time
+from .times import likely_stretch, read_time
 from .wording import (
     MONTHS,
     WEEKDAYS,
@@ -29,6 +29,7 @@ __all__ = [
     "format_date",
     "format_moment",
     "format_time",
+    "likely_stretch",
     "moment_in_words",
     "read_date",
     "read_moment",

@@ -8,6 +8,8 @@ from .refusal import UnreadableError, plain
 from .wording import format_time, twelve_hour
 
 HOW = "Write it such as 5:00 pm, 17:00, noon or midnight."
+#: Nobody opens before this who writes "5" alone for it.
+EARLY = time(5)
 NAMED = {
     f"{twelve}{name}": at
     for name, at in (("noon", time(12)), ("midday", time(12)), ("midnight", time(0)))
@@ -42,6 +44,31 @@ def read_time(typed: str) -> time:
     if face is None:
         raise UnreadableError(_why_not(typed, text))
     return _in_half(face, half[2]) if half else _alone(face, typed.strip())
+
+
+def likely_stretch(opens: str, closes: str) -> tuple[time, time] | None:
+    """The hours of a day that two figures most likely stand for, to be asked about: 9 and 5, 1 and 5:30.
+
+    None where both ends can be read for certain, or one cannot be read at all.
+    """
+    firsts, lasts = _readings(opens), _readings(closes)
+    if not firsts or not lasts or (len(firsts) == 1 and len(lasts) == 1):
+        return None
+    first = next((at for at in firsts if at >= EARLY), firsts[0])
+    return first, next((at for at in lasts if at > first), lasts[-1])
+
+
+def _readings(typed: str) -> list[time]:
+    """The times that a writing can stand for: one, two for bare figures, or none."""
+    found = []
+    for text in (typed, f"{typed} am", f"{typed} pm"):
+        try:
+            found.append(read_time(text))
+        except UnreadableError:
+            continue
+        if text == typed:
+            break
+    return found
 
 
 def _face(text: str) -> _Face | None:

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from clinicsite.core.printable import printable
+
 from .faults import Fault, SpecError
 from .parts import VERSION, ClinicSpec, PictureSpec
 
@@ -111,7 +113,7 @@ class _Reader:
 
     def _text(self, given, path):
         if isinstance(given, str):
-            return given.strip()
+            return printable(given).strip()
         if isinstance(given, bool) or not isinstance(given, int | float | date | time):
             return self._wrong(path, "This is a text, in quotation marks.") or ""
         if isinstance(given, date | datetime):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 
 from clinicsite.clinics.models import ClinicSettings
+from clinicsite.core.printable import printable
 from clinicsite.library.models import StarterPack
 from clinicsite.locations.models import LocationPage, PractitionerPage
 from clinicsite.provisioning.columns import DAYS
@@ -49,7 +50,9 @@ class StepForm(forms.Form):
 
     def __init__(self, typed, data=None):
         self.typed = typed
-        super().__init__(data, initial=typed)
+        # No database and no field of ours takes what a page cannot show.
+        sent = None if data is None else {name: printable(value) for name, value in data.items()}
+        super().__init__(sent, initial=typed)
         self.fields = dict(self.columns())
         for field in self.fields.values():
             field.error_messages["required"] = "This is needed."

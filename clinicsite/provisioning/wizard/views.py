@@ -1,5 +1,6 @@
 """The screens themselves, for whoever may make sites for the agency."""
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -15,7 +16,9 @@ from clinicsite.provisioning.create import create_clinic
 from clinicsite.provisioning.models import ClinicPlan
 from clinicsite.provisioning.spec import SpecError
 from clinicsite.provisioning.wizard.judging import judge
+from clinicsite.provisioning.wizard.stale import OPENED, changed_meanwhile, mark_of
 from clinicsite.provisioning.wizard.steps import STEPS, step_of
+from clinicsite.provisioning.wizard.summary import facts_of
 
 TITLE = "New clinic"
 
@@ -97,10 +100,17 @@ class StepView(_Screen, TemplateView):
             "steps": STEPS,
             "step": STEPS[self.number],
             "before": STEPS[self.number - 1] if self.number else None,
+            "opened": mark_of(STEPS[self.number].form_class, self.plan.typed),
         }
 
+    @transaction.atomic
     def post(self, request, *args, **kwargs):
+        # Somebody may be saving another screen of the same clinic at this moment.
+        self.plan = get_object_or_404(ClinicPlan.objects.select_for_update(), pk=self.kwargs["pk"])
         is_right = self.form.is_valid()
+        changed = changed_meanwhile(self.form, self.plan.typed, request.POST.get(OPENED, ""))
+        if changed:
+            return self.render_to_response(self.get_context_data() | {"changed": changed})
         self.plan.typed = self.form.typed_now(self.form.cleaned_data)
         self.plan.save()
         if (wanted := request.POST.get("go")) in self.names:
@@ -133,7 +143,7 @@ class SummaryView(_Screen, TemplateView):
             "plan": self.plan,
             "steps": STEPS,
             "faults": faults,
-            "spec": judged.spec,
+            "facts": [] if faults else facts_of(judged.spec),
             "found": found,
         }
 

@@ -120,6 +120,7 @@ def test_the_feed_costs_the_same_for_one_post_and_for_many(blog, visit, django_a
 
 
 def test_the_blog_tells_readers_where_its_feed_is(blog, visit):
+    BlogPageFactory(parent=blog)
     assert (
         '<link rel="alternate" type="application/atom+xml" title="Blog" href="/blog/feed/">'
         in visit("/blog/").content.decode()

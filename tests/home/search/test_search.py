@@ -256,7 +256,7 @@ def test_a_long_group_is_shown_in_part_with_a_way_to_all_of_it(clinic, visit, lo
 
 
 def test_an_empty_result_says_what_to_try_and_whom_to_call(clinic, conditions, elbow, look_for):
-    ModalityIndexPageFactory(parent=clinic.home)
+    ModalityPageFactory(parent=ModalityIndexPageFactory(parent=clinic.home))
     LocationPageFactory(parent__parent=clinic.home, title="Mill Street")
     elbow.body_regions = "elbow"
     elbow.save()

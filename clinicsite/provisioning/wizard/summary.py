@@ -1,0 +1,64 @@
+"""What a clinic will be, in the words and figures that it will be stored and shown with."""
+
+from clinicsite.locations.models import LocationPage
+from clinicsite.locations.schedules import schedule_of
+from clinicsite.provisioning.spec import ClinicSpec
+from clinicsite.provisioning.spec.drafts import Drafts
+from clinicsite.provisioning.spec.hosts import host_as_stored
+
+NO_BOOKING = "No address yet: pages offer a call instead."
+NO_HOURS = "None yet: patients read “Call for our hours”."
+NO_PAGES = "None"
+
+
+def facts_of(spec: ClinicSpec) -> list[tuple[str, list[str]]]:
+    """(what it is, a line for each) of all that was typed, of a spec without faults."""
+    drafts = Drafts(spec)
+    facts = [
+        *_clinic(spec, drafts.settings),
+        *(
+            fact
+            for number, place in enumerate(drafts.locations)
+            for fact in _place(place, spec.locations[number])
+        ),
+        ("The team", [f"{person.title}, {person.profession}" for person in drafts.people]),
+        ("Pages of the library", [_pages(spec)]),
+        ("The owner", [_owner(spec.owner)] if spec.owner else []),
+        ("When it is made, the site is", [drafts.settings.get_state_display()]),
+    ]
+    return [(what, said) for what, lines in facts if (said := [line for line in lines if line])]
+
+
+def _clinic(spec, clinic):
+    return [
+        ("Web address", [host_as_stored(spec.host)]),
+        ("Name, and kind", [f"{clinic.name}, {clinic.get_kind_display()}", clinic.tagline]),
+        ("Licensed in, and time zone", [clinic.get_jurisdiction_display(), clinic.time_zone]),
+        ("Messages go to", [clinic.email]),
+        ("Booking online", [clinic.booking_url or NO_BOOKING]),
+        ("The look", [f"{clinic.brand_primary} and {clinic.brand_accent}", *_styles(clinic)]),
+    ]
+
+
+def _styles(clinic):
+    return [clinic.get_font_pair_display(), clinic.get_mood_display(), clinic.get_opening_display()]
+
+
+def _place(place: LocationPage, typed):
+    region = f"{place.city}, {place.region} {place.postal_code}".strip()
+    yield place.title, [place.street, region, *(phone.number.text for phone in place.phones.all())]
+    week = schedule_of(place)
+    days = [f"{group.days_label}: {group.hours_label}" for group in week.grouped_week()]
+    yield "Hours", days if week.has_hours else [NO_HOURS]
+    yield "Parking", [place.parking]
+    yield "Getting in", [typed.access]
+
+
+def _pages(spec):
+    if not spec.pack:
+        return NO_PAGES
+    return f"{spec.pack}; new ones arrive by themselves" if spec.takes_new_pages else spec.pack
+
+
+def _owner(owner):
+    return f"{owner.first_name} {owner.last_name}".strip() + f", {owner.email}"
