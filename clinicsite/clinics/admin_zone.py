@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from clinicsite.clinics.models.roles import ClinicRole
 from clinicsite.clinics.tenancy import scope_at_work
-from clinicsite.clinics.tenancy.gate import is_in_admin
+from clinicsite.clinics.tenancy.in_admin import is_in_admin
 from clinicsite.core import wagtail_private
 from clinicsite.core.date_customs import region_of, typed_as_in
 from clinicsite.core.zones import zone_or_none

@@ -15,6 +15,7 @@ class ClinicsConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from clinicsite.clinics import deleting, last_known, neighbours, profile_versions, roles, stale_forms
+        from clinicsite.clinics.audit import watching
         from clinicsite.clinics.models import ClinicSettings
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
@@ -45,6 +46,7 @@ class ClinicsConfig(AppConfig):
         register_for_every_page(clinic_and_site)
         register_claim(is_a_clinics)
         trees.connect_signals()
+        roles.connect_signals()
         hosts.connect_signals()
         collections.register_own_groups(roles.own_group_ids)
         apart.register_own_workflows(roles.own_workflow_ids)
@@ -59,6 +61,7 @@ class ClinicsConfig(AppConfig):
         named_forms.judge_what_forms_name()
         tags.narrow_popular_tags()
         stale_forms.install()
+        watching.connect()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

@@ -9,11 +9,26 @@ from wagtail.models import PagePermissionTester
 
 from clinicsite.core.deleting import reasons_against_deleting
 
+#: Where a person holds that the request under way shows something and changes nothing.
+_READING = "_clinicsite_is_reading"
 AGENCYS = "the site stands on this page, so only your agency {verbs} it. Ask them."
+
+
+def let_read(user) -> None:
+    """Say that the request under way only shows: Wagtail asks for a grant to edit before it shows a draft."""
+    setattr(user, _READING, True)
+
+
+def is_reading(user) -> bool:
+    """Whether the request under way only shows, to somebody who may read and no more."""
+    return getattr(user, _READING, False)
 
 
 class OwnPagePermissionTester(PagePermissionTester):
     """Wagtail's answers, and a no with its reason where a page must stay."""
+
+    def can_edit(self):
+        return super().can_edit() or (is_reading(self.user) and "view" in self.permissions)
 
     def can_delete(self, ignore_bulk=False):
         return self._holds_grants_to_delete(ignore_bulk) and not self.reasons_against_deleting()

@@ -1,15 +1,17 @@
 """The admin's addresses: one that is not for whoever asks is as if it did not exist."""
 
-from django.urls import NoReverseMatch, reverse
 from wagtail.admin import urls as admin_urls
 from wagtail.models import Page
 
 from clinicsite.clinics.tenancy.apart import meets
+from clinicsite.clinics.tenancy.in_admin import is_in_admin
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
-from clinicsite.clinics.tenancy.surface import Kind, may_use
+from clinicsite.clinics.tenancy.surface import Kind, may_use, readers_may_send
 from clinicsite.core import wagtail_private
 from clinicsite.core.models.pages import is_our_type
+from clinicsite.core.permissions import let_read
 
+SAFE = ("GET", "HEAD", "OPTIONS")
 #: Addresses that stand for many things: the kind each is judged as, and what in the address names it.
 NAMED_IN_ADDRESS = {
     "wagtail_bulk_action": (Kind.BULK_ACTION, ("app_label", "model_name", "action")),
@@ -41,18 +43,9 @@ class AdminSurfaceMiddleware:
         # Whose request it is, is asked in the admin alone: elsewhere it costs queries, and keeps caches out.
         if not is_in_admin(request) or request.user.is_anonymous:
             return None
-        if may_use_address(request) and may_meet_what_it_names(request):
-            return None
-        return _nothing_here(request)
-
-
-def is_in_admin(request) -> bool:
-    """Whether a request is for a screen of the admin, on the host that has it."""
-    try:
-        return request.path.startswith(reverse("wagtailadmin_home"))
-    except NoReverseMatch:
-        # A clinic's host has no admin.
-        return False
+        if not (may_use_address(request) and may_meet_what_it_names(request)):
+            return _nothing_here(request)
+        return _let_readers_only_read(request)
 
 
 def may_use_address(request) -> bool:
@@ -65,6 +58,15 @@ def may_use_address(request) -> bool:
     return may_use(request.user, names)
 
 
+def _let_readers_only_read(request):
+    """None, or nothing where an auditor sends what would change something. What is sent costs one query."""
+    if request.method in SAFE:
+        let_read(request.user)
+    elif not readers_may_send(request.resolver_match.view_name) and scope_at_work(request.user).only_reads:
+        return _nothing_here(request)
+    return None
+
+
 def may_meet_what_it_names(request) -> bool:
     """Whether what an address of Wagtail's names, a page, a type of page or a row, is there for them."""
     page_ids, types = wagtail_private.named_in_address(request)
@@ -72,7 +74,7 @@ def may_meet_what_it_names(request) -> bool:
     if not page_ids and not types and not row:
         return True
     scope = scope_at_work(request.user)
-    if scope.is_agencys:
+    if scope.is_everything:
         return True
     if scope.is_projects and any(is_our_type(*named) for named in types):
         return False
