@@ -186,6 +186,10 @@ def previews_the_library(one):
     return one.opens(*address, what="Shared needling")
 
 
+def looks_after_people(one):
+    return one.opens("clinicsite_colleagues:clinic", one.clinic.site.pk, what="Ask somebody in")
+
+
 AT_A_CLINIC_TRIED = {
     "see its pages, live or draft, their history and versions": sees_pages,
     "find them in the tree": finds_pages,
@@ -206,6 +210,7 @@ AT_A_CLINIC_TRIED = {
     "bring references": brings_references,
     "change and delete references": changes_references,
     "answer the library": answers_the_library,
+    "say who works at the clinic": looks_after_people,
     "preview library pages as the clinic": previews_the_library,
 }
 
