@@ -7,6 +7,10 @@ JUDGEMENTS = [
     for_clinics(Kind.ADDRESS, "clinicsite_visit", "It leads to sites of one's own alone.", EVERYBODY),
     for_clinics(Kind.ADDRESS, "clinicsite_audit:{index,results}", "Of one's own clinics alone.", EVERYBODY),
     for_clinics(Kind.REPORT, "clinicsite-audit"),
+    for_clinics(
+        Kind.ADDRESS, "clinicsite_switch", "It names the clinics at which one works.", EVERYBODYS_OWN
+    ),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-switch", who=EVERYBODY),
     for_clinics(Kind.FILTER, "AuditFilterSet.{kind,site,days}"),
     for_clinics(Kind.SETTING, "clinicsite_clinics.clinicsettings"),
     for_clinics(Kind.SETTINGS_ITEM, "clinic"),

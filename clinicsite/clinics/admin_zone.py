@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from clinicsite.clinics.models.roles import ClinicRole
 from clinicsite.clinics.tenancy import scope_at_work
+from clinicsite.clinics.tenancy.chosen import place_at_work
 from clinicsite.clinics.tenancy.in_admin import is_in_admin
 from clinicsite.core import wagtail_private
 from clinicsite.core.date_customs import region_of, typed_as_in
@@ -50,6 +51,8 @@ def customs_of(user):
         return ClinicCustoms(None, "")
     of_clinic = "site__clinicsite_settings__"
     roles = ClinicRole.objects.filter(group__user=user, site__clinicsite_settings__isnull=False)
+    if place := place_at_work(user):
+        roles = roles.filter(site__root_page__path__startswith=place)
     clinics = roles.values_list(*(of_clinic + name for name in ("time_zone", "language", "jurisdiction")))
     zones, regions = set(), set()
     for zone, language, jurisdiction in clinics:

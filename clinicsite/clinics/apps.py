@@ -22,6 +22,7 @@ class ClinicsConfig(AppConfig):
         from clinicsite.clinics.tenancy import (
             apart,
             collections,
+            desk,
             grants,
             hosts,
             named_forms,
@@ -58,6 +59,7 @@ class ClinicsConfig(AppConfig):
         settings.register_policies()
         judge_bulk_actions_and_filters()
         narrowing.narrow()
+        desk.narrow_desk()
         named_forms.judge_what_forms_name()
         tags.narrow_popular_tags()
         stale_forms.install()

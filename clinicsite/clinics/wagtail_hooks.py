@@ -2,7 +2,7 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from clinicsite.clinics import admin_surface
+from clinicsite.clinics import admin_surface, switching
 from clinicsite.clinics.audit.views import AuditViewSet, reads_all, sites_read_by
 from clinicsite.clinics.documents import refuse_elsewhere
 from clinicsite.clinics.tenancy import opened_from, shown, stock_surface
@@ -55,6 +55,16 @@ def register_visits():
 @hooks.register("register_admin_viewset")
 def register_page_views():
     return ClinicPageViewSet("clinicsite_pages")
+
+
+@hooks.register("register_admin_urls")
+def register_switch():
+    return switching.addresses()
+
+
+@hooks.register("register_admin_menu_item")
+def register_switch_menu_item():
+    return switching.menu_item()
 
 
 @hooks.register("register_admin_viewset")

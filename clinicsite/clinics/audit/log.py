@@ -40,12 +40,14 @@ def record(kind: Kind, about: str = "", *, site_id: int | None = None, person=No
 
 
 def site_at_work(user) -> int | None:
-    """The key of the one clinic that somebody works for just now; None for the agency, or for several."""
+    """The key of the clinic that somebody works for just now; None for the agency and a network's people.
+
+    Whoever has several and has not chosen yet comes to the first.
+    """
     scope = scope_at_work(user)
-    if scope.is_everything or not scope.root_paths:
+    if scope.is_agencys or scope.is_networks or not scope.root_paths:
         return None
-    sites = list(scope.sites().values_list("pk", flat=True)[:2])
-    return sites[0] if len(sites) == 1 else None
+    return scope.sites().order_by("root_page__path").values_list("pk", flat=True).first()
 
 
 def prune() -> int:

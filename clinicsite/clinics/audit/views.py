@@ -84,12 +84,12 @@ class AuditView(CsvExportMixin, BaseListingView):
     is_searchable = True
     paginate_by = 50
     columns = [
+        DateColumn("moment", label="When", sort_key="moment"),
         Column("get_kind_display", label="What"),
         Column("about", label="About"),
         Column("name", label="Who"),
         Column("site", label="Clinic"),
         Column("address", label="From"),
-        DateColumn("moment", label="When", sort_key="moment"),
     ]
     list_export = ["moment", "get_kind_display", "about", "name", "site", "address"]
     export_headings = {

@@ -79,11 +79,13 @@ def _roles(instance, action, reverse, pk_set, **kwargs):
     if action not in CHANGES or (action != "pre_clear" and not pk_set):
         return
     people, groups = _people_and_groups(instance, reverse, pk_set)
-    roles = dict(ClinicRole.objects.filter(group__in=groups).values_list("group", "site"))
+    roles = {role.group_id: role for role in ClinicRole.objects.filter(group__in=groups)}
     for person in people:
         for group in groups:
-            about = f"{CHANGES[action]}: {group.name}, {person.get_username()}"
-            record(Kind.RIGHTS, about, site_id=roles.get(group.pk))
+            role = roles.get(group.pk)
+            name = role.get_role_display() if role else group.name
+            about = f"{CHANGES[action]}: {name}, {person.get_username()}"
+            record(Kind.RIGHTS, about, site_id=role and role.site_id)
 
 
 def _people_and_groups(instance, is_of_group, keys):

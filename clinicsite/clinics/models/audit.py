@@ -30,9 +30,8 @@ class AuditQuerySet(models.QuerySet):
 
     def prune(self, before) -> int:
         """Delete what is older than a moment: the one way by which entries go; how many there were."""
-        rows = self.filter(moment__lt=before)
-        # Nothing hangs on an entry, so nothing has to be collected first.
-        return rows._raw_delete(rows.db)
+        deleted, _ = super(AuditQuerySet, self.filter(moment__lt=before)).delete()
+        return deleted
 
 
 class AuditEntry(models.Model):

@@ -9,6 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
 
 from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy.chosen import of_groups_here
 from clinicsite.clinics.tenancy.policies import put_before
 from clinicsite.clinics.tenancy.scope import scope_at_work
 from clinicsite.core.permissions import is_reading
@@ -54,6 +55,9 @@ def own_collections(groups) -> list[Collection]:
 
 class FilesApartMixin:
     """Who may do what with pictures or documents: a grant on the top collection reaches none of ours."""
+
+    def get_cached_permissions_for_user(self, user):
+        return of_groups_here(user, super().get_cached_permissions_for_user(user))
 
     def user_has_any_permission(self, user, actions):
         return super().user_has_any_permission(user, _with_reading(user, actions))

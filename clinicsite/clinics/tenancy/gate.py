@@ -4,6 +4,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.models import Page
 
 from clinicsite.clinics.tenancy.apart import meets
+from clinicsite.clinics.tenancy.chosen import session_at_work
 from clinicsite.clinics.tenancy.in_admin import is_in_admin
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use, readers_may_send
@@ -31,11 +32,13 @@ class AdminSurfaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        token = person_at_work.set(request.user)
+        person = person_at_work.set(request.user)
+        session = session_at_work.set(getattr(request, "session", None))
         try:
             return self.get_response(request)
         finally:
-            person_at_work.reset(token)
+            person_at_work.reset(person)
+            session_at_work.reset(session)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """None to go on, or what the admin answers where nothing is."""

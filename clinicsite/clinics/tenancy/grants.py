@@ -11,6 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy.chosen import at_this_place
 from clinicsite.clinics.tenancy.policies import put_before
 from clinicsite.clinics.tenancy.scope import READ
 from clinicsite.core.models.pages import BasePage
@@ -20,8 +21,14 @@ from clinicsite.core.permissions import is_reading
 EXPLORING = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
 
 
-class _ShowsReadersTheTreeMixin:
-    """An auditor finds the pages that they may read in the explorer, the search and in lists."""
+class _OurPeopleMixin:
+    """An auditor finds the pages that they may read in the explorer, the search and in lists.
+
+    Whoever works at several clinics finds those of the one that they have chosen.
+    """
+
+    def get_cached_permissions_for_user(self, user):
+        return at_this_place(user, super().get_cached_permissions_for_user(user))
 
     def user_has_any_permission(self, user, actions):
         asked = set(actions)
@@ -46,7 +53,7 @@ def _with_reading(actions: Iterable[str]) -> set[str]:
     return asked | {"view"} if asked >= EXPLORING else asked
 
 
-class OwnTreesPolicy(_ShowsReadersTheTreeMixin, PagePermissionPolicy):
+class OwnTreesPolicy(_OurPeopleMixin, PagePermissionPolicy):
     """Who may do what with our page types: whoever holds a grant inside our trees."""
 
     def get_cached_permissions_for_user(self, user):
@@ -57,7 +64,7 @@ class OwnTreesPolicy(_ShowsReadersTheTreeMixin, PagePermissionPolicy):
         ]
 
 
-class AllTreesMixin(_ShowsReadersTheTreeMixin):
+class AllTreesMixin(_OurPeopleMixin):
     """Who may do what with pages of any type, for lists: ours are left out for a grant above our trees."""
 
     def instances_user_has_any_permission_for(self, user, actions):

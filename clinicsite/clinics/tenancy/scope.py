@@ -1,6 +1,5 @@
 """The part of the tree a person works in, and the clinics inside it."""
 
-from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -8,13 +7,12 @@ from wagtail.models import GroupPagePermission, Page, Site, get_page_models
 from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy.chosen import person_at_work
 from clinicsite.core.conf import conf
 
 _SCOPE = "_clinicsite_scope"
 #: The grant of whoever reads a clinic's pages and changes none.
 READ = "view_page"
-#: The person whose request is under way, for code that Wagtail gives no request.
-person_at_work = ContextVar("clinicsite_person_at_work", default=None)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,9 @@ class _Screen(WagtailAdminTemplateMixin):
     @cached_property
     def breadcrumbs_items(self):
         listing = {"url": self.home_url, "label": TITLE}
-        return [*super().breadcrumbs_items, listing]
+        title = self.get_page_title()
+        here = [{"url": "", "label": title}] if title != TITLE else []
+        return [*super().breadcrumbs_items, listing, *here]
 
     def get_page_subtitle(self):
         return inviting.clinic_name(self.site)
