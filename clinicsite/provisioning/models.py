@@ -76,6 +76,11 @@ class Invitation(models.Model):
         return self.email
 
     @property
+    def role_in_words(self):
+        """What somebody is asked to be: "an editor"; every role of a clinic begins with a vowel."""
+        return f"an {self.get_role_display().lower()}"
+
+    @property
     def ends_at(self):
         """When the link in the last mail runs out."""
         return self.sent_at + timedelta(days=self.LASTS)

@@ -231,6 +231,13 @@ def test_a_clinics_roles_do_what_the_table_says(clinic, other_clinic, what, role
     assert AT_A_CLINIC_TRIED[what](one) is AT_A_CLINIC[what, role]
 
 
+@pytest.mark.parametrize(("role", "is_led"), [("author", True), ("auditor", False)])
+def test_a_history_leads_to_the_editor_whoever_may_open_it(clinic, role, is_led):
+    one = Trying(UserFactory(username=role, groups=[clinic.groups.of(role)]), clinic)
+    text = one.browser.get(f"/admin/pages/{one.page.pk}/history/").text
+    assert (f"/admin/pages/{one.page.pk}/edit/" in text) is is_led
+
+
 def edits_the_library(one):
     return one.may(one.shared).can_edit()
 

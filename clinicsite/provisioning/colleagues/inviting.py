@@ -115,7 +115,7 @@ def letter_for(invitation: Invitation) -> EmailMessage:
     body = LETTER.format(
         inviter=_inviter(invitation, clinic),
         clinic=clinic,
-        role=f"{'an' if invitation.role[0] in 'aeo' else 'a'} {invitation.get_role_display().lower()}",
+        role=invitation.role_in_words,
         link=f"{conf.admin_root_url}{path}",
         day=date_in_words(timezone.localdate(invitation.ends_at)),
     )
