@@ -238,6 +238,16 @@ def test_a_history_leads_to_the_editor_whoever_may_open_it(clinic, role, is_led)
     assert (f"/admin/pages/{one.page.pk}/edit/" in text) is is_led
 
 
+def test_lists_lead_an_auditor_to_drafts_and_histories_and_never_to_the_editor(clinic):
+    one = Trying(UserFactory(username="auditor", groups=[clinic.groups.auditor]), clinic)
+    for address in (f"/admin/pages/{one.page.get_parent().pk}/", "/admin/clinicsite/treatments/"):
+        text = one.browser.get(address).text
+        assert "Needling" in text
+        assert f"/admin/pages/{one.page.pk}/history/" in text
+        assert f"/admin/pages/{one.page.pk}/edit/" not in text
+        assert "/add/" not in text
+
+
 def edits_the_library(one):
     return one.may(one.shared).can_edit()
 

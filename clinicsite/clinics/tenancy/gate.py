@@ -13,6 +13,21 @@ from clinicsite.core.models.pages import is_our_type
 from clinicsite.core.permissions import let_read
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+#: Addresses that show what is in the editor, and ask for the grant to edit.
+SHOWING_DRAFTS = {
+    f"wagtailadmin_pages:{name}"
+    for name in (
+        "history",
+        "history_results",
+        "revisions_compare",
+        "revisions_index",
+        "revisions_view",
+        "usage",
+        "view_draft",
+        "workflow_history",
+        "workflow_history_detail",
+    )
+}
 #: Addresses that stand for many things: the kind each is judged as, and what in the address names it.
 NAMED_IN_ADDRESS = {
     "wagtail_bulk_action": (Kind.BULK_ACTION, ("app_label", "model_name", "action")),
@@ -64,7 +79,7 @@ def may_use_address(request) -> bool:
 def _let_readers_only_read(request):
     """None, or nothing where an auditor sends what would change something. What is sent costs one query."""
     if request.method in SAFE:
-        let_read(request.user)
+        let_read(request.user, drafts=request.resolver_match.view_name in SHOWING_DRAFTS)
     elif not readers_may_send(request.resolver_match.view_name) and scope_at_work(request.user).only_reads:
         return _nothing_here(request)
     return None

@@ -123,6 +123,14 @@ def test_an_entry_is_not_saved_twice(db):
     assert AuditEntry.objects.get(pk=entry.pk).about == "messages.csv"
 
 
+def test_a_person_and_a_clinic_that_go_leave_what_was_noted(clinic, owner):
+    record(Kind.EXPORT, "messages.csv", site_id=clinic.site.pk, person=owner)
+    owner.delete()
+    call_command("remove_clinic", "north.localhost", "--yes", verbosity=0)
+    entry = AuditEntry.objects.get(about="messages.csv")
+    assert (entry.name, entry.person, entry.site) == ("owner", None, None)
+
+
 def test_what_is_older_than_the_log_is_kept_goes(db, settings):
     settings.CLINICSITE = settings.CLINICSITE | {"AUDIT_LOG_DAYS": 10}
     for days in (9, 11):
