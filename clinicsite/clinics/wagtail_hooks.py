@@ -3,7 +3,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from clinicsite.clinics import admin_surface, switching
-from clinicsite.clinics.audit.views import AuditViewSet, reads_all, sites_read_by
+from clinicsite.clinics.audit.views import AuditViewSet, reads_all, scope_read_by
 from clinicsite.clinics.documents import refuse_elsewhere
 from clinicsite.clinics.tenancy import opened_from, shown, stock_surface
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
@@ -76,7 +76,7 @@ class AuditMenuItem(MenuItem):
     """Leads to the audit log, for whoever reads a part of it."""
 
     def is_shown(self, request):
-        return reads_all(request.user) or sites_read_by(request.user).exists()
+        return reads_all(request.user) or bool(scope_read_by(request.user).root_paths)
 
 
 @hooks.register("register_reports_menu_item")

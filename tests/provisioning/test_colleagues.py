@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clinicsite.clinics.models import AuditEntry, ClinicRole
-from clinicsite.provisioning.colleagues import inviting, people
+from clinicsite.provisioning.colleagues import inviting, people, rights
 from clinicsite.provisioning.models import Invitation
 from clinicsite.users.models import User
 from tests.factories import UserFactory
@@ -298,3 +298,22 @@ def test_whoever_looks_after_several_clinics_is_asked_whose_people(clinic, other
     assert address(clinic) in text
     assert address(other_clinic) in text
     assert browser.get(address(other_clinic)).status_code == 200
+
+
+def test_a_clinic_that_sends_very_many_mails_waits(ask, owners, clinic):
+    for number in range(inviting.MOST_MAILS):
+        ask(f"p{number}@example.com")
+    answer = owners.post(
+        address(clinic, "ask/"), {"email": "more@example.com", "role": "editor"}, follow=True
+    )
+    assert "Too many mails" in answer.content.decode()
+    assert not Invitation.objects.filter(email="more@example.com").exists()
+
+
+def test_the_menu_asks_the_database_nothing_of_who_looks_after_whom(
+    clinic, other_clinic, owner, django_assert_num_queries
+):
+    user = User.objects.get(pk=owner.pk)
+    rights.scope_at_work(user)
+    with django_assert_num_queries(0):
+        assert rights.looks_after_any(user)

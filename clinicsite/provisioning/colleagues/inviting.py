@@ -21,10 +21,15 @@ from clinicsite.core.background import queue, takes_long
 from clinicsite.core.conf import conf
 from clinicsite.core.mailing import MailNotSentError, send_or_try_later
 from clinicsite.core.printable import printable
+from clinicsite.core.senders import count_up
 from clinicsite.core.typed_times import date_in_words
 from clinicsite.provisioning.colleagues.rights import may_give
 from clinicsite.provisioning.models import Invitation, new_key
 
+#: Mails that one clinic may send to people outside in an hour.
+MOST_MAILS = 30
+HOUR = 60 * 60
+TOO_MANY = "Too many mails were sent in the last hour. Nothing was sent. Wait an hour, and try again."
 _SALT = "clinicsite.provisioning.colleagues"
 LETTER = """Hello,
 
@@ -37,14 +42,18 @@ If you do not know what this is about, you need do nothing.
 """
 
 
+class TooManyError(Exception):
+    """A clinic has sent as many mails to people outside as it may in an hour."""
+
+
 def invite(site: Site, email: str, role: str, by) -> Invitation:
     """Ask somebody, or ask again with another role, and mail them in the background.
 
     Raises:
         PermissionDenied: `by` would give more than they have.
+        TooManyError: the clinic has sent enough for now.
     """
-    if not may_give(by, site, role):
-        raise PermissionDenied
+    _refuse_unless(by, site, role)
     with transaction.atomic():
         Invitation.objects.filter(site=site, email__iexact=email).delete()
         invitation = Invitation.objects.create(site=site, email=email, role=role, invited_by=by)
@@ -54,9 +63,8 @@ def invite(site: Site, email: str, role: str, by) -> Invitation:
 
 
 def send_again(invitation: Invitation, by) -> None:
-    """Mail another link; the one before works no more."""
-    if not may_give(by, invitation.site, invitation.role):
-        raise PermissionDenied
+    """Mail another link; the one before works no more. Raises as `invite` does."""
+    _refuse_unless(by, invitation.site, invitation.role)
     with transaction.atomic():
         invitation.key, invitation.sent_at, invitation.invited_by = new_key(), timezone.now(), by
         invitation.mail, invitation.reason = Invitation.Mail.WAITING, ""
@@ -131,6 +139,13 @@ def letter_for(invitation: Invitation) -> EmailMessage:
 def clinic_name(site: Site) -> str:
     """What a clinic is called to whoever is asked in."""
     return site.site_name or site.hostname
+
+
+def _refuse_unless(by, site, role):
+    if not may_give(by, site, role):
+        raise PermissionDenied
+    if count_up("invitations", f"site {site.pk}", HOUR) > MOST_MAILS:
+        raise TooManyError
 
 
 def _inviter(invitation, clinic):

@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from clinicsite.provisioning.colleagues import inviting, people
 from clinicsite.provisioning.colleagues.forms import InviteForm, RoleForm
-from clinicsite.provisioning.colleagues.rights import may_give, sites_looked_after
+from clinicsite.provisioning.colleagues.rights import looks_after_any, may_give, sites_looked_after
 from clinicsite.provisioning.models import Invitation
 
 NAME = "clinicsite_colleagues"
@@ -37,8 +37,7 @@ class _Screen(WagtailAdminTemplateMixin):
     @cached_property
     def site(self):
         """The clinic in the address, if its people are theirs to look after."""
-        found = [one for one in sites_looked_after(self.request.user) if one.pk == self.kwargs["site_id"]]
-        return found[0] if found else None
+        return sites_looked_after(self.request.user).filter(pk=self.kwargs["site_id"]).first()
 
     @cached_property
     def home_url(self):
@@ -67,7 +66,7 @@ class _Screen(WagtailAdminTemplateMixin):
         """Back to the list, which says why nothing was done."""
         messages.error(self.request, sentence)
         # Whoever has lost the right meanwhile has no list to go back to.
-        is_theirs = any(one.pk == self.site.pk for one in sites_looked_after(self.request.user))
+        is_theirs = sites_looked_after(self.request.user).filter(pk=self.site.pk).exists()
         return redirect(self.home_url if is_theirs else "wagtailadmin_home")
 
 
@@ -79,7 +78,7 @@ class IndexView(WagtailAdminTemplateMixin, TemplateView):
     template_name = TEMPLATES + "choose.html"
 
     def get(self, request, *args, **kwargs):
-        sites = sites_looked_after(request.user)
+        sites = list(sites_looked_after(request.user))
         if not sites:
             raise Http404
         if len(sites) == 1:
@@ -120,7 +119,10 @@ class InviteView(_FormScreen):
 
     def form_valid(self, form):
         email, role = form.cleaned_data["email"], form.cleaned_data["role"]
-        inviting.invite(self.site, email, role, self.request.user)
+        try:
+            inviting.invite(self.site, email, role, self.request.user)
+        except inviting.TooManyError:
+            return self.refused(inviting.TOO_MANY)
         return self.said(f"{email} gets a mail with a link. They are on this list once they have said yes.")
 
 
@@ -192,6 +194,8 @@ class _AboutInvitation(_Screen, View):
         invitation = get_object_or_404(Invitation, site=self.site, pk=self.kwargs["pk"])
         try:
             return self.said(self.act(invitation))
+        except inviting.TooManyError:
+            return self.refused(inviting.TOO_MANY)
         except PermissionDenied:
             return self.refused(LOST)
 
@@ -218,7 +222,7 @@ class ColleaguesMenuItem(MenuItem):
     """Leads to a clinic's people, for whoever looks after them."""
 
     def is_shown(self, request):
-        return bool(sites_looked_after(request.user))
+        return looks_after_any(request.user)
 
 
 class ColleaguesViewSet(ViewSet):
