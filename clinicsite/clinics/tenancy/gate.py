@@ -78,9 +78,10 @@ def may_use_address(request) -> bool:
 
 def _let_readers_only_read(request):
     """None, or nothing where an auditor sends what would change something. What is sent costs one query."""
+    match = request.resolver_match
     if request.method in SAFE:
-        let_read(request.user, drafts=request.resolver_match.view_name in SHOWING_DRAFTS)
-    elif not readers_may_send(request.resolver_match.view_name) and scope_at_work(request.user).only_reads:
+        let_read(request.user, drafts=match.view_name in SHOWING_DRAFTS)
+    elif not readers_may_send(match.view_name) and scope_at_work(request.user).only_reads:
         return _nothing_here(request)
     return None
 
