@@ -2,8 +2,8 @@
 
 8:00 is eight o'clock where the clinic is, and 3/12 is in December or in March as people there write it.
 Wagtail shows times in the zone that somebody has chosen in their account, else in the server's. For a
-clinic's people the clinic's takes the server's place. Somebody who holds no role at a clinic is left alone,
-and so is whoever works for clinics in several zones or countries: nobody knows which one they mean.
+clinic's people the clinic's takes the server's place; for somebody of several, that of the one they are at.
+Somebody who holds no role at a clinic is left alone.
 """
 
 from typing import NamedTuple
