@@ -8,9 +8,11 @@ from django.urls import include, path
 
 from clinicsite.clinics import account
 from clinicsite.clinics.tenancy import chooser_views, reports, tag_views
+from clinicsite.provisioning.colleagues import answering
 
 urlpatterns = [
     path("account/", include(account)),
+    path("clinicsite/invitation/", include(answering)),
     path("choose-page/", include(chooser_views)),
     path("reports/", include(reports)),
     path("tag-autocomplete/", include(tag_views)),

@@ -58,6 +58,8 @@ FIRST_STAND_BEFORE = (SESSIONS, LOCALES, COMMON, CSRF, SIGNED_IN)
 GATE = "clinicsite.clinics.tenancy.gate.AdminSurfaceMiddleware"
 #: It sets the clock of the admin for whom the gate has let in.
 ZONE = "clinicsite.clinics.admin_zone.AdminZoneMiddleware"
+#: It notes what was downloaded, and where from something was done.
+AUDIT = "clinicsite.clinics.audit.watching.AuditMiddleware"
 GATE_STANDS_AFTER = (SIGNED_IN, MESSAGES)
 #: They finish a clinic's page: after the project's own, before the redirects, which win over “gone”.
 LAST = (
@@ -75,11 +77,11 @@ def apps(installed: Iterable[str]) -> list[str]:
 
 def middleware(installed: Iterable[str]) -> list[str]:
     """A project's `MIDDLEWARE` with the product's in their places."""
-    placed = [name for name in installed if name not in (*FIRST, GATE, ZONE, *LAST)]
+    placed = [name for name in installed if name not in (*FIRST, GATE, ZONE, AUDIT, *LAST)]
     first = min((placed.index(name) for name in FIRST_STAND_BEFORE if name in placed), default=0)
     placed[first:first] = FIRST
     gate = max((placed.index(name) + 1 for name in GATE_STANDS_AFTER if name in placed), default=len(placed))
-    placed[gate:gate] = [GATE, ZONE]
+    placed[gate:gate] = [GATE, ZONE, AUDIT]
     placed = _with(placed, [REDIRECTS])
     last = placed.index(REDIRECTS)
     placed[last:last] = LAST
@@ -99,12 +101,12 @@ def templates(installed: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def misplaced(installed: Iterable[str]) -> list[str]:
     """Sentences on what of a project's `MIDDLEWARE` is missing or stands where it does not work."""
     placed = list(installed)
-    missing = [name for name in (*FIRST, GATE, ZONE, *LAST, REDIRECTS) if name not in placed]
+    missing = [name for name in (*FIRST, GATE, ZONE, AUDIT, *LAST, REDIRECTS) if name not in placed]
     if missing:
         return [f"{name} is missing." for name in missing]
     pairs = [(one, other) for one in FIRST for other in FIRST_STAND_BEFORE]
     pairs += [(one, GATE) for one in (*FIRST, *GATE_STANDS_AFTER)]
-    pairs += [(GATE, ZONE), *((ZONE, one) for one in LAST)]
+    pairs += [(GATE, ZONE), (ZONE, AUDIT), *((AUDIT, one) for one in LAST)]
     pairs += [*pairwise(FIRST), *zip(LAST, (*LAST[1:], REDIRECTS), strict=True)]
     return [
         f"{one} must stand before {other}."

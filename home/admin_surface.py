@@ -1,16 +1,33 @@
 """What of this app's admin surface clinics' people may use; see `clinicsite.clinics.tenancy.surface`."""
 
-from clinicsite.clinics.tenancy.surface import Kind, for_agency, for_clinics
+from clinicsite.clinics.tenancy.surface import (
+    EVERYBODY,
+    PUBLISHERS,
+    PUBLISHERS_AND_READERS,
+    Kind,
+    for_agency,
+    for_clinics,
+)
 
 JUDGEMENTS = [
     for_clinics(
         Kind.ADDRESS,
-        """
-        clinicsite_messages:{index,results,read,answered,delete}
-        clinicsite_missed_searches:{index,results}
-        clinicsite_posts:{index,index_results,choose_parent}
-        """,
-        "Messages and searches are found in one's own clinics alone.",
+        "clinicsite_missed_searches:{index,results} clinicsite_posts:{index,index_results}",
+        "Searches are found in one's own clinics alone.",
+        EVERYBODY,
+    ),
+    for_clinics(Kind.ADDRESS, "clinicsite_posts:choose_parent"),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_messages:{index,results,read}",
+        "What patients wrote is not for whoever writes pages.",
+        PUBLISHERS_AND_READERS,
+    ),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_messages:{answered,delete}",
+        "Messages are found in one's own clinics alone.",
+        PUBLISHERS,
     ),
     for_agency(
         Kind.ADDRESS,
@@ -18,7 +35,8 @@ JUDGEMENTS = [
         "What failed is the agency's to mend, for every clinic.",
     ),
     for_agency(Kind.REPORT, "clinicsite-undone"),
-    for_clinics(Kind.MENU_ITEM, "clinicsite-messages clinicsite-missed-searches clinicsite-posts"),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-messages", who=PUBLISHERS_AND_READERS),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-missed-searches clinicsite-posts", who=EVERYBODY),
     for_clinics(Kind.PANEL, "clinicsite_tasks"),
     for_clinics(Kind.FILTER, "MessageFilterSet.{kind,state} MissedSearchFilterSet.site"),
 ]

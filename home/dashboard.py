@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy import scope_at_work
+from clinicsite.clinics.tenancy.surface import Kind, may_use
 from clinicsite.home.blog.models import BlogIndexPage
 from clinicsite.home.contact.admin import messages_for
 from clinicsite.library.views.inbox import updates_for_dashboard
@@ -31,12 +32,13 @@ class ClinicPanel(Component):
         return {"clinics": shown}
 
     def _tasks(self, site):
-        blog = BlogIndexPage.objects.descendant_of(site.root_page).first()
+        blogs = BlogIndexPage.objects.descendant_of(site.root_page)
+        blog = blogs.first() if self._may("wagtailadmin_pages:add") else None
         pages = Page.objects.descendant_of(site.root_page)
         settings_url = reverse("wagtailsettings:edit", args=["clinicsite_clinics", "clinicsettings", site.pk])
         updates_url, update_count, new_count = updates_for_dashboard(site, self.request.user)
         return {
-            "updates_url": updates_url,
+            "updates_url": updates_url if self._may("clinicsite_library:inbox") else "",
             "update_count": update_count,
             "new_count": new_count,
             "name": site.site_name,
@@ -45,9 +47,16 @@ class ClinicPanel(Component):
             "post_url": reverse("wagtailadmin_pages:add", args=["clinicsite_home", "blogpage", blog.pk])
             if blog
             else "",
+            "reads_messages": self._may("clinicsite_messages:index"),
             "new_messages": messages_for(self.request.user).filter(page__in=pages, answered_at=None).count(),
-            "locations": LocationPage.objects.descendant_of(site.root_page).order_by("-is_primary", "path"),
+            "locations": LocationPage.objects.descendant_of(site.root_page).order_by("-is_primary", "path")
+            if self._may("wagtailadmin_pages:edit")
+            else (),
         }
+
+    def _may(self, address):
+        """Whether the screen at an address is there for the person."""
+        return may_use(self.request.user, [(Kind.ADDRESS, address)])
 
     def _may_change_settings(self, site):
         settings = ClinicSettings(site=site)

@@ -1,10 +1,17 @@
 """What of this app's admin surface clinics' people may use; see `clinicsite.clinics.tenancy.surface`."""
 
-from clinicsite.clinics.tenancy.surface import Kind, for_clinics
+from clinicsite.clinics.tenancy.surface import EVERYBODY, EVERYBODYS_OWN, Kind, for_clinics
 
 JUDGEMENTS = [
-    for_clinics(Kind.ADDRESS, "clinicsite_account:account", "One's own account alone."),
-    for_clinics(Kind.ADDRESS, "clinicsite_visit", "It leads to sites of one's own alone."),
+    for_clinics(Kind.ADDRESS, "clinicsite_account:account", "One's own account alone.", EVERYBODYS_OWN),
+    for_clinics(Kind.ADDRESS, "clinicsite_visit", "It leads to sites of one's own alone.", EVERYBODY),
+    for_clinics(Kind.ADDRESS, "clinicsite_audit:{index,results}", "Of one's own clinics alone.", EVERYBODY),
+    for_clinics(Kind.REPORT, "clinicsite-audit"),
+    for_clinics(
+        Kind.ADDRESS, "clinicsite_switch", "It names the clinics at which one works.", EVERYBODYS_OWN
+    ),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-switch", who=EVERYBODY),
+    for_clinics(Kind.FILTER, "AuditFilterSet.{kind,site,days}"),
     for_clinics(Kind.SETTING, "clinicsite_clinics.clinicsettings"),
     for_clinics(Kind.SETTINGS_ITEM, "clinic"),
     for_clinics(

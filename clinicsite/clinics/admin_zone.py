@@ -2,8 +2,8 @@
 
 8:00 is eight o'clock where the clinic is, and 3/12 is in December or in March as people there write it.
 Wagtail shows times in the zone that somebody has chosen in their account, else in the server's. For a
-clinic's people the clinic's takes the server's place. Somebody who holds no role at a clinic is left alone,
-and so is whoever works for clinics in several zones or countries: nobody knows which one they mean.
+clinic's people the clinic's takes the server's place; for somebody of several, that of the one they are at.
+Somebody who holds no role at a clinic is left alone.
 """
 
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from clinicsite.clinics.models.roles import ClinicRole
 from clinicsite.clinics.tenancy import scope_at_work
-from clinicsite.clinics.tenancy.gate import is_in_admin
+from clinicsite.clinics.tenancy.chosen import place_at_work
+from clinicsite.clinics.tenancy.in_admin import is_in_admin
 from clinicsite.core import wagtail_private
 from clinicsite.core.date_customs import region_of, typed_as_in
 from clinicsite.core.zones import zone_or_none
@@ -50,6 +51,8 @@ def customs_of(user):
         return ClinicCustoms(None, "")
     of_clinic = "site__clinicsite_settings__"
     roles = ClinicRole.objects.filter(group__user=user, site__clinicsite_settings__isnull=False)
+    if place := place_at_work(user):
+        roles = roles.filter(site__root_page__path__startswith=place)
     clinics = roles.values_list(*(of_clinic + name for name in ("time_zone", "language", "jurisdiction")))
     zones, regions = set(), set()
     for zone, language, jurisdiction in clinics:

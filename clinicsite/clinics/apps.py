@@ -24,6 +24,7 @@ class ClinicsConfig(AppConfig):
             stale_forms,
             stale_privacy,
         )
+        from clinicsite.clinics.audit import watching
         from clinicsite.clinics.models import ClinicSettings
         from clinicsite.clinics.page_clocks import next_day_or_announcement
         from clinicsite.clinics.pictures import is_a_clinics
@@ -31,6 +32,7 @@ class ClinicsConfig(AppConfig):
         from clinicsite.clinics.tenancy import (
             apart,
             collections,
+            desk,
             grants,
             hosts,
             named_forms,
@@ -58,6 +60,7 @@ class ClinicsConfig(AppConfig):
         register_clock(next_day_or_announcement)
         page_owners.register()
         trees.connect_signals()
+        roles.connect_signals()
         hosts.connect_signals()
         collections.register_own_groups(roles.own_group_ids)
         apart.register_own_workflows(roles.own_workflow_ids)
@@ -69,10 +72,12 @@ class ClinicsConfig(AppConfig):
         settings.register_policies()
         judge_bulk_actions_and_filters()
         narrowing.narrow()
+        desk.narrow_desk()
         named_forms.judge_what_forms_name()
         tags.narrow_popular_tags()
         stale_forms.install()
         stale_privacy.install()
+        watching.connect()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

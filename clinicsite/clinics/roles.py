@@ -7,36 +7,39 @@ grants on the library or on a network of clinics.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission
-from django.db.models import Model, QuerySet
-from wagtail.models import (
-    Collection,
-    GroupApprovalTask,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    GroupSitePermission,
-    Page,
-    Site,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
-)
+from django.contrib.auth.models import Group
+from django.db.models import Model, Q, QuerySet
+from django.db.models.signals import post_delete
+from wagtail.models import Collection, GroupCollectionPermission, Page, Site, Workflow
 
-from clinicsite.clinics.models.roles import AgencyRole, ClinicRole
-from clinicsite.clinics.tenancy import collections
-from clinicsite.core.naming import first_free
+from clinicsite.clinics.approvals import ensure_workflow
+from clinicsite.clinics.granting import (
+    new_group,
+    set_collection_grants,
+    set_model_grants,
+    set_page_grants,
+    set_settings_grants,
+)
+from clinicsite.clinics.models.networks import NetworkPage
+from clinicsite.clinics.models.roles import AgencyRole, ClinicRole, NetworkRole
+from clinicsite.clinics.tenancy.scope import clinic_sites
 
 LIBRARY_EDITORS = "Library editors"
 CLINICAL_REVIEWERS = "Clinical reviewers"
 RELEASE_MANAGERS = "Release managers"
 AGENCY_ADMINISTRATORS = "Agency administrators"
+NETWORK_MANAGERS = "Network managers"
 #: The workflow of the library, and its one task.
 CLINICAL_REVIEW = "Clinical review"
 
-#: (app, codename) of every grant a role holds on the pages below a page.
+#: What every role may do with the pages below a page. Auditors hold the grant to view alone, which Wagtail
+#: asks for nowhere: `tenancy.grants` and `tenancy.gate` show them pages by it.
 PAGE_GRANTS = {
     ClinicRole.Role.OWNER: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     ClinicRole.Role.EDITOR: ("add", "change", "publish"),
+    ClinicRole.Role.AUTHOR: ("add", "change"),
+    ClinicRole.Role.AUDITOR: ("view",),
+    NETWORK_MANAGERS: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     LIBRARY_EDITORS: ("add", "change"),
     CLINICAL_REVIEWERS: ("change", "lock", "unlock"),
     RELEASE_MANAGERS: ("change", "publish"),
@@ -50,6 +53,17 @@ COLLECTION_GRANTS = (
     "change_document",
     "choose_document",
 )
+#: An author changes no picture or document of somebody else's: it would be live at once.
+AUTHORS_COLLECTION_GRANTS = ("add_image", "choose_image", "add_document", "choose_document")
+AUDITORS_COLLECTION_GRANTS = ("choose_image", "choose_document")
+CLINIC_COLLECTION_GRANTS = {
+    ClinicRole.Role.OWNER: COLLECTION_GRANTS,
+    ClinicRole.Role.EDITOR: COLLECTION_GRANTS,
+    ClinicRole.Role.AUTHOR: AUTHORS_COLLECTION_GRANTS,
+    ClinicRole.Role.AUDITOR: AUDITORS_COLLECTION_GRANTS,
+}
+#: The roles of a clinic that let a page of its authors go live.
+REVIEWERS = (ClinicRole.Role.OWNER, ClinicRole.Role.EDITOR)
 #: Wagtail asks for these on a collection too; a person who holds them on the root may arrange all of them.
 ARRANGING_GRANTS = ("add_collection", "change_collection", "delete_collection")
 #: Model-wide permissions of the agency's roles; clinics hold none but access to the admin.
@@ -70,14 +84,25 @@ MODEL_GRANTS: dict[str, list[str]] = {
 
 def own_group_ids() -> set[int]:
     """The keys of every group that this module has made."""
-    return {
-        pk for model in (AgencyRole, ClinicRole) for pk in model.objects.values_list("group_id", flat=True)
-    }
+    models = (AgencyRole, ClinicRole, NetworkRole)
+    return {pk for model in models for pk in model.objects.values_list("group_id", flat=True)}
+
+
+def connect_signals() -> None:
+    """Have the group of those who look after a network go with it, and their grants on what lay there."""
+    post_delete.connect(_delete_group, sender=NetworkRole, dispatch_uid="clinicsite_network_role")
+
+
+def _delete_group(instance, **kwargs):
+    Group.objects.filter(pk=instance.group_id).delete()
 
 
 def own_workflow_ids() -> QuerySet:
     """The keys of every workflow that this module has made, for a condition: no query by itself."""
-    return AgencyRole.objects.exclude(workflow=None).values("workflow_id")
+    agencys, clinics = (
+        model.objects.exclude(workflow=None).values("workflow_id") for model in (AgencyRole, ClinicRole)
+    )
+    return Workflow.objects.filter(Q(pk__in=agencys) | Q(pk__in=clinics)).values("pk")
 
 
 def register_model_grants(model: type[Model], grants: dict[str, Iterable[str]]) -> None:
@@ -94,16 +119,45 @@ def register_model_grants(model: type[Model], grants: dict[str, Iterable[str]]) 
 
 @dataclass(frozen=True)
 class ClinicGroups:
-    """The two groups of a clinic."""
+    """The groups of a clinic, one a role, each called as its role is stored."""
 
     owner: Group
     editor: Group
+    author: Group
+    auditor: Group
+
+    def of(self, role: str) -> Group:
+        """The group of a role, such as "editor"."""
+        return getattr(self, ClinicRole.Role(role).value)
 
 
 def ensure_clinic_groups(site: Site, collection: Collection) -> ClinicGroups:
-    """Make or mend the groups of a clinic's owners and editors, with grants on this clinic only."""
-    groups = {role: _ensure_clinic_group(site, role, collection) for role in ClinicRole.Role}
-    return ClinicGroups(owner=groups[ClinicRole.Role.OWNER], editor=groups[ClinicRole.Role.EDITOR])
+    """Make or mend the groups of a clinic's people, with grants on this clinic only, and its workflow.
+
+    What its authors send off is approved by its owners and editors.
+    """
+    groups = ClinicGroups(
+        **{role.value: _ensure_clinic_group(site, role, collection) for role in ClinicRole.Role}
+    )
+    owners = ClinicRole.objects.select_related("workflow").get(group=groups.owner)
+    reviewers = [groups.of(role) for role in REVIEWERS]
+    ensure_workflow(owners, _approval_by(site), reviewers, site.root_page)
+    return groups
+
+
+def ensure_network_groups(networks: Iterable[NetworkPage]) -> dict[int, Group]:
+    """Make or mend the group of those who look after each network, with grants on its clinics only.
+
+    Returns:
+        Key of the network -> its group.
+    """
+    return {network.pk: _ensure_network_group(network) for network in networks}
+
+
+def ensure_networks_of(site: Site) -> None:
+    """Give a clinic's networks, inner and outer, their grants on it; for a clinic that is new among them."""
+    above = NetworkPage.objects.filter(pk__in=site.root_page.get_ancestors().values("pk"))
+    ensure_network_groups(above)
 
 
 def ensure_agency_groups(library: Page, networks, library_collection: Collection) -> dict[str, Group]:
@@ -115,11 +169,14 @@ def ensure_agency_groups(library: Page, networks, library_collection: Collection
     for name, permissions in MODEL_GRANTS.items():
         group = _ensure_agency_group(name)
         pages = [library, *networks] if name == AGENCY_ADMINISTRATORS else [library]
-        _set_page_grants(group, pages, PAGE_GRANTS[name])
-        _set_collection_grants(group, *_collection_grants_for(name, library_collection))
-        _set_model_grants(group, permissions)
+        set_page_grants(group, pages, PAGE_GRANTS[name])
+        place, codenames = _collection_grants_for(name, library_collection)
+        set_collection_grants(group, [place], codenames)
+        set_model_grants(group, permissions)
         groups[name] = group
-    _ensure_clinical_review(library, groups[CLINICAL_REVIEWERS])
+    reviewers = groups[CLINICAL_REVIEWERS]
+    record = AgencyRole.objects.select_related("workflow").get(group=reviewers)
+    ensure_workflow(record, CLINICAL_REVIEW, [reviewers], library)
     return groups
 
 
@@ -127,27 +184,9 @@ def _ensure_agency_group(role):
     record = AgencyRole.objects.filter(role=role).select_related("group").first()
     if record is not None:
         return record.group
-    group = Group.objects.create(name=_free_name(role))
+    group = new_group(role)
     AgencyRole.objects.create(role=role, group=group)
     return group
-
-
-def _ensure_clinical_review(library, reviewers):
-    # Known by a row of ours: the project may have renamed it, or have one of this name itself.
-    record = AgencyRole.objects.select_related("workflow").get(group=reviewers)
-    if record.workflow is None:
-        record.workflow = Workflow.objects.create(name=CLINICAL_REVIEW)
-        record.save(update_fields=["workflow"])
-    workflow = record.workflow
-    task = GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow).order_by("pk").first()
-    task = task or GroupApprovalTask.objects.create(name=CLINICAL_REVIEW)
-    task.groups.set([reviewers])
-    for one in (task, workflow):
-        if not one.active:
-            one.active = True
-            one.save()
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
-    WorkflowPage.objects.update_or_create(page=library, defaults={"workflow": workflow})
 
 
 def _collection_grants_for(name, library_collection):
@@ -158,71 +197,33 @@ def _collection_grants_for(name, library_collection):
 
 def _ensure_clinic_group(site, role, collection):
     record = ClinicRole.objects.filter(site=site, role=role).select_related("group").first()
-    name = f"{site.hostname[:100]}: {role.label.lower()}s"
-    group = record.group if record else Group.objects.create(name=_free_name(name))
+    group = record.group if record else new_group(f"{site.hostname[:100]}: {role.label.lower()}s")
     ClinicRole.objects.update_or_create(site=site, role=role, defaults={"group": group})
-    _set_page_grants(group, [site.root_page], PAGE_GRANTS[role])
-    _set_collection_grants(group, collection)
-    _set_model_grants(group, ())
-    _set_settings_grant(group, site if role == ClinicRole.Role.OWNER else None)
+    set_page_grants(group, [site.root_page], PAGE_GRANTS[role])
+    set_collection_grants(group, [collection], CLINIC_COLLECTION_GRANTS[role])
+    set_model_grants(group, ())
+    set_settings_grants(group, [site] if role == ClinicRole.Role.OWNER else [])
     return group
 
 
-def _free_name(wanted):
-    """A name no group has: one of that name may hold people who have no place here.
-
-    It is another's, or was left by an earlier clinic on this host.
-    """
-    taken = set(Group.objects.filter(name__startswith=wanted).values_list("name", flat=True))
-    return first_free(wanted, taken)
-
-
-def _set_page_grants(group, pages, codenames):
-    permissions = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=[f"{name}_page" for name in codenames]
+def _ensure_network_group(network):
+    record = NetworkRole.objects.filter(network=network).select_related("group").first()
+    group = record.group if record else new_group(f"{NETWORK_MANAGERS}: {network.title[:100]}")
+    if record is None:
+        NetworkRole.objects.create(network=network, group=group)
+    sites = clinic_sites().filter(root_page__path__startswith=network.path)
+    owners = ClinicRole.objects.filter(site__in=sites, role=ClinicRole.Role.OWNER)
+    grants = GroupCollectionPermission.objects.filter(
+        group__in=owners.values("group"), collection__depth__gt=1
     )
-    wanted = {(page.pk, permission.pk) for page in pages for permission in permissions}
-    for grant in GroupPagePermission.objects.filter(group=group):
-        if (grant.page_id, grant.permission_id) not in wanted:
-            grant.delete()
-        wanted.discard((grant.page_id, grant.permission_id))
-    GroupPagePermission.objects.bulk_create(
-        GroupPagePermission(group=group, page_id=page_id, permission_id=permission_id)
-        for page_id, permission_id in sorted(wanted)
+    set_page_grants(group, [network], PAGE_GRANTS[NETWORK_MANAGERS])
+    set_collection_grants(
+        group, Collection.objects.filter(pk__in=grants.values("collection")), COLLECTION_GRANTS
     )
+    set_model_grants(group, ())
+    set_settings_grants(group, sites)
+    return group
 
 
-def _set_collection_grants(group, collection, codenames=COLLECTION_GRANTS):
-    # Wagtail asks for the permissions of its own image and document models, whatever model is in use.
-    permissions = Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailcore"], codename__in=codenames
-    )
-    wanted = {permission.pk for permission in permissions}
-    for grant in GroupCollectionPermission.objects.filter(group=group):
-        if grant.collection_id != collection.pk or grant.permission_id not in wanted:
-            grant.delete()
-        else:
-            wanted.discard(grant.permission_id)
-    GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(group=group, collection=collection, permission_id=permission_id)
-        for permission_id in sorted(wanted)
-    )
-    collections.forget()
-
-
-def _set_model_grants(group, names):
-    wanted = list(Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"))
-    for name in names:
-        app_label, codename = name.split(".")
-        wanted.append(Permission.objects.get(content_type__app_label=app_label, codename=codename))
-    group.permissions.set(wanted)
-
-
-def _set_settings_grant(group, site):
-    permission = Permission.objects.get(
-        content_type__app_label="clinicsite_clinics", codename="change_clinicsettings"
-    )
-    grants = GroupSitePermission.objects.filter(group=group)
-    grants.exclude(site=site, permission=permission).delete()
-    if site is not None:
-        GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)
+def _approval_by(site):
+    return f"{site.site_name or site.hostname}: approval"

@@ -1,7 +1,9 @@
-from django.urls import path
+from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from clinicsite.clinics import admin_surface
+from clinicsite.clinics import admin_surface, switching
+from clinicsite.clinics.audit.views import AuditViewSet, reads_all, scope_read_by
 from clinicsite.clinics.documents import refuse_elsewhere
 from clinicsite.clinics.tenancy import opened_from, shown, stock_surface
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
@@ -53,6 +55,34 @@ def register_visits():
 @hooks.register("register_admin_viewset")
 def register_page_views():
     return ClinicPageViewSet("clinicsite_pages")
+
+
+@hooks.register("register_admin_urls")
+def register_switch():
+    return switching.addresses()
+
+
+@hooks.register("register_admin_menu_item")
+def register_switch_menu_item():
+    return switching.menu_item()
+
+
+@hooks.register("register_admin_viewset")
+def register_audit_log():
+    return AuditViewSet()
+
+
+class AuditMenuItem(MenuItem):
+    """Leads to the audit log, for whoever reads a part of it."""
+
+    def is_shown(self, request):
+        return reads_all(request.user) or bool(scope_read_by(request.user).root_paths)
+
+
+@hooks.register("register_reports_menu_item")
+def register_audit_menu_item():
+    address = reverse("clinicsite_audit:index")
+    return AuditMenuItem("Audit log", address, name="clinicsite-audit", icon_name="history", order=1000)
 
 
 @hooks.register(HOOK)

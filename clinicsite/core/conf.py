@@ -58,6 +58,9 @@ KEYS = {
         str,
         "The addresses of the host with the admin, as a dotted path; empty means the project's ROOT_URLCONF.",
     ),
+    "AUDIT_LOG_DAYS": Key(
+        400, int, "How many days the audit log is kept; `purge_audit_log` deletes what is older."
+    ),
     "CLINIC_URLCONF": Key(
         "clinicsite.urls",
         str,

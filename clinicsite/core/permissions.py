@@ -9,11 +9,33 @@ from wagtail.models import PagePermissionTester
 
 from clinicsite.core.deleting import reasons_against_deleting
 
+#: Where a person holds that the request under way shows something and changes nothing.
+_READING, _READING_DRAFTS = "_clinicsite_is_reading", "_clinicsite_is_reading_drafts"
 AGENCYS = "the site stands on this page, so only your agency {verbs} it. Ask them."
+
+
+def let_read(user, *, drafts: bool) -> None:
+    """Say that the request under way only shows something.
+
+    Args:
+        drafts: whether it shows a draft, a history or a version, before which Wagtail asks for a grant to
+            edit. Elsewhere that grant decides whether a way to the editor is offered.
+    """
+    setattr(user, _READING, True)
+    setattr(user, _READING_DRAFTS, drafts)
+
+
+def is_reading(user) -> bool:
+    """Whether the request under way only shows, to somebody who may read and no more."""
+    return getattr(user, _READING, False)
 
 
 class OwnPagePermissionTester(PagePermissionTester):
     """Wagtail's answers, and a no with its reason where a page must stay."""
+
+    def can_edit(self):
+        may_read = getattr(self.user, _READING_DRAFTS, False) and "view" in self.permissions
+        return super().can_edit() or may_read
 
     def can_delete(self, ignore_bulk=False):
         return self._holds_grants_to_delete(ignore_bulk) and not self.reasons_against_deleting()

@@ -1,6 +1,6 @@
 """What of this app's admin surface clinics' people may use; see `clinicsite.clinics.tenancy.surface`."""
 
-from clinicsite.clinics.tenancy.surface import Kind, for_agency, for_clinics
+from clinicsite.clinics.tenancy.surface import EVERYBODY, NETWORKS, Kind, for_agency, for_clinics
 
 JUDGEMENTS = [
     for_clinics(
@@ -8,14 +8,26 @@ JUDGEMENTS = [
         """
         clinicsite_library:{inbox,add,add_after,compare,follow,make_independent,page_action}
         clinicsite_library:{section_action,bring_earlier_back}
-        clinicsite_library:preview_{choose,as,content}
         """,
         "A clinic answers the library here.",
     ),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_library:preview_{choose,as,content}",
+        "A page of the library as one's own clinic would show it.",
+        EVERYBODY,
+    ),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_library:{matrix,matrix_csv}",
+        "Of the clinics it names those of one's own networks.",
+        NETWORKS,
+    ),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-library clinicsite-library-matrix", who=NETWORKS),
     for_agency(
         Kind.ADDRESS,
-        "clinicsite_library:{matrix,matrix_csv,release,release_history,undo_release,retire}",
-        "What the library hands out, and what every clinic makes of it.",
+        "clinicsite_library:{release,release_history,undo_release,retire}",
+        "What the library hands out.",
     ),
     for_agency(
         Kind.ADDRESS,
@@ -38,7 +50,7 @@ JUDGEMENTS = [
     for_clinics(Kind.MENU_ITEM, "clinicsite-library-updates"),
     for_agency(
         Kind.MENU_ITEM,
-        "clinicsite-library{,-matrix,-releases} clinicsite-search-words clinicsite-starter-packs",
+        "clinicsite-library-releases clinicsite-search-words clinicsite-starter-packs",
     ),
     for_agency(Kind.BULK_ACTION, "clinicsite_library.{synonymgroup,starterpack}.delete"),
 ]

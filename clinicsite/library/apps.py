@@ -8,6 +8,8 @@ class LibraryConfig(AppConfig):
     verbose_name = "Library"
 
     def ready(self):
+        from clinicsite.clinics.audit.log import Kind
+        from clinicsite.clinics.audit.watching import follow
         from clinicsite.clinics.profile_parts import register_part
         from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, LIBRARY_EDITORS, register_model_grants
         from clinicsite.clinics.tenancy.choosers import register_readable_paths
@@ -37,6 +39,9 @@ class LibraryConfig(AppConfig):
         register_readable_paths(library_paths)
         register_folder(LibraryFolderPage)
         everything = ("add", "change", "delete")
+        follow("clinicsite_library.release", Kind.RELEASE)
+        follow("clinicsite_library.undo", Kind.RELEASE)
+        follow("wagtail.unpublish", Kind.RETIREMENT)
         register_model_grants(SynonymGroup, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_model_grants(StarterPack, {LIBRARY_EDITORS: everything, AGENCY_ADMINISTRATORS: everything})
         register_model_grants(EmergencyHelp, {LIBRARY_EDITORS: ["change"], AGENCY_ADMINISTRATORS: ["change"]})

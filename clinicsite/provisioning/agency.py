@@ -7,12 +7,14 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, Page, Site
 
-from clinicsite.clinics.models import AgencyRole, ClinicRole, NetworkPage
+from clinicsite.clinics.models import AgencyRole, ClinicRole, NetworkPage, NetworkRole
 from clinicsite.clinics.roles import (
     LIBRARY_EDITORS,
     ClinicGroups,
     ensure_agency_groups,
     ensure_clinic_groups,
+    ensure_network_groups,
+    ensure_networks_of,
 )
 from clinicsite.clinics.tenancy.scope import clinic_sites
 from clinicsite.core.naming import first_free
@@ -55,18 +57,39 @@ def setup_agency(say: Callable[[str], None] = lambda line: None) -> Agency:
         if role not in known:
             say(f"Made the role “{role}”, its group is “{group.name}”.")
     for site in clinic_sites().select_related("root_page").order_by("hostname", "port"):
-        ensure_clinic(site, say)
+        _ensure_clinic(site, say)
+    _networks(say)
     return Agency(library, network, collection, groups)
 
 
 def ensure_clinic(site: Site, say: Callable[[str], None]) -> tuple[ClinicGroups, Collection]:
-    """A clinic's groups, with the grants they should have, and its collection; made where there are none."""
-    has_roles = ClinicRole.objects.filter(site=site).count() == len(ClinicRole.Role)
+    """A clinic's groups, with the grants they should have, and its collection; made where there are none.
+
+    Who looks after its network gets theirs on it too.
+    """
+    made = _ensure_clinic(site, say)
+    ensure_networks_of(site)
+    return made
+
+
+def _ensure_clinic(site, say):
+    known = set(ClinicRole.objects.filter(site=site).values_list("role", flat=True))
     collection = _clinics_collection(site, say)
     groups = ensure_clinic_groups(site, collection)
-    if not has_roles:
-        say(f"Made the roles of {_name(site)}: “{groups.owner.name}” and “{groups.editor.name}”.")
+    made = [f"“{groups.of(role).name}”" for role in ClinicRole.Role if role not in known]
+    if made:
+        say(f"Made {'a role' if len(made) == 1 else 'roles'} of {_name(site)}: {', '.join(made)}.")
     return groups, collection
+
+
+def _networks(say):
+    """The roles of all networks, inner ones too."""
+    networks = NetworkPage.objects.order_by("path")
+    known = set(NetworkRole.objects.values_list("network_id", flat=True))
+    groups = ensure_network_groups(networks)
+    for network in networks:
+        if network.pk not in known:
+            say(f"Made a role for who looks after “{network.title}”: “{groups[network.pk].name}”.")
 
 
 def _clinics_collection(site, say):

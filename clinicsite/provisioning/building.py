@@ -221,7 +221,7 @@ class ClinicBuilder:
     def _logins(self):
         named = [self.spec.owner] if self.spec.owner else []
         for login in (*named, *self.spec.logins):
-            group = getattr(self.groups, login.role)
+            group = self.groups.of(login.role)
             names = {"first_name": login.first_name, "last_name": login.last_name}
             person, is_new, had_role = ensure_login(login.email, group, **names)
             if had_role:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.template.defaultfilters import pluralize
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, ReferenceIndex, Site
+from wagtail.models import Collection, Page, ReferenceIndex, Site, Task, Workflow
 
 from clinicsite.clinics.models import ClinicRole, ClinicSettings
 from clinicsite.clinics.tenancy import trees
@@ -39,9 +39,9 @@ def what_a_clinic_has(site: Site) -> list[str]:
 
 @transaction.atomic
 def remove_clinic(site: Site, say: Say = lambda line: None) -> None:
-    """Remove a clinic's site, settings, pages, messages, groups and files; its people stay, without a role.
+    """Remove a clinic's site, settings, pages, messages, groups, workflow and files.
 
-    Its tags go where nobody else uses them.
+    Its people stay, without a role. Its tags go where nobody else uses them.
 
     Args:
         say: Is given a line for each picture or document that is kept, and why.
@@ -49,8 +49,11 @@ def remove_clinic(site: Site, say: Say = lambda line: None) -> None:
     groups, home = _group_ids(site), site.root_page.specific
     collections = own_collections(groups)
     tags = tags_of([home.path], collections)
+    workflows = list(Workflow.objects.filter(pk__in=ClinicRole.objects.filter(site=site).values("workflow")))
     remove_site(site)
     remove_pages(home)
+    for workflow in workflows:
+        remove_workflow(workflow)
     Group.objects.filter(pk__in=groups).delete()
     for collection in reversed(collections):
         remove_collection(collection, say)
@@ -89,6 +92,15 @@ def remove_collection(collection: Collection, say: Say) -> None:
                 file.delete()
     # Read again: its place among its neighbours has changed with theirs.
     Collection.objects.get(pk=collection.pk).delete()
+
+
+def remove_workflow(workflow: Workflow) -> None:
+    """Remove a workflow, and those of its tasks that no other has."""
+    tasks = list(Task.objects.filter(workflow_tasks__workflow=workflow))
+    workflow.delete()
+    for task in tasks:
+        if not task.workflow_tasks.exists():
+            task.delete()
 
 
 def _group_ids(site):

@@ -1,9 +1,21 @@
-"""A clinic that somebody has begun to describe, and not made yet."""
+"""What has been begun and waits for somebody: a clinic that is described, a colleague who was asked."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from wagtail.models import Site
+
+from clinicsite.clinics.models import ClinicRole
+
+
+def new_key() -> str:
+    """What makes the link of one mail different from that of the next."""
+    return get_random_string(32)
 
 
 class ClinicPlan(models.Model):
@@ -25,3 +37,55 @@ class ClinicPlan(models.Model):
 
     def __str__(self):
         return self.typed.get("name") or "A clinic without a name yet"
+
+
+class Invitation(models.Model):
+    """Somebody who was asked by e-mail to work at a clinic, and has not answered yet.
+
+    It goes when it is answered or taken back: a link to it that comes after that leads to nothing.
+    """
+
+    #: How long, in days, a link is good.
+    LASTS = 7
+
+    class Mail(models.TextChoices):
+        """How far the mail has got."""
+
+        WAITING = "waiting", "Being sent"
+        SENT = "sent", "Sent"
+        NOT_SENT = "not-sent", "Not sent"
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="clinicsite_invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=ClinicRole.Role.choices)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    key = models.CharField(max_length=32, default=new_key, help_text="Another one with each mail.")
+    sent_at = models.DateTimeField(default=timezone.now, help_text="When the last mail was asked for.")
+    mail = models.CharField(max_length=10, choices=Mail.choices, default=Mail.WAITING)
+    reason = models.CharField(max_length=100, blank=True, help_text="What the mail server said; no address.")
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint("site", Lower("email"), name="clinicsite_invited_once"),
+        ]
+
+    def __str__(self):
+        return self.email
+
+    @property
+    def role_in_words(self):
+        """What somebody is asked to be: "an editor"; every role of a clinic begins with a vowel."""
+        return f"an {self.get_role_display().lower()}"
+
+    @property
+    def ends_at(self):
+        """When the link in the last mail runs out."""
+        return self.sent_at + timedelta(days=self.LASTS)
+
+    @property
+    def has_ended(self):
+        """Whether the link has run out."""
+        return self.ends_at <= timezone.now()

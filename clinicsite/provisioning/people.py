@@ -28,7 +28,8 @@ def ensure_login(email: str, group: Group, *, first_name: str = "", last_name: s
     return person, not found, had_group
 
 
-def _create(email, first_name, last_name):
+def new_person(email: str, first_name: str = "", last_name: str = ""):
+    """Somebody with this address who is not stored yet, with a password that nobody knows."""
     model = get_user_model()
     names = {"first_name": first_name, "last_name": last_name}
     own = {field.name for field in model._meta.get_fields()}
@@ -36,7 +37,11 @@ def _create(email, first_name, last_name):
     values[model.get_email_field_name()] = email.strip()
     if model.USERNAME_FIELD not in values:
         values[model.USERNAME_FIELD] = _free_username(model, email.strip().lower())
-    person = model(password=make_password(get_random_string(64)), **values)
+    return model(password=make_password(get_random_string(64)), **values)
+
+
+def _create(email, first_name, last_name):
+    person = new_person(email, first_name, last_name)
     person.full_clean()
     person.save()
     return person

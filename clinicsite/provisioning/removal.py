@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.template.defaultfilters import pluralize
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Task, Workflow
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Workflow
 
 from clinicsite.clinics import roles
 from clinicsite.clinics.models import ClinicSettings
@@ -15,7 +15,14 @@ from clinicsite.clinics.tenancy.collections import own_collections
 from clinicsite.clinics.tenancy.tags import forget_unused
 from clinicsite.core.models.pages import PREFIX, of_our_types, types_in_projects
 from clinicsite.library.tree import library_paths
-from clinicsite.provisioning.clinics import Say, remove_collection, remove_pages, remove_site, tags_of
+from clinicsite.provisioning.clinics import (
+    Say,
+    remove_collection,
+    remove_pages,
+    remove_site,
+    remove_workflow,
+    tags_of,
+)
 
 #: The order in which tables go: each app before those it needs.
 LABELS = tuple(
@@ -87,7 +94,7 @@ def _remove_rows(say):
     for path in sorted(trees.tree_paths(), key=_is_library):
         remove_pages(Page.objects.get(path=path).specific)
     for workflow in workflows:
-        _remove_workflow(workflow)
+        remove_workflow(workflow)
     Group.objects.filter(pk__in=groups).delete()
     for collection in reversed(collections):
         remove_collection(collection, say)
@@ -106,14 +113,6 @@ def _workflows():
         for workflow in Workflow.objects.filter(inside).distinct()
         if all(trees.is_inside(hung.page.path) for hung in workflow.workflow_pages.select_related("page"))
     ]
-
-
-def _remove_workflow(workflow):
-    tasks = list(Task.objects.filter(workflow_tasks__workflow=workflow))
-    workflow.delete()
-    for task in tasks:
-        if not task.workflow_tasks.exists():
-            task.delete()
 
 
 def _forget_types():

@@ -4,6 +4,7 @@ from wagtail.admin.menu import MenuItem
 
 from clinicsite.clinics.tenancy.surface import HOOK
 from clinicsite.provisioning.admin_surface import JUDGEMENTS
+from clinicsite.provisioning.colleagues import views as colleagues
 from clinicsite.provisioning.wizard.views import TITLE, NewClinicViewSet, may_make_clinics
 
 
@@ -23,6 +24,20 @@ def register_new_clinic():
 def register_menu_item():
     address = reverse("clinicsite_new_clinic:begin")
     return NewClinicMenuItem(TITLE, address, name="clinicsite-new-clinic", icon_name="plus", order=205)
+
+
+@hooks.register("register_admin_viewset")
+def register_colleagues():
+    return colleagues.ColleaguesViewSet()
+
+
+@hooks.register("register_settings_menu_item")
+def register_colleagues_menu_item():
+    address = reverse("clinicsite_colleagues:index")
+    name = "clinicsite-colleagues"
+    return colleagues.ColleaguesMenuItem(
+        colleagues.TITLE, address, name=name, icon_name=colleagues.ICON, order=90
+    )
 
 
 @hooks.register(HOOK)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from wagtail.admin import messages
 
+from clinicsite.clinics.audit.log import Kind, record, site_at_work
 from clinicsite.core.background import queue
 from clinicsite.core.conf import conf
 from clinicsite.core.senders import client_address
@@ -61,6 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell a person in our words, and in the background."""
+        record(Kind.SECOND_STEP, TOLD[template_prefix], site_id=site_at_work(user), person=user)
         queue(mail_changed, user.pk, TOLD[template_prefix])
 
 

@@ -1,6 +1,6 @@
 """What of this app's admin surface clinics' people may use; see `clinicsite.clinics.tenancy.surface`."""
 
-from clinicsite.clinics.tenancy.surface import Kind, for_clinics
+from clinicsite.clinics.tenancy.surface import EVERYBODYS_OWN, Kind, for_clinics
 
 JUDGEMENTS = [
     for_clinics(
@@ -12,5 +12,6 @@ JUDGEMENTS = [
         mfa_{view_recovery_codes,generate_recovery_codes,download_recovery_codes}
         """,
         "Signing in, one's own second steps and one's own sessions.",
+        EVERYBODYS_OWN,
     ),
 ]

@@ -10,6 +10,7 @@ class SignInConfig(AppConfig):
     verbose_name = _("Signing in")
 
     def ready(self):
-        from clinicsite.sign_in import ending
+        from clinicsite.sign_in import ending, noting
 
         ending.connect()
+        noting.connect()

@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.shortcuts import redirect
 
-from clinicsite.clinics.tenancy.gate import is_in_admin
+from clinicsite.clinics.tenancy.in_admin import is_in_admin
 from clinicsite.sign_in import kept, second_factor
 from clinicsite.sign_in.adapters import BEGAN
 from clinicsite.sign_in.second_factor import DECIDED_OF, LACKS
@@ -24,6 +24,7 @@ OPEN = {
     "account_logout",
     "account_reauthenticate",
     "clinicsite_sign_in:forgotten",
+    "clinicsite_invitation:answer",
     "wagtailadmin_login",
     "wagtailadmin_logout",
     "wagtailadmin_password_reset",

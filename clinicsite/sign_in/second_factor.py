@@ -34,7 +34,8 @@ def is_needed_by(user) -> bool:
     """Whether a person may do nothing in the admin without one."""
     if conf.SECOND_FACTOR == Whose.EVERYBODY:
         return True
-    if conf.SECOND_FACTOR == Whose.AGENCY and scope_at_work(user).is_agencys:
+    scope = scope_at_work(user)
+    if conf.SECOND_FACTOR == Whose.AGENCY and (scope.is_agencys or scope.is_networks):
         return True
     return ClinicSettings.objects.filter(
         needs_second_factor=True, site__clinicsite_roles__group__user=user

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LoginView, PasswordResetView
 
-from clinicsite.clinics.tenancy.gate import is_in_admin
+from clinicsite.clinics.tenancy.in_admin import is_in_admin
 from clinicsite.core.addresses import parts_or_none
 from clinicsite.core.conf import conf
 from clinicsite.sign_in import kept

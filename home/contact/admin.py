@@ -15,10 +15,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from clinicsite.clinics.tenancy import scope_at_work
+from clinicsite.core.spreadsheets import CsvExportMixin
 from clinicsite.home.contact.choices import RequestKind
 from clinicsite.home.contact.history import log_deletion, log_export
 from clinicsite.home.contact.models import ContactMessage
-from clinicsite.home.contact.spreadsheets import CsvExportMixin
 
 
 def messages_for(user):

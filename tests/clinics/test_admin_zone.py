@@ -119,12 +119,12 @@ def test_who_holds_no_role_at_a_clinic_keeps_the_projects_zone(admin_client_of, 
     assert not UserProfile.objects.filter(user=agency).exclude(current_time_zone="").exists()
 
 
-def test_who_works_for_clinics_in_two_zones_keeps_the_projects(
+def test_who_works_for_clinics_in_two_zones_has_that_of_the_clinic_they_are_at(
     owner, other_clinic, admin_client_of, post_page
 ):
     owner.groups.add(other_clinic.groups.owner)
     shown = admin_client_of(owner).get(f"/admin/pages/{post_page.pk}/edit/")
-    assert "Time zone: America/Toronto." in shown.context["form"].fields["go_live_at"].help_text
+    assert "Time zone: America/Edmonton." in shown.context["form"].fields["go_live_at"].help_text
 
 
 def test_the_clinics_zone_is_not_kept_for_the_next_request(browser, owner, post_page):

@@ -17,6 +17,7 @@ from wagtail.models import (
 from clinicsite.clinics.models import ClinicRole
 from clinicsite.clinics.roles import (
     AGENCY_ADMINISTRATORS,
+    CLINIC_COLLECTION_GRANTS,
     CLINICAL_REVIEWERS,
     COLLECTION_GRANTS,
     LIBRARY_EDITORS,
@@ -30,7 +31,7 @@ from clinicsite.clinics.roles import (
 from clinicsite.media.models import CustomDocument, CustomImage
 from tests.factories import ClinicFactory, UserFactory
 
-ROLES = ["owner", "editor"]
+ROLES = ["owner", "editor", "author", "auditor"]
 
 
 def page_grants(group):
@@ -49,7 +50,7 @@ def site_grants(group):
 
 
 def all_grants(clinic):
-    groups = [clinic.groups.owner, clinic.groups.editor]
+    groups = [clinic.groups.of(role) for role in ROLES]
     return [(page_grants(group), collection_grants(group), site_grants(group)) for group in groups]
 
 
@@ -63,12 +64,14 @@ def test_a_clinics_people_hold_page_grants_on_their_own_home_page_only(clinic, o
 @pytest.mark.parametrize("role", ROLES)
 def test_a_clinics_people_hold_collection_grants_on_their_own_files_only(clinic, other_clinic, role):
     group = getattr(clinic.groups, role)
-    assert collection_grants(group) == {(clinic.collection.pk, name) for name in COLLECTION_GRANTS}
+    wanted = CLINIC_COLLECTION_GRANTS[ClinicRole.Role(role)]
+    assert collection_grants(group) == {(clinic.collection.pk, name) for name in wanted}
 
 
 def test_the_owner_may_change_the_own_clinics_settings_and_the_editor_nobodys(clinic, other_clinic):
     assert site_grants(clinic.groups.owner) == {(clinic.site.pk, "change_clinicsettings")}
-    assert site_grants(clinic.groups.editor) == set()
+    for role in ("editor", "author", "auditor"):
+        assert site_grants(clinic.groups.of(role)) == set()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -82,7 +85,7 @@ def test_making_the_groups_again_changes_nothing(clinic):
     groups = ensure_clinic_groups(clinic.site, clinic.collection)
     assert groups == clinic.groups
     assert all_grants(clinic) == before
-    assert ClinicRole.objects.filter(site=clinic.site).count() == 2
+    assert ClinicRole.objects.filter(site=clinic.site).count() == 4
 
 
 def test_a_grant_added_by_hand_is_taken_away_again(clinic, other_clinic):
@@ -303,7 +306,9 @@ def test_a_workflow_of_the_projects_that_is_called_the_same_is_left_alone(librar
     Workflow.objects.filter(pk=own.pk).update(name="Read by a clinician")
     ensure_agency_groups(library, [], clinic.collection)
     assert WorkflowPage.objects.get(page=library).workflow == own
-    assert Workflow.objects.count() == 2 + Workflow.objects.filter(name="Moderators approval").count()
+    of_clinics = ClinicRole.objects.exclude(workflow=None).values("workflow")
+    others = Workflow.objects.exclude(pk__in=of_clinics).exclude(name="Moderators approval")
+    assert set(others) == {theirs, own}
 
 
 def test_clinical_review_is_mended_where_somebody_changed_it(agency_groups, clinical_review, library, clinic):

@@ -78,7 +78,7 @@ def test_somebody_who_has_left_and_is_inactive_has_no_superusers_scope(clinic):
 
 def test_a_superuser_has_everything_in_scope(clinic, other_clinic):
     scope = scope_of(UserFactory(is_superuser=True))
-    assert scope == Scope(root_paths=(), is_everything=True, is_agencys=True)
+    assert scope == Scope(root_paths=(), is_everything=True, is_agencys=True, publishes=True)
     assert scope.pages().count() == Page.objects.count()
     assert set(scope.sites()) == {clinic.site, other_clinic.site}
     assert scope.contains(other_clinic.home)
@@ -104,12 +104,14 @@ def test_whoever_works_in_the_library_is_the_agencys(library_editor):
 
 
 @pytest.mark.parametrize("where", ["network", "region"])
-def test_whoever_holds_a_grant_above_the_clinics_is_the_agencys(clinic, where):
+def test_whoever_holds_a_grant_above_the_clinics_looks_after_a_network(clinic, where):
     network = clinic.home.get_parent().specific
     region = NetworkPageFactory(parent=network, title="Region")
     group = ClinicFactory().groups.editor
     grant(group, {"network": network, "region": region}[where])
-    assert scope_of(UserFactory(groups=[group])).is_agencys
+    scope = scope_of(UserFactory(groups=[group]))
+    assert scope.is_networks
+    assert not scope.is_agencys
 
 
 def test_whoever_holds_a_grant_on_a_folder_that_an_app_above_registered_is_the_agencys(clinic, monkeypatch):
@@ -144,7 +146,7 @@ def test_a_grant_on_the_root_does_not_reach_the_clinics(clinic, library, project
 
 def test_somebody_of_the_project_who_looks_after_a_clinic_too_counts_as_the_clinics(clinic, projects_editor):
     projects_editor.groups.add(clinic.groups.editor)
-    assert scope_of(projects_editor) == Scope(root_paths=(clinic.home.path,))
+    assert scope_of(projects_editor) == Scope(root_paths=(clinic.home.path,), publishes=True)
 
 
 def test_without_grants_one_is_of_the_project_where_there_is_one(db, settings):
@@ -169,7 +171,7 @@ def test_the_trees_are_those_of_now(clinic, library, django_assert_num_queries):
 
 def test_somebody_of_several_clinics_is_not_the_agencys(clinic, other_clinic):
     both = UserFactory(groups=[clinic.groups.owner, other_clinic.groups.editor])
-    assert scope_of(both) == Scope(root_paths=(clinic.home.path, other_clinic.home.path))
+    assert scope_of(both) == Scope(root_paths=(clinic.home.path, other_clinic.home.path), publishes=True)
     assert set(scope_of(both).pages()) == {page.page_ptr for page in (clinic.home, other_clinic.home)}
     assert set(scope_of(both).sites()) == {clinic.site, other_clinic.site}
 
@@ -182,7 +184,7 @@ def test_a_superuser_is_the_agencys_while_active(db):
 def test_the_scope_of_whoever_is_at_work_is_asked_once(clinic, owner, django_assert_num_queries):
     trees.tree_paths()
     with django_assert_num_queries(1):
-        assert scope_at_work(owner) == scope_at_work(owner) == Scope(root_paths=(clinic.home.path,))
+        assert scope_at_work(owner) == scope_at_work(owner) == Scope((clinic.home.path,), publishes=True)
 
 
 @pytest.mark.parametrize("nobody", [None, AnonymousUser()])

@@ -10,7 +10,8 @@ from clinicsite.clinics.tenancy.surface import Judgement, Kind, for_agency, for_
 def test_a_judgement_holds_its_kind_its_names_and_why():
     names = frozenset({"reports", "help"})
     assert for_clinics(Kind.PANEL, "reports help", "Plain.") == Judgement(Kind.PANEL, True, names, "Plain.")
-    assert for_agency(Kind.PANEL, "reports help", "Not so.") == Judgement(Kind.PANEL, False, names, "Not so.")
+    closed = Judgement(Kind.PANEL, False, names, "Not so.", frozenset())
+    assert for_agency(Kind.PANEL, "reports help", "Not so.") == closed
 
 
 @pytest.mark.parametrize("judge", [for_clinics, for_agency])

@@ -63,12 +63,14 @@ JUDGED = {
         wagtailredirects.Redirect.redirect_page
         """,
     "of a version that was never released: a release keeps its page": "clinicsite_library.Approval.page",
+    "nobody looks after a network that is not there": "clinicsite_clinics.NetworkRole.network",
     "Wagtail's own: refused for a clinic's site, below": "wagtailcore.Site.root_page",
     SITES: """
         clinicsite_clinics.ClinicRole.site
         clinicsite_core.GoneAddress.site
         clinicsite_home.MissedSearch.site
         clinicsite_modalities.OwnReference.site
+        clinicsite_provisioning.Invitation.site
         clinicsite_library.{ChosenPack,DeclinedPage}.site
         clinicsite_library.Release_pilots.site
         wagtailcore.GroupSitePermission.site

@@ -44,6 +44,7 @@ def test_a_new_projects_middleware_gets_ours_in_their_places():
         "Message",
         "AdminSurface",
         "AdminZone",
+        "Audit",
         "XFrameOptions",
         "ContentPolicy",
         "ClinicLocale",
@@ -85,7 +86,9 @@ def test_each_engine_of_djangos_gets_the_context_processor_and_no_other_does():
     assert "OPTIONS" not in django
 
 
-@pytest.mark.parametrize("name", [*plugin.FIRST, plugin.GATE, plugin.ZONE, *plugin.LAST, plugin.REDIRECTS])
+@pytest.mark.parametrize(
+    "name", [*plugin.FIRST, plugin.GATE, plugin.ZONE, plugin.AUDIT, *plugin.LAST, plugin.REDIRECTS]
+)
 def test_a_middleware_that_is_missing_is_named(settings, name):
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != name]
     assert said(installation.check_middleware) == [("clinicsite.E009", f"MIDDLEWARE: {name} is missing.")]

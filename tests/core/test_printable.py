@@ -13,10 +13,10 @@ from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.profile import profile_for
 from clinicsite.core.cleaning import clean_texts
 from clinicsite.core.printable import all_printable, is_printable, is_seen, printable
+from clinicsite.core.spreadsheets import as_words
 from clinicsite.core.structured_data import as_script, node
 from clinicsite.home.contact.letters import receipt_of
 from clinicsite.home.contact.models import ContactMessage
-from clinicsite.home.contact.spreadsheets import as_words
 from clinicsite.home.models import BlogPage, StandardPage
 from clinicsite.library.matrix.export import guarded
 from tests.factories import (

@@ -94,7 +94,7 @@ def by_approving(page, summary, clinic, browser):
     task.groups.set([clinic.groups.owner])
     workflow = Workflow.objects.create(name="Two pairs of eyes")
     WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(workflow=workflow, page=clinic.home)
+    WorkflowPage.objects.filter(page=clinic.home).update(workflow=workflow)
     draft_of(page, summary)
     page.get_workflow().start(page.get_latest_revision_as_object(), clinic.groups.editor.user_set.first())
     state = page.current_workflow_task_state

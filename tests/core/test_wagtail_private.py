@@ -107,7 +107,7 @@ def under_review(page, clinic, editor):
     task.groups.set([clinic.groups.owner])
     workflow = Workflow.objects.create(name="Two pairs of eyes")
     WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(workflow=workflow, page=clinic.home)
+    WorkflowPage.objects.filter(page=clinic.home).update(workflow=workflow)
     page.save_revision()
     page.get_workflow().start(page, editor)
     return page

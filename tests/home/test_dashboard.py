@@ -8,6 +8,7 @@ from tests.factories import (
     ContactPageFactory,
     LocationIndexPageFactory,
     LocationPageFactory,
+    UserFactory,
 )
 
 
@@ -25,6 +26,25 @@ def test_an_owner_finds_the_everyday_tasks(clinic, owner, admin_client_of):
 
 def test_an_editor_is_not_offered_the_settings(clinic, editor, admin_client_of):
     assert "Name, look and announcement" not in admin_client_of(editor).get("/admin/").text
+
+
+def test_the_first_screen_offers_each_role_what_it_may_open(clinic, admin_client_of):
+    BlogIndexPageFactory(parent=clinic.home)
+    LocationPageFactory(parent=LocationIndexPageFactory(parent=clinic.home), title="Main street")
+    offers = (
+        "Write a post",
+        'button-secondary" href="/admin/clinicsite/messages/',
+        "Library updates (",
+        "Main street",
+    )
+    for role, wanted in (
+        ("editor", [True, True, True, True]),
+        ("author", [True, False, True, True]),
+        ("auditor", [False, True, False, False]),
+    ):
+        shown = admin_client_of(UserFactory(groups=[clinic.groups.of(role)])).get("/admin/").text
+        assert [offer in shown for offer in offers] == wanted, role
+        assert "See the site" in shown
 
 
 def test_messages_are_counted_for_each_clinic_apart(clinic, other_clinic, admin_user, admin_client_of):

@@ -31,6 +31,7 @@ from clinicsite.clinics.tenancy.shown import (
 from clinicsite.clinics.tenancy.surface import (
     HOOK,
     Kind,
+    Who,
     for_agency,
     for_clinics,
     forget_judgements,
@@ -217,9 +218,9 @@ NOT_BY_ADDRESS_ALONE = (
 
 def test_an_owner_opens_every_screen_that_is_for_clinics(owners, clinic, owner):
     """Every address without a key in it or behind it, but for two reports; those of pages follow below."""
-    for_clinics_too = {name for one in judged(Kind.ADDRESS) if one.is_for_clinics for name in one.names}
+    for_owners = {name for one in judged(Kind.ADDRESS) if Who.PUBLISHER in one.who for name in one.names}
     for name, route in admin_addresses():
-        if name in for_clinics_too and "<" not in route and not name.startswith(NOT_BY_ADDRESS_ALONE):
+        if name in for_owners and "<" not in route and not name.startswith(NOT_BY_ADDRESS_ALONE):
             assert owners.get("/" + route.replace("^", "")).status_code != 404, name
 
 

@@ -16,7 +16,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from clinicsite.clinics.models import AgencyRole
+from clinicsite.clinics.models import AgencyRole, ClinicRole
 from clinicsite.clinics.roles import CLINICAL_REVIEW
 from clinicsite.clinics.tenancy.apart import meets, met_by
 from clinicsite.provisioning.agency import setup_agency
@@ -203,7 +203,7 @@ def test_somebody_at_a_clinic_meets_its_rows_its_people_and_no_others(owner, edi
     own = Redirect.objects.create(old_path="/ours", site=clinic.site, redirect_link="/")
     assert set(met_by(owner, Site.objects.all())) == {clinic.site}
     assert set(met_by(owner, Redirect.objects.all())) == {own}
-    assert set(met_by(owner, Group.objects.all())) == {clinic.groups.owner, clinic.groups.editor}
+    assert set(met_by(owner, Group.objects.all())) == {clinic.groups.of(role) for role in ClinicRole.Role}
     assert set(met_by(owner, get_user_model().objects.all())) == {owner, editor}
     for row, is_met in ((own, True), (theirs, False), (editor, True), (stranger, False)):
         assert meets(owner, type(row), row.pk) is is_met

@@ -85,7 +85,7 @@ def test_a_picture_that_the_project_shows_is_kept_and_named(project, clinic):
 
 
 def test_what_there_is_is_counted(clinic):
-    assert removal.what_there_is() == ["1 clinic", "2 pages", "2 groups", "1 collection"]
+    assert removal.what_there_is() == ["1 clinic", "2 pages", "4 groups", "1 collection"]
 
 
 def test_a_project_of_clinics_alone_is_not_taken_apart(clinic):

@@ -40,7 +40,7 @@ def run(*args):
 def test_the_command_says_first_what_there_is(full):
     # The home page, the contact page, two treatments and a condition below their two index pages.
     assert run("north.localhost") == [
-        "“North Clinic” has: 7 pages, 1 message, 1 picture, 1 document, 2 groups.",
+        "“North Clinic” has: 7 pages, 1 message, 1 picture, 1 document, 4 groups.",
         "Nothing was removed. With --yes all of it is, for good.",
     ]
     assert Site.objects.filter(hostname="north.localhost").exists()
@@ -69,7 +69,7 @@ def test_another_clinic_is_left_as_it_was(full, other_clinic):
     assert ContactMessage.objects.get() == message
     assert ClinicSettings.objects.get().site == other_clinic.site
     assert Page.objects.filter(path__startswith=other_clinic.home.path).count() == pages
-    assert Group.objects.filter(name__startswith="south.localhost").count() == 2
+    assert Group.objects.filter(name__startswith="south.localhost").count() == 4
     assert Collection.objects.filter(pk=other_clinic.collection.pk).exists()
 
 

@@ -70,6 +70,7 @@ def test_it_makes_what_is_missing_and_says_so():
             f"Made the role “{role}”, its group is “{role}”."
             for role in AgencyRole.objects.order_by("pk").values_list("role", flat=True)
         ),
+        "Made a role for who looks after “Clinics”",
     ]
 
 
@@ -143,8 +144,9 @@ def test_a_clinic_whose_site_was_made_by_hand_gets_its_roles_and_says_so():
     site = Site.objects.create(hostname="lakeside.localhost", site_name="Lakeside Physio", root_page=home)
     assert run() == [
         "Made a collection for the pictures and documents of “Lakeside Physio”.",
-        "Made the roles of “Lakeside Physio”: "
-        "“lakeside.localhost: owners” and “lakeside.localhost: editors”.",
+        "Made roles of “Lakeside Physio”: "
+        "“lakeside.localhost: owners”, “lakeside.localhost: editors”, "
+        "“lakeside.localhost: authors”, “lakeside.localhost: auditors”.",
     ]
     owners = ClinicRole.objects.get(site=site, role="owner").group
     grants = GroupPagePermission.objects.filter(group=owners)

@@ -204,7 +204,7 @@ def test_people_who_sign_in_are_known_by_their_address():
         logins=[{"email": "x"}, {"email": "GONE@lakeside.example", "role": "boss"}],
     )
     assert list(found) == ["owner.email", "logins[0].email", "logins[1].role", "logins[1].email"]
-    assert found["logins[1].role"] == "“boss” is none of these: owner, editor."
+    assert found["logins[1].role"] == "“boss” is none of these: owner, editor, author, auditor."
 
 
 def test_a_picture_is_one_that_pages_can_show(tmp_path):

@@ -1,5 +1,6 @@
+from clinicsite.clinics.models.audit import AuditEntry
 from clinicsite.clinics.models.networks import NetworkPage
-from clinicsite.clinics.models.roles import AgencyRole, ClinicRole
+from clinicsite.clinics.models.roles import AgencyRole, ClinicRole, NetworkRole
 from clinicsite.clinics.models.settings import (
     ClinicKind,
     ClinicSettings,
@@ -9,11 +10,13 @@ from clinicsite.clinics.models.settings_rows import Insurer, SocialLink
 
 __all__ = [
     "AgencyRole",
+    "AuditEntry",
     "ClinicKind",
     "ClinicRole",
     "ClinicSettings",
     "Insurer",
     "NetworkPage",
+    "NetworkRole",
     "SiteState",
     "SocialLink",
 ]

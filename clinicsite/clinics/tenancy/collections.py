@@ -9,9 +9,11 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
 
 from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy.chosen import of_groups_here
 from clinicsite.clinics.tenancy.policies import put_before
 from clinicsite.clinics.tenancy.scope import scope_at_work
 from clinicsite.core.page_reading import register_structure
+from clinicsite.core.permissions import is_reading
 
 KEY = "clinicsite:collections"
 #: Gives the keys of groups that are the product's.
@@ -45,7 +47,9 @@ def own_collections(groups) -> list[Collection]:
     """The collections below the top in which only these groups hold grants, and those inside them."""
     grants = GroupCollectionPermission.objects.exclude(collection__depth=1)
     own = set(grants.filter(group__in=groups).values_list("collection__path", flat=True))
-    shared = set(grants.exclude(group__in=groups).values_list("collection__path", flat=True))
+    # Who looks after a network works in its clinics' collections, and takes none from them.
+    others = grants.exclude(group__in=groups).filter(group__clinicsite_network_role=None)
+    shared = set(others.values_list("collection__path", flat=True))
     inside = trees.inside(own - shared)
     return list(Collection.objects.filter(inside).exclude(path__in=shared).order_by("path"))
 
@@ -53,16 +57,32 @@ def own_collections(groups) -> list[Collection]:
 class FilesApartMixin:
     """Who may do what with pictures or documents: a grant on the top collection reaches none of ours."""
 
+    def get_cached_permissions_for_user(self, user):
+        return of_groups_here(user, super().get_cached_permissions_for_user(user))
+
+    def user_has_any_permission(self, user, actions):
+        return super().user_has_any_permission(user, _with_reading(user, actions))
+
     def collections_user_has_any_permission_for(self, user, actions):
+        actions = _with_reading(user, actions)
         return _left_to(user, super().collections_user_has_any_permission_for(user, actions))
 
     def instances_user_has_any_permission_for(self, user, actions):
+        actions = _with_reading(user, actions)
         found = super().instances_user_has_any_permission_for(user, actions)
         return found.exclude(collection__in=collection_ids()) if meets_none(user) else found
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         may = super().user_has_any_permission_for_instance(user, actions, instance)
         return may and not (meets_none(user) and instance.collection.path.startswith(collection_paths()))
+
+
+def _with_reading(user, actions):
+    """Files are listed for whoever may change them; where nothing is sent, for authors and auditors too."""
+    if not is_reading(user):
+        return actions
+    scope = scope_at_work(user)
+    return {*actions, "choose"} if scope.root_paths and not scope.publishes else actions
 
 
 class CollectionsApartMixin:

@@ -1,17 +1,35 @@
 """The admin's addresses: one that is not for whoever asks is as if it did not exist."""
 
 from django.apps import apps
-from django.urls import NoReverseMatch, reverse
 from wagtail.admin import urls as admin_urls
 from wagtail.models import Page
 
 from clinicsite.clinics.tenancy.apart import meets
+from clinicsite.clinics.tenancy.chosen import session_at_work
+from clinicsite.clinics.tenancy.in_admin import is_in_admin
 from clinicsite.clinics.tenancy.naming import is_key
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
-from clinicsite.clinics.tenancy.surface import Kind, may_use
+from clinicsite.clinics.tenancy.surface import Kind, may_use, readers_may_send
 from clinicsite.core import wagtail_private
 from clinicsite.core.models.pages import is_our_type
+from clinicsite.core.permissions import let_read
 
+SAFE = ("GET", "HEAD", "OPTIONS")
+#: Addresses that show what is in the editor, and ask for the grant to edit.
+SHOWING_DRAFTS = {
+    f"wagtailadmin_pages:{name}"
+    for name in (
+        "history",
+        "history_results",
+        "revisions_compare",
+        "revisions_index",
+        "revisions_view",
+        "usage",
+        "view_draft",
+        "workflow_history",
+        "workflow_history_detail",
+    )
+}
 #: Addresses that stand for many things: the kind each is judged as, and what in the address names it.
 NAMED_IN_ADDRESS = {
     "wagtail_bulk_action": (Kind.BULK_ACTION, ("app_label", "model_name", "action")),
@@ -33,11 +51,13 @@ class AdminSurfaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        token = person_at_work.set(request.user)
+        person = person_at_work.set(request.user)
+        session = session_at_work.set(getattr(request, "session", None))
         try:
             return self.get_response(request)
         finally:
-            person_at_work.reset(token)
+            person_at_work.reset(person)
+            session_at_work.reset(session)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """None to go on, or what the admin answers where nothing is."""
@@ -46,18 +66,9 @@ class AdminSurfaceMiddleware:
         if not is_in_admin(request) or request.user.is_anonymous:
             return None
         can_be = all(is_key(model, key) for model, key in _keys_named(request))
-        if can_be and may_use_address(request) and may_meet_what_it_names(request):
-            return None
-        return _nothing_here(request)
-
-
-def is_in_admin(request) -> bool:
-    """Whether a request is for a screen of the admin, on the host that has it."""
-    try:
-        return request.path.startswith(reverse("wagtailadmin_home"))
-    except NoReverseMatch:
-        # A clinic's host has no admin.
-        return False
+        if not (can_be and may_use_address(request) and may_meet_what_it_names(request)):
+            return _nothing_here(request)
+        return _let_readers_only_read(request)
 
 
 def _keys_named(request):
@@ -87,6 +98,16 @@ def may_use_address(request) -> bool:
     return may_use(request.user, names)
 
 
+def _let_readers_only_read(request):
+    """None, or nothing where an auditor sends what would change something. What is sent costs one query."""
+    match = request.resolver_match
+    if request.method in SAFE:
+        let_read(request.user, drafts=match.view_name in SHOWING_DRAFTS)
+    elif not readers_may_send(match.view_name) and scope_at_work(request.user).only_reads:
+        return _nothing_here(request)
+    return None
+
+
 def may_meet_what_it_names(request) -> bool:
     """Whether what an address of Wagtail's names, a page, a type of page or a row, is there for them."""
     page_ids, types = wagtail_private.named_in_address(request)
@@ -94,7 +115,7 @@ def may_meet_what_it_names(request) -> bool:
     if not page_ids and not types and not row:
         return True
     scope = scope_at_work(request.user)
-    if scope.is_agencys:
+    if scope.is_everything:
         return True
     if scope.is_projects and any(is_our_type(*named) for named in types):
         return False

@@ -1,9 +1,11 @@
 """Admin lists of our pages without filters that would name other clinics and their people."""
 
 from django.utils.functional import cached_property
+from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet, page_viewset_registry
 
+from clinicsite.clinics.tenancy.surface import Kind, may_use
 from clinicsite.core.deleting_doors import asking_first
 from clinicsite.core.editor import StatedEditView
 from clinicsite.core.models.pages import BasePage
@@ -27,6 +29,19 @@ class ClinicListingFilterSet(PageFilterSet):
     site = None
 
 
+class ReadableHistoryView(PageHistoryView):
+    """The history of a page, without ways to the editor for whoever only reads."""
+
+    def setup(self, request, *args, **kwargs):
+        if not may_use(request.user, [(Kind.ADDRESS, self.edit_url_name)]):
+            self.edit_url_name = self.revisions_revert_url_name = self.revisions_unschedule_url_name = None
+        super().setup(request, *args, **kwargs)
+
+    @cached_property
+    def header_buttons(self):
+        return super().header_buttons if self.edit_url_name else []
+
+
 class ClinicPageViewSet(PageViewSet):
     """The admin views of our pages, with the filters a clinic may see; none approves what cannot go live.
 
@@ -37,6 +52,7 @@ class ClinicPageViewSet(PageViewSet):
     filterset_class = ClinicPageFilterSet
     workflow_action_view_class = GuardedWorkflowActionView
     edit_view_class = StatedEditView
+    history_view_class = ReadableHistoryView
     delete_view_class = ListingDeleteView
     unpublish_view_class = ListingUnpublishView
 

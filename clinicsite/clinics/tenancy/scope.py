@@ -1,6 +1,5 @@
 """The part of the tree a person works in, and the clinics inside it."""
 
-from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -8,11 +7,12 @@ from wagtail.models import GroupPagePermission, Page, Site, get_page_models
 from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy.chosen import person_at_work
 from clinicsite.core.conf import conf
 
 _SCOPE = "_clinicsite_scope"
-#: The person whose request is under way, for code that Wagtail gives no request.
-person_at_work = ContextVar("clinicsite_person_at_work", default=None)
+#: The grant of whoever reads a clinic's pages and changes none.
+READ = "view_page"
 
 
 @dataclass(frozen=True)
@@ -20,15 +20,21 @@ class Scope:
     """The subtrees of ours that a person holds any grant on; `is_everything` for a superuser.
 
     A grant above our trees, such as Wagtail's own group of editors holds on the root, does not reach into
-    them. `is_agencys` says that the person works for the agency: holds a grant on a network or the library.
+    them. `is_agencys` says that the person works for the agency: holds a grant on a folder of the library.
+    `is_networks` says that they look after whole networks of clinics, and nothing else of the agency's.
     `is_projects` says that the person has nothing to do with the clinics, and works on the project around
     them. Everybody else counts as a clinic's, somebody without any grant too where there is no such project.
+    `only_reads` says that nothing they hold lets them change a page, `publishes` that something lets them
+    publish one.
     """
 
     root_paths: tuple[str, ...]
     is_everything: bool = False
     is_agencys: bool = False
+    is_networks: bool = False
     is_projects: bool = False
+    only_reads: bool = False
+    publishes: bool = False
 
     def pages(self, queryset=None):
         """The pages inside the scope, from `queryset` or from all."""
@@ -48,12 +54,15 @@ class Scope:
         """Whether a page of this tree path is there at all for the person.
 
         For somebody of the project around the clinics what lies in no tree of ours is; for a clinic's people
-        what lies in their own part of the tree, or above it, and the library.
+        what lies in their own part of the tree, or above it, and the library. For the agency's people what
+        lies around our trees is there besides; whoever works in the library alone meets no clinic's page.
         """
-        if self.is_agencys:
+        if self.is_everything:
             return True
         if self.is_projects:
             return not trees.is_inside(path)
+        if self.is_agencys and not trees.is_inside(path):
+            return True
         is_own = any(path.startswith(own) or own.startswith(path) for own in self.root_paths)
         return is_own or trees.is_shared(path)
 
@@ -76,24 +85,34 @@ def clinic_sites():
 
 def scope_of(user) -> Scope:
     """The scope of a person; one query, empty for somebody without grants."""
-    return _scope_by(user, GroupPagePermission.objects.filter(group__user=user).select_related("page"))
+    return _scope_by(
+        user, GroupPagePermission.objects.filter(group__user=user).select_related("page", "permission")
+    )
 
 
 def _scope_by(user, grants):
     if user.is_active and user.is_superuser:
-        return Scope(root_paths=(), is_everything=True, is_agencys=True)
-    rows = {(grant.page.path, *grant.page.cached_content_type.natural_key()) for grant in grants}
+        return Scope(root_paths=(), is_everything=True, is_agencys=True, publishes=True)
+    rows = {
+        (grant.page.path, grant.permission.codename, *grant.page.cached_content_type.natural_key())
+        for grant in grants
+    }
     own = [row for row in rows if trees.is_inside(row[0])]
-    paths = {path for path, *_kind in own}
+    paths, verbs = {row[0] for row in own}, {row[1] for row in own}
+    folders = {tuple(kind) for _path, _verb, *kind in own if trees.is_folder(*kind)}
+    is_agencys = bool(folders - {trees.NETWORK})
     # A grant inside another grant adds nothing, and each path costs a condition in every query.
     outermost = (
         path for path in paths if not any(path != other and path.startswith(other) for other in paths)
     )
     return Scope(
         root_paths=tuple(sorted(outermost)),
-        is_agencys=any(trees.is_folder(*kind) for _path, *kind in own),
+        is_agencys=is_agencys,
+        is_networks=bool(folders) and not is_agencys,
         # Where the agency's host is named there is no project around: who holds nothing may do nothing.
         is_projects=not own and user.is_active and bool(rows or not conf.AGENCY_HOST),
+        only_reads=verbs == {READ},
+        publishes="publish_page" in verbs,
     )
 
 

@@ -7,6 +7,7 @@ from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.tenancy import hosts
+from clinicsite.clinics.tenancy.chosen import of_groups_here, place_at_work
 from clinicsite.clinics.tenancy.policies import put_before
 from clinicsite.clinics.tenancy.scope import of_clinics, scope_at_work
 
@@ -14,12 +15,17 @@ from clinicsite.clinics.tenancy.scope import of_clinics, scope_at_work
 class ClinicSitesPolicy(SitePermissionPolicy):
     """Who may edit a setting of ours for which site: for no site but a clinic's, whatever somebody may do."""
 
+    def get_cached_permissions_for_user(self, user):
+        return of_groups_here(user, super().get_cached_permissions_for_user(user))
+
     def user_has_any_permission(self, user, actions):
         is_none_of_theirs = scope_at_work(user).is_projects
         return not is_none_of_theirs and super().user_has_any_permission(user, actions)
 
     def sites_user_has_any_permission_for(self, user, actions):
-        return super().sites_user_has_any_permission_for(user, actions).filter(of_clinics())
+        sites = super().sites_user_has_any_permission_for(user, actions).filter(of_clinics())
+        place = place_at_work(user)
+        return sites.filter(root_page__path__startswith=place) if place else sites
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         may = super().user_has_any_permission_for_instance(user, actions, instance)

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from clinicsite.clinics.tenancy.surface import Kind, for_agency, for_clinics
+from clinicsite.clinics.tenancy.surface import EVERYBODY, EVERYBODYS_OWN, Kind, for_agency, for_clinics
 
 #: Such as 8.0: what is new in it is an item of the menu for help.
 RELEASE = ".".join(str(part) for part in wagtail.VERSION[:2])
@@ -17,7 +17,7 @@ _TREE = "The tree of pages in the menu reads these."
 #: The admin has another API from Wagtail 8.1, which has its tree of pages alone.
 _ADMINS_API = (
     [
-        for_clinics(Kind.ADDRESS, "wagtailadmin_api:pages:{listing,detail}", _TREE),
+        for_clinics(Kind.ADDRESS, "wagtailadmin_api:pages:{listing,detail}", _TREE, EVERYBODY),
         for_agency(
             Kind.ADDRESS,
             "wagtailadmin_api:pages:{find,action} wagtailadmin_api:images:* wagtailadmin_api:documents:*",
@@ -26,7 +26,7 @@ _ADMINS_API = (
     ]
     if wagtail.VERSION < (8, 1)
     else [
-        for_clinics(Kind.ADDRESS, "wagtailadmin_api:explorer", _TREE),
+        for_clinics(Kind.ADDRESS, "wagtailadmin_api:explorer", _TREE, EVERYBODY),
         for_agency(Kind.ADDRESS, "wagtailadmin_api:api-root", "Nothing stands there."),
     ]
 )
@@ -39,17 +39,16 @@ _ADDRESSES = [
         wagtailadmin_password_reset{,_done,_confirm,_complete}
         """,
         "Signing in, the dashboard, one's own account and what every screen is drawn with.",
+        EVERYBODYS_OWN,
     ),
     for_clinics(
         Kind.ADDRESS,
         """
-        wagtailadmin_explore{,_root,_results}
         wagtailadmin_pages:{add,add_subpage,choose_parent,copy,delete,edit,move,move_confirm,set_page_position}
-        wagtailadmin_pages:{lock,unlock,unpublish,convert_alias,set_privacy,view_draft}
-        wagtailadmin_pages:{preview_on_add,preview_on_edit,search,search_results,usage,type_use,type_use_results}
-        wagtailadmin_pages:{history,history_results}
-        wagtailadmin_pages:revisions_{index,view,compare,revert,unschedule}
-        wagtailadmin_pages:workflow_{action,preview,history,history_detail}
+        wagtailadmin_pages:{lock,unlock,unpublish,convert_alias,set_privacy}
+        wagtailadmin_pages:{preview_on_add,preview_on_edit}
+        wagtailadmin_pages:revisions_{revert,unschedule}
+        wagtailadmin_pages:workflow_{action,preview}
         wagtailadmin_pages:{collect_workflow_action_data,confirm_workflow_cancellation}
         wagtailadmin_editing_sessions:{ping,release}
         wagtailadmin_block_preview
@@ -57,6 +56,18 @@ _ADDRESSES = [
         "Pages. Wagtail checks each page against the person's grants.",
     ),
     *_ADMINS_API,
+    for_clinics(
+        Kind.ADDRESS,
+        """
+        wagtailadmin_explore{,_root,_results}
+        wagtailadmin_pages:{view_draft,search,search_results,usage,type_use,type_use_results}
+        wagtailadmin_pages:{history,history_results}
+        wagtailadmin_pages:revisions_{index,view,compare}
+        wagtailadmin_pages:workflow_{history,history_detail}
+        """,
+        "What only shows a page.",
+        EVERYBODY,
+    ),
     for_clinics(
         Kind.ADDRESS,
         """
@@ -80,15 +91,21 @@ _ADDRESSES = [
     for_clinics(
         Kind.ADDRESS,
         """
-        wagtailimages:{index,index_results,add,edit,delete,image_usage}
+        wagtailimages:{add,edit,delete,image_usage}
         wagtailimages:{add_multiple,edit_multiple,delete_multiple}
         wagtailimages:{create_multiple_from_uploaded_image,delete_upload_multiple}
-        wagtaildocs:{index,index_results,add,edit,delete,document_usage}
+        wagtaildocs:{add,edit,delete,document_usage}
         wagtaildocs:{add_multiple,edit_multiple,delete_multiple}
         wagtaildocs:{create_multiple_from_uploaded_document,delete_upload_multiple}
         wagtail_bulk_action
         """,
         "Pictures and documents of the clinic's own collection; which bulk action, is judged below.",
+    ),
+    for_clinics(
+        Kind.ADDRESS,
+        "{wagtailimages,wagtaildocs}:{index,index_results}",
+        "The lists of them.",
+        EVERYBODY,
     ),
     for_agency(
         Kind.ADDRESS,
@@ -103,6 +120,7 @@ _ADDRESSES = [
         wagtailadmin_reports:aging_pages{,_results}
         """,
         "Reports on one's own pages. Two on everybody's pages refuse whoever is no superuser themselves.",
+        EVERYBODY,
     ),
     for_agency(
         Kind.ADDRESS,
@@ -137,7 +155,7 @@ _BULK_ACTIONS = [
 ]
 
 _MENUS = [
-    for_clinics(Kind.MENU_ITEM, "explorer images documents settings reports help"),
+    for_clinics(Kind.MENU_ITEM, "explorer images documents settings reports help", who=EVERYBODY),
     for_agency(Kind.MENU_ITEM, "snippets", "No snippet belongs to a clinic."),
     for_agency(Kind.SETTINGS_ITEM, "redirects sites collections workflows workflow-tasks users groups"),
     for_clinics(Kind.REPORT, "locked-pages workflows workflow-tasks aging-pages"),

@@ -32,7 +32,9 @@ class Reach:
     @cached_property
     def is_any(self) -> bool:
         """Whether they look after the library or a whole network, not single clinics."""
-        return self.is_everybody or (self.scope.is_agencys and self.networks.exists())
+        return self.is_everybody or (
+            (self.scope.is_agencys or self.scope.is_networks) and self.networks.exists()
+        )
 
     @property
     def networks(self):

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
-from clinicsite.clinics.tenancy import scope_of
+from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.core.rendering import key_or_none
 from clinicsite.library.answering.drafts import AnswerError, can_publish_at_once, change_draft
 from clinicsite.library.composition import Lock
@@ -198,7 +198,7 @@ def _back(request, page):
 
 def _own_page_or_404(user, page_id):
     """A page that somebody may edit and that can follow the library; any other is as if it were not there."""
-    page = scope_of(user).pages(Page.objects.filter(pk=page_id)).first()
+    page = scope_at_work(user).pages(Page.objects.filter(pk=page_id)).first()
     specific = page.specific if page else None
     if not isinstance(specific, SharedPage):
         raise Http404(NOT_HERE)

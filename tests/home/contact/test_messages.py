@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import PageLogEntry
 
-from clinicsite.home.contact.spreadsheets import as_words
+from clinicsite.core.spreadsheets import as_words
 from clinicsite.home.models import ContactMessage
 from tests.factories import ContactPageFactory
 from tests.standing import standing
