@@ -11,7 +11,7 @@ class HomeConfig(AppConfig):
         from clinicsite.clinics.profile_parts import register_part
         from clinicsite.core import recovery
         from clinicsite.core.deleting import register_deletion_guard
-        from clinicsite.home import structured_data
+        from clinicsite.home import launch_checks, structured_data  # noqa: F401
         from clinicsite.home.blog import structured_data as blog_structured_data
         from clinicsite.home.blog.addresses import blog_of
         from clinicsite.home.contact.addresses import addresses_of

@@ -5,6 +5,9 @@ from clinicsite.clinics.tenancy.surface import Kind, for_clinics
 JUDGEMENTS = [
     for_clinics(Kind.ADDRESS, "clinicsite_account:account", "One's own account alone."),
     for_clinics(Kind.ADDRESS, "clinicsite_visit", "It leads to sites of one's own alone."),
+    for_clinics(Kind.ADDRESS, "clinicsite_addresses:index", "The hosts of one's own clinics alone."),
+    for_clinics(Kind.ADDRESS, "clinicsite_launch:index", "One's own clinics alone."),
+    for_clinics(Kind.ADDRESS, "clinicsite_mail_test", "Whoever has the link of a mail, with a login or not."),
     for_clinics(Kind.SETTING, "clinicsite_clinics.clinicsettings"),
     for_clinics(Kind.SETTINGS_ITEM, "clinic"),
     for_clinics(

@@ -14,7 +14,18 @@ class ClinicsConfig(AppConfig):
     def ready(self):
         from wagtail.models import ReferenceIndex
 
-        from clinicsite.clinics import deleting, last_known, neighbours, profile_versions, roles, stale_forms
+        from clinicsite.clinics import (
+            deleting,
+            last_known,
+            neighbours,
+            profile_versions,
+            roles,
+            stale_forms,
+        )
+        from clinicsite.clinics import (
+            hosts as clinic_hosts,
+        )
+        from clinicsite.clinics.launching import own_checks  # noqa: F401
         from clinicsite.clinics.models import ClinicSettings
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
@@ -27,6 +38,7 @@ class ClinicsConfig(AppConfig):
             narrowing,
             ownership,
             settings,
+            suspended,
             tags,
             trees,
         )
@@ -46,6 +58,8 @@ class ClinicsConfig(AppConfig):
         register_claim(is_a_clinics)
         trees.connect_signals()
         hosts.connect_signals()
+        clinic_hosts.connect_signals()
+        suspended.connect_signals(ClinicSettings)
         collections.register_own_groups(roles.own_group_ids)
         apart.register_own_workflows(roles.own_workflow_ids)
         collections.connect_signals()

@@ -71,6 +71,9 @@ KEYS = {
         "img-src -> the address of a bucket of pictures.",
     ),
     "MAINTENANCE": Key(False, bool, "Whether the clinics' sites are closed for a while."),
+    "OWNERS_CHANGE_HOSTS": Key(
+        False, bool, "Whether a clinic's owner, too, adds and removes the hosts that lead to it."
+    ),
     "SECOND_FACTOR": Key(
         "agency",
         str,

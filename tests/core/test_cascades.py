@@ -65,7 +65,7 @@ JUDGED = {
     "of a version that was never released: a release keeps its page": "clinicsite_library.Approval.page",
     "Wagtail's own: refused for a clinic's site, below": "wagtailcore.Site.root_page",
     SITES: """
-        clinicsite_clinics.ClinicRole.site
+        clinicsite_clinics.{ClinicHost,ClinicRole,HostCheck,LaunchResult,MailTest,StateChange}.site
         clinicsite_core.GoneAddress.site
         clinicsite_home.MissedSearch.site
         clinicsite_modalities.OwnReference.site

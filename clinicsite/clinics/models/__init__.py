@@ -1,3 +1,5 @@
+from clinicsite.clinics.models.hosts import ClinicHost, HostCheck, HostState
+from clinicsite.clinics.models.launch import LaunchResult, MailTest, StateChange
 from clinicsite.clinics.models.networks import NetworkPage
 from clinicsite.clinics.models.roles import AgencyRole, ClinicRole
 from clinicsite.clinics.models.settings import (
@@ -9,11 +11,17 @@ from clinicsite.clinics.models.settings_rows import Insurer, SocialLink
 
 __all__ = [
     "AgencyRole",
+    "ClinicHost",
     "ClinicKind",
     "ClinicRole",
     "ClinicSettings",
+    "HostCheck",
+    "HostState",
     "Insurer",
+    "LaunchResult",
+    "MailTest",
     "NetworkPage",
     "SiteState",
     "SocialLink",
+    "StateChange",
 ]

@@ -1,5 +1,6 @@
 """The admin's addresses: one that is not for whoever asks is as if it did not exist."""
 
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from wagtail.admin import urls as admin_urls
 from wagtail.models import Page
@@ -8,6 +9,7 @@ from clinicsite.clinics.tenancy.apart import meets
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use
 from clinicsite.core import wagtail_private
+from clinicsite.core.conf import conf
 from clinicsite.core.models.pages import is_our_type
 
 #: Addresses that stand for many things: the kind each is judged as, and what in the address names it.
@@ -16,6 +18,8 @@ NAMED_IN_ADDRESS = {
     "wagtailsettings:edit": (Kind.SETTING, ("app_name", "model_name")),
     "wagtailsettings:preview_on_edit": (Kind.SETTING, ("app_name", "model_name")),
 }
+#: Addresses of somebody to whom the agency has closed the admin.
+LEFT_OPEN = frozenset({"wagtailadmin_logout", "wagtailadmin_login", "account_logout", "clinicsite_mail_test"})
 
 
 class AdminSurfaceMiddleware:
@@ -41,6 +45,8 @@ class AdminSurfaceMiddleware:
         # Whose request it is, is asked in the admin alone: elsewhere it costs queries, and keeps caches out.
         if not is_in_admin(request) or request.user.is_anonymous:
             return None
+        if is_shut_out(request):
+            return shut_out(request)
         if may_use_address(request) and may_meet_what_it_names(request):
             return None
         return _nothing_here(request)
@@ -53,6 +59,13 @@ def is_in_admin(request) -> bool:
     except NoReverseMatch:
         # A clinic's host has no admin.
         return False
+
+
+def is_shut_out(request) -> bool:
+    """Whether the agency has closed the admin to the person, who may still sign out."""
+    if request.resolver_match.view_name in LEFT_OPEN:
+        return False
+    return scope_at_work(request.user).is_shut_out
 
 
 def may_use_address(request) -> bool:
@@ -83,6 +96,12 @@ def may_meet_what_it_names(request) -> bool:
 
 def _paths(page_ids):
     return Page.objects.filter(pk__in=page_ids).values_list("path", flat=True) if page_ids else ()
+
+
+def shut_out(request):
+    """403: the sites of all one's clinics are suspended, and the agency has closed the admin as well."""
+    context = {"agency_name": conf.AGENCY_NAME or "the agency"}
+    return render(request, "clinicsite/clinics/admin/shut_out.html", context, status=403)
 
 
 def _nothing_here(request):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from wagtail.models import GroupPagePermission, Page, Site, get_page_models
 from wagtail.permissions import policy_registry
 
-from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy import suspended, trees
 from clinicsite.core.conf import conf
 
 _SCOPE = "_clinicsite_scope"
@@ -23,12 +23,15 @@ class Scope:
     them. `is_agencys` says that the person works for the agency: holds a grant on a network or the library.
     `is_projects` says that the person has nothing to do with the clinics, and works on the project around
     them. Everybody else counts as a clinic's, somebody without any grant too where there is no such project.
+    `is_shut_out` says that the agency has closed the admin to all the clinics of the person; one clinic among
+    others that is so closed lies outside the scope.
     """
 
     root_paths: tuple[str, ...]
     is_everything: bool = False
     is_agencys: bool = False
     is_projects: bool = False
+    is_shut_out: bool = False
 
     def pages(self, queryset=None):
         """The pages inside the scope, from `queryset` or from all."""
@@ -85,13 +88,19 @@ def _scope_by(user, grants):
     rows = {(grant.page.path, *grant.page.cached_content_type.natural_key()) for grant in grants}
     own = [row for row in rows if trees.is_inside(row[0])]
     paths = {path for path, *_kind in own}
+    is_agencys = any(trees.is_folder(*kind) for _path, *kind in own)
+    granted = bool(paths)
+    if granted and not is_agencys:
+        closed = suspended.closed_paths()
+        paths = {path for path in paths if not path.startswith(tuple(closed))}
     # A grant inside another grant adds nothing, and each path costs a condition in every query.
     outermost = (
         path for path in paths if not any(path != other and path.startswith(other) for other in paths)
     )
     return Scope(
         root_paths=tuple(sorted(outermost)),
-        is_agencys=any(trees.is_folder(*kind) for _path, *kind in own),
+        is_agencys=is_agencys,
+        is_shut_out=granted and not paths,
         # Where the agency's host is named there is no project around: who holds nothing may do nothing.
         is_projects=not own and user.is_active and bool(rows or not conf.AGENCY_HOST),
     )
