@@ -35,7 +35,7 @@ def host_in(typed: str) -> str:
     if (found["scheme"] or "https").lower() not in ("http", "https"):
         raise ValidationError(f"Leave out what stands before the name: {found['host']}.")
     if (found["rest"] or "/") != "/":
-        raise ValidationError(f"Leave out the path: a host leads to the whole site. {found['host']}")
+        raise ValidationError(f"Leave out the path: a host leads to the whole site. Write {found['host']}.")
     if (found["port"] or "") not in USUAL_PORTS:
         raise ValidationError("Leave out the port: the site has one port for all its hosts.")
     name = host_as_stored(found["host"])

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from wagtail.models import Site
 
+from clinicsite.clinics.hosts import hosts_of
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.roles import ensure_agency_groups
 from clinicsite.locations.models import LocationPage, PractitionerPage
@@ -234,3 +235,22 @@ class TestWho:
     @pytest.mark.parametrize("address", ["9999/", "9999/clinic/", "1/nowhere/", "made/9999/", f"{10**30}/"])
     def test_what_is_not_there_is_not_there(self, browser, plan, address):
         assert browser.get(BEGIN + address.replace("1/nowhere", f"{plan.pk}/nowhere")).status_code == 404
+
+
+def test_further_hosts_are_typed_with_the_first_and_www_is_proposed(browser, plan):
+    for step in STEPS:
+        send(browser, plan, step.name)
+    page = browser.get(f"{BEGIN}{plan.pk}/").text
+    assert "People will also type www.elan.example" in page
+    send(browser, plan, "clinic", hosts="www.elan.example; elan-physio.example")
+    page = browser.get(f"{BEGIN}{plan.pk}/").text
+    assert "People will also type" not in page
+    assert "www.elan.example leads there" in page
+    browser.post(f"{BEGIN}{plan.pk}/")
+    site = Site.objects.get(hostname="elan.example")
+    assert hosts_of(site) == ["elan.example", "elan-physio.example", "www.elan.example"]
+
+
+def test_a_further_host_that_is_none_is_said_at_its_field(browser, plan):
+    answer = send(browser, plan, "clinic", hosts="www.elan.example; https://elan.example/")
+    assert list(errors_of(answer)) == ["hosts"]
