@@ -471,6 +471,18 @@ class TestEveryNight:
         hosts.note(ready.site, ready.host, "Nothing answers.")
         assert night()[0] == []
 
+    def test_what_nobody_had_asked_before_is_told_when_it_is_found_wrong(self, ready, night):
+        ready.site.clinicsite_host_checks.all().delete()
+        night()
+        hosts.note(ready.site, ready.host, "Nothing answers.")
+        assert "The addresses lead here: Nothing answers." in night()[0][0].body
+
+    def test_during_maintenance_nothing_is_looked_at_and_nobody_is_woken(self, ready, night, settings):
+        night()
+        settings.CLINICSITE = settings.CLINICSITE | {"MAINTENANCE": True}
+        with pytest.raises(CommandError, match="closed for maintenance"):
+            night()
+
     def test_sites_that_are_not_live_are_left_alone(self, ready, night):
         night()
         change_state(ready.site, SiteState.SUSPENDED)

@@ -41,7 +41,7 @@ def look_again(site: Site, *, asks_hosts: bool = True) -> list[Line]:
 
 @transaction.atomic
 def keep(site: Site, lines: Iterable[Line]) -> list[Line]:
-    """Keep what was found; gives the lines that were in order before, are open now and were not told of."""
+    """Keep what was found; gives the lines that are open now and were not when one last looked."""
     known = {row.name: row for row in LaunchResult.objects.select_for_update().filter(site=site)}
     now = timezone.now()
     broken = []
@@ -53,7 +53,7 @@ def keep(site: Site, lines: Iterable[Line]) -> list[Line]:
             # What cannot be found out tonight is neither broken nor mended.
             continue
         elif row.outcome != found.outcome:
-            has_broken = row.outcome == Outcome.OK
+            has_broken = found.outcome == Outcome.OPEN
             row.outcome, row.since = found.outcome, now
             row.told_at = now if has_broken else None
             if has_broken:

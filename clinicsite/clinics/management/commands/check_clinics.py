@@ -7,6 +7,7 @@ from clinicsite.clinics.launching.letters import keep_and_tell, tell_agency
 from clinicsite.clinics.launching.results import look_again
 from clinicsite.clinics.models import SiteState
 from clinicsite.clinics.tenancy.scope import clinic_sites
+from clinicsite.core.conf import conf
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-network", action="store_true", help="Do not ask whether hosts answer.")
 
     def handle(self, *args, host, no_network, **options):
+        if conf.MAINTENANCE:
+            raise CommandError("The sites are closed for maintenance: nothing is looked at meanwhile.")
         live = clinic_sites().filter(clinicsite_settings__state=SiteState.LIVE)
         sites = live.select_related("root_page", "clinicsite_settings").order_by("hostname", "pk")
         found, failed = [], []
