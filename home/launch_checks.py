@@ -92,10 +92,13 @@ class RedirectsCheck(LaunchCheck):
 
     def look(self, subject):
         rows = Redirect.objects.filter(site=subject.site).select_related("redirect_page")
-        wrong = [row.old_path for row in rows if leads_nowhere(subject, row)]
+        wrong = [row for row in rows if leads_nowhere(subject, row)]
         if wrong:
-            words = f"These old addresses lead to nothing: {named(wrong)}."
-            return is_open(f"{words} The agency puts them right.")
+            words = f"These old addresses lead to nothing: {named(row.old_path for row in wrong)}."
+            pages = [row.redirect_page for row in wrong if row.redirect_page_id]
+            hint = "Publish the page again, or ask the agency to have them lead elsewhere."
+            fixes = [Fix(page.title, edit_url(page)) for page in pages]
+            return is_open(f"{words} {hint}", fixes or [Fix("Pages of the clinic", subject.pages_url)])
         return ok("Every old address leads to a page that is there.")
 
 
@@ -124,17 +127,18 @@ class SitemapCheck(LaunchCheck):
     name, title, order = "sitemap", "Sitemap", 330
 
     def look(self, subject):
+        fixes = [Fix("Pages of the clinic", subject.pages_url)]
         if not subject.settings.is_live:
             # Until then robots get none; what it will list is known all the same.
             entries = list(entries_of(subject.site, subject.site.root_url))
-            return ok(_count(len(entries))) if entries else is_open("/sitemap.xml would list no page.")
+            return ok(_count(len(entries))) if entries else is_open("/sitemap.xml would list no page.", fixes)
         response = subject.answer("/sitemap.xml")
         if response.status_code != 200:
-            return is_open(f"/sitemap.xml answers {response.status_code}.")
+            return is_open(f"/sitemap.xml answers {response.status_code}.", fixes)
         listed = [one.text or "" for one in ElementTree.fromstring(response.content).iter(f"{_SITEMAP}loc")]
         own = [address for address in listed if address.startswith(f"{subject.site.root_url}/")]
         if not listed or len(own) != len(listed):
-            return is_open("/sitemap.xml does not list this site’s own pages alone.")
+            return is_open("/sitemap.xml does not list this site’s own pages alone.", fixes)
         return ok(_count(len(listed)))
 
 

@@ -111,8 +111,11 @@ class AddressesView(WagtailAdminTemplateMixin, TemplateView):
         # Asking whether a host answers changes nothing, and is for everybody who sees it.
         if do is None or not (self.may_change or do == self.check):
             raise Http404
-        answer = do(request.POST.get("host", ""))
-        return answer or redirect("clinicsite_addresses:index", self.site.pk)
+        host = request.POST.get("host", "")
+        if "\x00" in host and do != self.add:
+            # PostgreSQL refuses to be asked for it.
+            raise Http404
+        return do(host) or redirect("clinicsite_addresses:index", self.site.pk)
 
     def add(self, typed):
         if not self.form.is_valid():

@@ -211,6 +211,11 @@ class TestTheScreen:
         assert not HostCheck.objects.exists()
         assert Client(HTTP_HOST=OTHER).get("/").status_code == 404
 
+    @pytest.mark.parametrize("do", ["remove", "move", "check", "nothing", ""])
+    @pytest.mark.parametrize("host", ["south.localhost", "\x00", "x" * 5000])
+    def test_what_is_not_the_clinics_is_not_found(self, clinic, other_clinic, agency, do, host):
+        assert agency.post(address_of(clinic), {"do": do, "host": host}).status_code == 404
+
     def test_the_clinics_own_is_not_taken_away(self, clinic, agency):
         assert agency.post(address_of(clinic), {"do": "remove", "host": clinic.host}).status_code == 404
 

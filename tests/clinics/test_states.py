@@ -16,6 +16,7 @@ from tests.factories import (
     BlogIndexPageFactory,
     LocationIndexPageFactory,
     LocationPageFactory,
+    NetworkPageFactory,
     StandardPageFactory,
     UserFactory,
 )
@@ -112,6 +113,12 @@ class TestWhoMay:
 
     def test_who_works_in_the_library_alone_may_nothing(self, clinic, library_editor):
         assert states.states_for(library_editor, clinic.site, SiteState.LIVE) == set()
+
+    def test_who_administers_another_network_may_nothing(self, clinic, library):
+        elsewhere = NetworkPageFactory(title="Elsewhere", slug="elsewhere")
+        groups = ensure_agency_groups(library, [elsewhere], clinic.collection)
+        person = UserFactory(username="elsewhere", groups=[groups["Agency administrators"]])
+        assert states.states_for(person, clinic.site, SiteState.STAGING) == set()
 
     def test_no_neighbour_may_anything(self, clinic, other_owner, admin_client_of):
         assert states.states_for(other_owner, clinic.site, SiteState.LIVE) == set()

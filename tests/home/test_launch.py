@@ -399,6 +399,8 @@ class TestTheTestMessage:
         letters.send_test(ready.site)
         for address in (link, "/admin/clinicsite/mail-test/made-up/"):
             assert browser.post(address).status_code == 404
+        # This is no token at all, and is answered as any form that comes without a session.
+        assert browser.post("/admin/clinicsite/mail-test/%00/").status_code == 403
         assert open_lines(ready) == ["mail"]
 
     def test_so_many_an_hour(self, ready, owner, admin_client_of):

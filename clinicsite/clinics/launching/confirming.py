@@ -25,4 +25,4 @@ def confirm(request, token):
     return TemplateResponse(request, "clinicsite/clinics/mail_test.html", context)
 
 
-urlpatterns = [path("<str:token>/", confirm, name="clinicsite_mail_test")]
+urlpatterns = [path("<slug:token>/", confirm, name="clinicsite_mail_test")]

@@ -44,9 +44,9 @@ def states_for(user, site: Site, now: str) -> frozenset[str]:
     """The states that somebody may put a site into that is in state `now`."""
     if looks_after(user, site):
         return frozenset(SiteState.values) - {now}
-    if now in OWNERS and may_change_settings(user, site):
-        return OWNERS - {now}
-    return frozenset()
+    # Of the agency, who does not look after this clinic holds the permission for others' alone.
+    is_owners = not scope_at_work(user).is_agencys and may_change_settings(user, site)
+    return OWNERS - {now} if is_owners and now in OWNERS else frozenset()
 
 
 @transaction.atomic
