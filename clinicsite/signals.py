@@ -9,7 +9,14 @@ from enum import StrEnum
 
 from django.dispatch import Signal
 
-__all__ = ["GivenAnswer", "answer_given", "clinic_created", "library_released", "page_composed"]
+__all__ = [
+    "GivenAnswer",
+    "answer_given",
+    "clinic_created",
+    "clinic_state_changed",
+    "library_released",
+    "page_composed",
+]
 
 
 class GivenAnswer(StrEnum):
@@ -42,3 +49,7 @@ answer_given = Signal()
 #: A clinic has been made whole, or what it lacked has. Sender: the class `ClinicSettings`.
 #: Arguments: site, spec, is_new, user.
 clinic_created = Signal()
+
+#: A clinic's site has another state: draft, staging, live or suspended. Sender: the class `ClinicSettings`.
+#: Arguments: site, before, after, user.
+clinic_state_changed = Signal()

@@ -12,7 +12,7 @@ class HomeConfig(AppConfig):
         from clinicsite.core import recovery
         from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.core.page_cache.owners import register_unread
-        from clinicsite.home import structured_data
+        from clinicsite.home import launch_checks, structured_data  # noqa: F401
         from clinicsite.home.blog import structured_data as blog_structured_data
         from clinicsite.home.blog.addresses import blog_of
         from clinicsite.home.contact.addresses import addresses_of

@@ -43,6 +43,7 @@ class ClinicPanel(Component):
             "new_count": new_count,
             "name": site.site_name,
             "url": reverse("clinicsite_visit", args=[site.pk]),
+            "launch_url": reverse("clinicsite_launch:index", args=[site.pk]),
             "settings_url": settings_url if self._may_change_settings(site) else "",
             "post_url": reverse("wagtailadmin_pages:add", args=["clinicsite_home", "blogpage", blog.pk])
             if blog
@@ -59,7 +60,7 @@ class ClinicPanel(Component):
         return may_use(self.request.user, [(Kind.ADDRESS, address)])
 
     def _may_change_settings(self, site):
-        settings = ClinicSettings(site=site)
+        settings = ClinicSettings(site_id=site.pk)
         return ClinicSettings.get_permission_policy().user_has_permission_for_instance(
             self.request.user, "change", settings
         )

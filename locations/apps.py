@@ -13,7 +13,7 @@ class LocationsConfig(AppConfig):
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_people_finder
         from clinicsite.core.rich_text.numbers import register_number_addresses
-        from clinicsite.locations import structured_data
+        from clinicsite.locations import launch_checks, structured_data  # noqa: F401
         from clinicsite.locations.consistency import reasons_against
         from clinicsite.locations.own_numbers import address_of
         from clinicsite.locations.places import cities_of, next_hours, places_of, token_values

@@ -12,6 +12,14 @@ JUDGEMENTS = [
     ),
     for_clinics(Kind.MENU_ITEM, "clinicsite-switch", who=EVERYBODY),
     for_clinics(Kind.FILTER, "AuditFilterSet.{kind,site,days}"),
+    for_clinics(Kind.ADDRESS, "clinicsite_addresses:index", "The hosts of one's own clinics alone."),
+    for_clinics(Kind.ADDRESS, "clinicsite_launch:index", "One's own clinics alone."),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_mail_test",
+        "Whoever has the link of a mail, with a login or not.",
+        EVERYBODYS_OWN,
+    ),
     for_clinics(Kind.SETTING, "clinicsite_clinics.clinicsettings"),
     for_clinics(Kind.SETTINGS_ITEM, "clinic"),
     for_clinics(

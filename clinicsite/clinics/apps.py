@@ -24,7 +24,11 @@ class ClinicsConfig(AppConfig):
             stale_forms,
             stale_privacy,
         )
+        from clinicsite.clinics import (
+            hosts as clinic_hosts,
+        )
         from clinicsite.clinics.audit import watching
+        from clinicsite.clinics.launching import own_checks  # noqa: F401
         from clinicsite.clinics.models import ClinicSettings
         from clinicsite.clinics.page_clocks import next_day_or_announcement
         from clinicsite.clinics.pictures import is_a_clinics
@@ -39,6 +43,7 @@ class ClinicsConfig(AppConfig):
             narrowing,
             ownership,
             settings,
+            suspended,
             tags,
             trees,
         )
@@ -62,6 +67,8 @@ class ClinicsConfig(AppConfig):
         trees.connect_signals()
         roles.connect_signals()
         hosts.connect_signals()
+        clinic_hosts.connect_signals()
+        suspended.connect_signals(ClinicSettings)
         collections.register_own_groups(roles.own_group_ids)
         apart.register_own_workflows(roles.own_workflow_ids)
         collections.connect_signals()

@@ -16,7 +16,7 @@ from clinicsite.clinics.tenancy.scope import clinic_sites
 from clinicsite.core.models.pages import is_front_page
 
 CLOSE = (
-    "To take it offline for now, set “Site state” to Draft under Settings > Clinic. To remove the clinic for "
+    "To take it offline for now, suspend it under “Launch” of the clinic. To remove the clinic for "
     "good, whoever runs the server uses “manage.py remove_clinic {host}”."
 )
 

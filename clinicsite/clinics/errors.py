@@ -42,9 +42,9 @@ def bad_request(request, exception):
     return HttpResponseBadRequest(plain_page("clinicsite/400.html", None))
 
 
-def unavailable(clinic, seconds: int) -> HttpResponse:
-    """503: closed for maintenance; `seconds` says when to come back (RFC 9110, section 10.2.3)."""
-    response = HttpResponse(plain_page("clinicsite/503.html", clinic), status=503)
+def unavailable(clinic, seconds: int, template: str = "clinicsite/503.html", **context) -> HttpResponse:
+    """503: closed for a while; `seconds` says when to come back (RFC 9110, section 10.2.3)."""
+    response = HttpResponse(plain_page(template, clinic, **context), status=503)
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response

@@ -2,6 +2,7 @@
 
 import logging
 
+from clinicsite.clinics import hosts
 from clinicsite.clinics.errors import unavailable
 from clinicsite.clinics.last_known import last_known
 from clinicsite.clinics.middleware import get_site_or_none, host_of
@@ -39,7 +40,7 @@ class MaintenanceMiddleware:
 def _clinic_of(request):
     """The clinic whose host this is, if the database can say so just now."""
     try:
-        site = get_site_or_none(request)
+        site = get_site_or_none(request) or hosts.site_led_to(host_of(request))
         with rendering_for(site):
             return profile_for(site)
     except Exception:

@@ -8,10 +8,11 @@ from django.http import Http404, HttpResponseNotFound
 from django.http.request import split_domain_port
 from wagtail.models import Site
 
-from clinicsite.clinics import last_known
+from clinicsite.clinics import certificates, hosts, last_known
+from clinicsite.clinics.leading import lead_to
 from clinicsite.clinics.profile import SETTINGS
 from clinicsite.clinics.refusals import page_not_found
-from clinicsite.clinics.robots import CLOSED, is_open
+from clinicsite.clinics.robots import CLOSED, is_open, is_suspended
 from clinicsite.clinics.stylesheets import names_a_look
 from clinicsite.clinics.tenancy.hosts import is_projects
 from clinicsite.core import page_reading
@@ -29,13 +30,16 @@ class CurrentSiteMiddleware:
     """A clinic's host gets the clinic's addresses and site; what else there is depends on the project.
 
     Where the settings name the agency's host, that has the admin, and any other host gets a plain 404. Where
-    they name none, every host that is no clinic's is the project's own and is passed on as it came.
+    they name none, every host that is no clinic's is the project's own and is passed on as it came. A further
+    host of a clinic leads to the clinic's own.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if certificates.is_asked(request.path, host_of(request)):
+            return certificates.answer(request)
         if conf.AGENCY_HOST and host_of(request) == conf.AGENCY_HOST:
             _take(request, conf.admin_urlconf)
             return _closed_to_robots(self._respond(request, None))
@@ -47,6 +51,9 @@ class CurrentSiteMiddleware:
         if not conf.AGENCY_HOST and is_projects(host_of(request)):
             return self._respond(request, None)
         site = get_site_or_none(request)
+        if site is None and (led_to := hosts.site_led_to(host_of(request))):
+            _take(request, conf.CLINIC_URLCONF)
+            return lead_to(led_to, request, host_of(request))
         if site is None and not conf.AGENCY_HOST:
             return self._respond(request, None)
         _take(request, conf.CLINIC_URLCONF, site)
@@ -54,7 +61,9 @@ class CurrentSiteMiddleware:
             return HttpResponseNotFound("There is no site at this address.\n", content_type="text/plain")
         response = self._respond(request, site)
         # A file on a host of no clinic, such as one for media alone, may be any clinic's.
-        is_closed = site is not None and not is_open(getattr(site, "clinicsite_settings", None))
+        chosen = getattr(site, "clinicsite_settings", None)
+        # Of a suspended site robots keep what they know: it comes back.
+        is_closed = site is not None and not (is_open(chosen) or is_suspended(chosen))
         return _closed_to_robots(response) if is_closed else response
 
     def process_view(self, request, view_func, view_args, view_kwargs):

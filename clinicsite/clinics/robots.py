@@ -11,6 +11,11 @@ def is_open(chosen) -> bool:
     return chosen is not None and chosen.state == SiteState.LIVE
 
 
+def is_suspended(chosen) -> bool:
+    """Whether the agency has closed the site of a `ClinicProfile` or `ClinicSettings` for now."""
+    return chosen is not None and chosen.state == SiteState.SUSPENDED
+
+
 def robots_text(clinic) -> str:
     """The robots.txt (RFC 9309) of a clinic's site, or for None of the agency's host."""
     if not is_open(clinic):

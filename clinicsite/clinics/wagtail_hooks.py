@@ -2,9 +2,12 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from clinicsite.clinics import admin_surface, switching
+from clinicsite.clinics import admin_surface, host_screens, switching
 from clinicsite.clinics.audit.views import AuditViewSet, reads_all, scope_read_by
 from clinicsite.clinics.documents import refuse_elsewhere
+from clinicsite.clinics.host_screens import AddressesViewSet
+from clinicsite.clinics.launching import states
+from clinicsite.clinics.launching.screens import LaunchViewSet
 from clinicsite.clinics.tenancy import opened_from, shown, stock_surface
 from clinicsite.clinics.tenancy.choosers import limit_page_chooser
 from clinicsite.clinics.tenancy.listings import ClinicPageViewSet
@@ -54,7 +57,13 @@ def register_visits():
 
 @hooks.register("register_admin_viewset")
 def register_page_views():
-    return ClinicPageViewSet("clinicsite_pages")
+    return [ClinicPageViewSet("clinicsite_pages"), AddressesViewSet(), LaunchViewSet()]
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions):
+    host_screens.register_log_actions(actions)
+    states.register_log_actions(actions)
 
 
 @hooks.register("register_admin_urls")

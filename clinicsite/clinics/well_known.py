@@ -6,6 +6,8 @@ from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils import timezone
 
+from clinicsite.clinics.host_checks import PREFIX, answer_check
+from clinicsite.clinics.middleware import host_of
 from clinicsite.clinics.profile import profile_for
 from clinicsite.clinics.robots import robots_text
 from clinicsite.core.conf import conf
@@ -41,11 +43,17 @@ def security_txt(request):
     return _plain("\n".join(lines) + "\n")
 
 
+def host_check(request, token):
+    """The answer by which the server knows that this host leads to it."""
+    return answer_check(token, current_rendering().site, host_of(request))
+
+
 def _plain(text):
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 urlpatterns = [
     path("robots.txt", robots_txt, name="clinicsite_robots_txt"),
+    path(f"{PREFIX[1:]}<str:token>", host_check, name="clinicsite_host_check"),
     path(SECURITY_PATH, security_txt, name="clinicsite_security_txt"),
 ]

@@ -86,6 +86,9 @@ KEYS = {
         "Where the processes of a machine share kept pages; empty means a folder of their own among the "
         "system's temporary files.",
     ),
+    "OWNERS_CHANGE_HOSTS": Key(
+        False, bool, "Whether a clinic's owner, too, adds and removes the hosts that lead to it."
+    ),
     "SECOND_FACTOR": Key(
         "agency",
         str,

@@ -1,7 +1,8 @@
 """One site for one front page: a second would be a second copy of all its pages, under settings of its own.
 
 An agency adds one for `www` or for the domain a clinic brings along. What such an address needs is to lead to
-the clinic's own, which the web server does. Sites of the project around us are its own business.
+the clinic's own, as a further host of that clinic (`clinics.hosts`). Sites of the project around us are its
+own business.
 """
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from clinicsite.core.models.pages import is_front_page
 
 TAKEN = (
     "“{page}” is the front page of a clinic that has a site already, {host}. A second site would show every"
-    " page twice, with settings of its own. Let the other address lead to that one: how is in “Run it in"
-    " production”, under “Other addresses of a clinic”."
+    " page twice, with settings of its own. Add the other host under “Addresses” of that clinic instead: it"
+    " then leads to {host}."
 )
 
 

@@ -26,7 +26,7 @@ THE_AGENCYS = "{host} is the agency's own host, where the admin is: no clinic ca
 NO_PORT = "A port is a number from 1 to 65535; 443 for a site with https, 80 for one without."
 NO_FRONT_PAGE = (
     "This site shows the clinic “{clinic}”, and “{page}” is no clinic's front page: every address of the"
-    " clinic would be gone. To take a clinic offline, set “Site state” to Draft under Settings > Clinic."
+    " clinic would be gone. To take a clinic offline, suspend it under “Launch” of the clinic."
 )
 
 

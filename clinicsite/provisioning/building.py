@@ -4,7 +4,9 @@ from functools import partial
 
 from wagtail.models import Site
 
-from clinicsite.clinics.models import ClinicSettings, NetworkPage
+from clinicsite.clinics.host_names import host_as_stored
+from clinicsite.clinics.hosts import hosts_of
+from clinicsite.clinics.models import ClinicHost, ClinicSettings, NetworkPage
 from clinicsite.home.models import ContactPage, FeaturedCondition, FeaturedTreatment, HomePage, StandardPage
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.models import ChosenPack, DeclinedPage
@@ -24,7 +26,7 @@ from clinicsite.provisioning.pictures import Pictures
 from clinicsite.provisioning.rich_text import rich_text
 from clinicsite.provisioning.spec.drafts import Drafts, clinic_slug, slug_of
 from clinicsite.provisioning.spec.following import Following
-from clinicsite.provisioning.spec.hosts import host_as_stored, port_of
+from clinicsite.provisioning.spec.hosts import port_of
 
 
 class ClinicBuilder:
@@ -44,6 +46,7 @@ class ClinicBuilder:
         """Conditions before treatments before places before people: each refers back."""
         self._home()
         self._site()
+        self._hosts()
         self.groups, self.collection = ensure_clinic(self.site, self._say)
         self._settings()
         self._indexes()
@@ -93,6 +96,15 @@ class ClinicBuilder:
             hostname=host, port=port_of(host, self.spec.port), site_name=self.spec.name, root_page=self.home
         )
         self._say(f"Made the site on {host}, port {self.site.port}.")
+
+    def _hosts(self):
+        known = hosts_of(self.site)
+        for host in map(host_as_stored, self.spec.hosts):
+            if host in known:
+                self.kept.append(f"Kept {host}, which leads to {self.site.hostname}.")
+            else:
+                ClinicHost.objects.create(site=self.site, name=host)
+                self._say(f"Made {host} lead to {self.site.hostname}.")
 
     def _settings(self):
         if ClinicSettings.objects.filter(site=self.site).exists():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clinicsite.clinics.host_names import host_as_stored
 from clinicsite.provisioning.columns import row_of
 from clinicsite.provisioning.spec import ClinicSpec, Fault, read_with_faults, validate
 
@@ -139,7 +140,14 @@ def _refuse_twins(sources):
     """Two specs of one run for the same host would be one clinic, and the second would be lost."""
     seen: dict[str, str] = {}
     for source in sources:
-        host = source.spec.host.lower() if source.spec is not None else ""
-        first = seen.setdefault(host, source.place) if host else source.place
-        if first != source.place:
-            source.faults.append(Fault("host", f"{first} has this host already."))
+        for path, host in _hosts_of(source.spec):
+            first = seen.setdefault(host, source.place)
+            if first != source.place:
+                source.faults.append(Fault(path, f"{first} has this host already."))
+
+
+def _hosts_of(spec):
+    if spec is None:
+        return
+    named = [("host", spec.host), *((f"hosts[{n}]", host) for n, host in enumerate(spec.hosts))]
+    yield from ((path, host_as_stored(host)) for path, host in named if host)

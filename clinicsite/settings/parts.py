@@ -46,6 +46,8 @@ def for_the_public(values: Values, storages: dict[str, Any]) -> Values:
     return {
         "STORAGES": storages | {"staticfiles": hashed},
         "SECURE_SSL_REDIRECT": values["SECURE_SSL"],
+        # A proxy beside the server asks without https whether it may get a certificate.
+        "SECURE_REDIRECT_EXEMPT": [r"^clinicsite/ask/$"],
         "SESSION_COOKIE_SECURE": values["SECURE_SSL"],
         "CSRF_COOKIE_SECURE": values["SECURE_SSL"],
     } | (_only_https(values) if values["SECURE_SSL"] else {})

@@ -23,6 +23,8 @@ OPEN = {
     "account_login",
     "account_logout",
     "account_reauthenticate",
+    # Whoever reads the mail of a clinic says so, with a login or not.
+    "clinicsite_mail_test",
     "clinicsite_sign_in:forgotten",
     "clinicsite_invitation:answer",
     "wagtailadmin_login",

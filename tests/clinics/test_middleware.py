@@ -94,8 +94,9 @@ def test_the_admin_opens_on_the_agencys_host_and_sends_there_from_a_clinics(clin
     assert response["Location"] == "http://localhost/admin/pages/1/"
 
 
-def test_deciding_for_an_unknown_host_costs_one_query(clinic, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_deciding_for_an_unknown_host_costs_two_queries(clinic, django_assert_num_queries):
+    """No site is there, and it leads to none."""
+    with django_assert_num_queries(2):
         get("nowhere.example")
 
 

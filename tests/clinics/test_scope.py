@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from wagtail.models import GroupPagePermission, Page
 
-from clinicsite.clinics.tenancy import Scope, scope_of, trees
+from clinicsite.clinics.tenancy import Scope, scope_of, suspended, trees
 from clinicsite.clinics.tenancy.scope import scope_at_work
 from tests.factories import ClinicFactory, ModalityPageFactory, NetworkPageFactory, UserFactory
 
@@ -86,6 +86,7 @@ def test_a_superuser_has_everything_in_scope(clinic, other_clinic):
 
 def test_the_scope_costs_one_query(owner, django_assert_num_queries):
     trees.tree_paths()
+    suspended.closed_paths()
     with django_assert_num_queries(1):
         scope_of(owner)
 
@@ -183,6 +184,7 @@ def test_a_superuser_is_the_agencys_while_active(db):
 
 def test_the_scope_of_whoever_is_at_work_is_asked_once(clinic, owner, django_assert_num_queries):
     trees.tree_paths()
+    suspended.closed_paths()
     with django_assert_num_queries(1):
         assert scope_at_work(owner) == scope_at_work(owner) == Scope((clinic.home.path,), publishes=True)
 

@@ -47,7 +47,7 @@ INDEXES = [
 ]
 ASK = "the site stands on this page, so only your agency {} it. Ask them."
 CLOSE = (
-    "To take it offline for now, set “Site state” to Draft under Settings > Clinic. To remove the clinic for "
+    "To take it offline for now, suspend it under “Launch” of the clinic. To remove the clinic for "
     "good, whoever runs the server uses “manage.py remove_clinic north.localhost”."
 )
 

@@ -66,7 +66,7 @@ JUDGED = {
     "nobody looks after a network that is not there": "clinicsite_clinics.NetworkRole.network",
     "Wagtail's own: refused for a clinic's site, below": "wagtailcore.Site.root_page",
     SITES: """
-        clinicsite_clinics.ClinicRole.site
+        clinicsite_clinics.{ClinicHost,ClinicRole,HostCheck,LaunchResult,MailTest,StateChange}.site
         clinicsite_core.GoneAddress.site
         clinicsite_home.MissedSearch.site
         clinicsite_modalities.OwnReference.site

@@ -25,6 +25,7 @@ PUBLIC = {
     "clinicsite_llms_txt": "/llms.txt",
     "clinicsite_search": "/search/",
     "clinicsite_robots_txt": "/robots.txt",
+    "clinicsite_host_check": "/.well-known/clinicsite-host/anything",
     "clinicsite_security_txt": "/.well-known/security.txt",
     "clinicsite_favicon": "/favicon.ico",
     "clinicsite_touch_icon": "/apple-touch-icon.png",

@@ -250,7 +250,7 @@ def test_until_the_next_reading_the_hours_read_the_same(schedule, moment, share)
 
 
 def _said(schedule, moment):
-    """All that a page says of hours at a moment, but for when it says it, and how far ahead it knows the zone."""
+    """All that a page says of hours at a moment, but for when it says it and how long it knows the zone."""
     today = schedule.local_date(moment)
     sentence = describe_state(schedule.state_at(moment), moment.astimezone(schedule.zone))
     data = as_json(schedule, moment)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from wagtail.models import Site
 
+from clinicsite.clinics.hosts import hosts_of
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.roles import ensure_agency_groups
 from clinicsite.locations.models import LocationPage, PractitionerPage
@@ -326,3 +327,22 @@ def test_two_people_on_two_screens_are_not_in_each_others_way(browser, plan):
     assert send(browser, plan, "owner", opened=owner).status_code == 302
     plan.refresh_from_db()
     assert (plan.typed["name"], plan.typed["owner_first_name"]) == ("Elan Physio", "Mo")
+
+
+def test_further_hosts_are_typed_with_the_first_and_www_is_proposed(browser, plan):
+    for step in STEPS:
+        send(browser, plan, step.name)
+    page = browser.get(f"{BEGIN}{plan.pk}/").text
+    assert "People will also type www.elan.example" in page
+    send(browser, plan, "clinic", hosts="www.elan.example; elan-physio.example")
+    page = browser.get(f"{BEGIN}{plan.pk}/").text
+    assert "People will also type" not in page
+    assert "www.elan.example leads there" in page
+    browser.post(f"{BEGIN}{plan.pk}/")
+    site = Site.objects.get(hostname="elan.example")
+    assert hosts_of(site) == ["elan.example", "elan-physio.example", "www.elan.example"]
+
+
+def test_a_further_host_that_is_none_is_said_at_its_field(browser, plan):
+    answer = send(browser, plan, "clinic", hosts="www.elan.example; https://elan.example/")
+    assert list(errors_of(answer)) == ["hosts"]

@@ -41,6 +41,7 @@ class SiteState(models.TextChoices):
     DRAFT = "draft", "Draft: being built"
     STAGING = "staging", "Staging: for the clinic to look at"
     LIVE = "live", "Live: open to patients"
+    SUSPENDED = "suspended", "Suspended: closed for now by the agency"
 
 
 class ClinicKind(models.TextChoices):
@@ -166,6 +167,11 @@ class ClinicSettings(ClinicWishes, PreviewableMixin, BaseSiteSetting, Clusterabl
         default=SiteState.DRAFT,
         help_text="Only a live site is open to patients and search engines.",
     )
+    is_admin_closed = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="While the site is suspended: its own people may not work in the admin.",
+    )
     version = models.CharField(
         max_length=32,
         default="",
@@ -227,7 +233,7 @@ class ClinicSettings(ClinicWishes, PreviewableMixin, BaseSiteSetting, Clusterabl
             ),
             ObjectList(
                 [
-                    MultiFieldPanel([FieldPanel("state"), VisitPanel()], heading="Who can see the site"),
+                    MultiFieldPanel([VisitPanel()], heading="Who can see the site"),
                     MultiFieldPanel([FieldPanel("needs_second_factor")], heading="Who can sign in"),
                 ],
                 heading="Site",

@@ -1,6 +1,7 @@
 """The admin's addresses: one that is not for whoever asks is as if it did not exist."""
 
 from django.apps import apps
+from django.shortcuts import render
 from wagtail.admin import urls as admin_urls
 from wagtail.models import Page
 
@@ -11,6 +12,7 @@ from clinicsite.clinics.tenancy.naming import is_key
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use, readers_may_send
 from clinicsite.core import wagtail_private
+from clinicsite.core.conf import conf
 from clinicsite.core.models.pages import is_our_type
 from clinicsite.core.permissions import let_read
 
@@ -38,6 +40,8 @@ NAMED_IN_ADDRESS = {
 }
 #: What a bulk action is sent in place of keys for all that a list has.
 EVERYTHING = "all"
+#: Addresses of somebody to whom the agency has closed the admin.
+LEFT_OPEN = frozenset({"wagtailadmin_logout", "wagtailadmin_login", "account_logout", "clinicsite_mail_test"})
 
 
 class AdminSurfaceMiddleware:
@@ -65,6 +69,8 @@ class AdminSurfaceMiddleware:
         # Whose request it is, is asked in the admin alone: elsewhere it costs queries, and keeps caches out.
         if not is_in_admin(request) or request.user.is_anonymous:
             return None
+        if is_shut_out(request):
+            return shut_out(request)
         can_be = all(is_key(model, key) for model, key in _keys_named(request))
         if not (can_be and may_use_address(request) and may_meet_what_it_names(request)):
             return _nothing_here(request)
@@ -86,6 +92,13 @@ def _keys_named(request):
     except LookupError:
         return
     yield from ((model, key) for key in request.GET.getlist("id") if key != EVERYTHING)
+
+
+def is_shut_out(request) -> bool:
+    """Whether the agency has closed the admin to the person, who may still sign out."""
+    if request.resolver_match.view_name in LEFT_OPEN:
+        return False
+    return scope_at_work(request.user).is_shut_out
 
 
 def may_use_address(request) -> bool:
@@ -126,6 +139,12 @@ def may_meet_what_it_names(request) -> bool:
 
 def _paths(page_ids):
     return Page.objects.filter(pk__in=page_ids).values_list("path", flat=True) if page_ids else ()
+
+
+def shut_out(request):
+    """403: the sites of all one's clinics are suspended, and the agency has closed the admin as well."""
+    context = {"agency_name": conf.AGENCY_NAME or "the agency"}
+    return render(request, "clinicsite/clinics/admin/shut_out.html", context, status=403)
 
 
 def _nothing_here(request):

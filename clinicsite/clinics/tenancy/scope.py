@@ -6,7 +6,7 @@ from django.db.models import Q
 from wagtail.models import GroupPagePermission, Page, Site, get_page_models
 from wagtail.permissions import policy_registry
 
-from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy import suspended, trees
 from clinicsite.clinics.tenancy.chosen import person_at_work
 from clinicsite.core.conf import conf
 
@@ -26,6 +26,8 @@ class Scope:
     them. Everybody else counts as a clinic's, somebody without any grant too where there is no such project.
     `only_reads` says that nothing they hold lets them change a page, `publishes` that something lets them
     publish one.
+    `is_shut_out` says that the agency has closed the admin to all the clinics of the person; one clinic among
+    others that is so closed lies outside the scope.
     """
 
     root_paths: tuple[str, ...]
@@ -35,6 +37,7 @@ class Scope:
     is_projects: bool = False
     only_reads: bool = False
     publishes: bool = False
+    is_shut_out: bool = False
 
     def pages(self, queryset=None):
         """The pages inside the scope, from `queryset` or from all."""
@@ -101,6 +104,10 @@ def _scope_by(user, grants):
     paths, verbs = {row[0] for row in own}, {row[1] for row in own}
     folders = {tuple(kind) for _path, _verb, *kind in own if trees.is_folder(*kind)}
     is_agencys = bool(folders - {trees.NETWORK})
+    granted = bool(paths)
+    if granted and not folders:
+        closed = suspended.closed_paths()
+        paths = {path for path in paths if not path.startswith(tuple(closed))}
     # A grant inside another grant adds nothing, and each path costs a condition in every query.
     outermost = (
         path for path in paths if not any(path != other and path.startswith(other) for other in paths)
@@ -109,6 +116,7 @@ def _scope_by(user, grants):
         root_paths=tuple(sorted(outermost)),
         is_agencys=is_agencys,
         is_networks=bool(folders) and not is_agencys,
+        is_shut_out=granted and not paths,
         # Where the agency's host is named there is no project around: who holds nothing may do nothing.
         is_projects=not own and user.is_active and bool(rows or not conf.AGENCY_HOST),
         only_reads=verbs == {READ},

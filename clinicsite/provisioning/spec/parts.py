@@ -178,6 +178,10 @@ class ClinicSpec:
         "same clinic is found again.",
     ] = ""
     host: Annotated[str, "The host of its site, such as lakeside.example."]
+    hosts: Annotated[
+        tuple[str, ...],
+        "Further hosts that lead to it, such as www.lakeside.example.",
+    ] = ()
     port: Annotated[
         int,
         "The port the site is reached on: 443 where this is left out, and 8000 for a host that ends "

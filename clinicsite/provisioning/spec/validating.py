@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.validators import validate_email
 from wagtail.models import Page
 
-from clinicsite.clinics.models import ClinicRole, NetworkPage
+from clinicsite.clinics import hosts
+from clinicsite.clinics.host_names import host_as_stored, validate_host
+from clinicsite.clinics.models import ClinicRole, NetworkPage, SiteState
 from clinicsite.core.pictures.forms import PictureField
 from clinicsite.home.models import HomePage
 from clinicsite.provisioning.people import people_with
@@ -19,7 +21,7 @@ from clinicsite.provisioning.rich_text import links_in
 from .drafts import Drafts, clinic_slug, slug_of
 from .faults import Fault
 from .following import Following
-from .hosts import site_on, validate_host
+from .hosts import site_on
 from .parts import ClinicSpec, PictureSpec
 
 NO_NETWORK = "There is no network yet. Run `manage.py setup_agency` first."
@@ -61,10 +63,31 @@ def _place(spec) -> Iterator[tuple[str, str]]:
     home = home_of(spec)
     if home is not None and not isinstance(home.specific, HomePage):
         yield "slug", f"“{home.title}” is at this place in the tree, and is no clinic. Write another slug."
+    if spec.state == SiteState.SUSPENDED:
+        yield "state", "A clinic is made as draft, staging or live. It is suspended under “Launch”."
     if not 0 <= spec.port <= 65535:
         yield "port", "A port is a number up to 65535."
     if spec.host:
         yield from _host(spec, home)
+    own = home.sites_rooted_here.first() if home is not None else None
+    yield from _further_hosts(spec, own)
+
+
+def _further_hosts(spec, own):
+    seen = {host_as_stored(spec.host): "host"}
+    for number, host in enumerate(spec.hosts):
+        path = f"hosts[{number}]"
+        try:
+            validate_host(host)
+        except ValidationError as error:
+            yield path, " ".join(error.messages)
+            continue
+        name = host_as_stored(host)
+        first = seen.setdefault(name, path)
+        if first != path:
+            yield path, f"This is there already, as {first}."
+        elif taken := hosts.who_has(name, own):
+            yield path, f"{host} is a host of “{taken}” already."
 
 
 def _host(spec, home):
@@ -77,7 +100,9 @@ def _host(spec, home):
     if site is not None and (home is None or site.root_page_id != home.pk):
         yield "host", f"{spec.host} is the host of “{site.site_name or site.root_page.title}” already."
     own = home.sites_rooted_here.first() if home is not None else None
-    if site is None and own is not None:
+    if site is None and (taken := hosts.who_has(host_as_stored(spec.host), own)):
+        yield "host", f"{spec.host} is a host of “{taken}” already."
+    elif site is None and own is not None and host_as_stored(spec.host) not in hosts.hosts_of(own):
         yield "slug", TAKEN.format(slug=clinic_slug(spec), host=own.hostname)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.text import capfirst
 
-from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.models import ClinicSettings, SiteState
 from clinicsite.core.printable import printable
 from clinicsite.library.models import StarterPack
 from clinicsite.locations.models import LocationPage, PractitionerPage
@@ -96,6 +96,13 @@ class ClinicStep(StepForm):
         host = text("Web address", "The name of the host alone, such as lakeside.example.", needed=True)
         host.widget.attrs |= {"data-clinicsite-host-of": "id_name", "data-clinicsite-host-ending": ending()}
         yield "host", host
+        yield (
+            "hosts",
+            text(
+                "Other web addresses",
+                "Hosts that lead there, such as www.lakeside.example; with a semicolon between.",
+            ),
+        )
         yield "kind", like(ClinicSettings, "kind")
         licensed = like(ClinicSettings, "jurisdiction", label="Licensed in", needed=True)
         licensed.choices, licensed.initial = [("", "Choose …"), *licensed.choices], ""
@@ -214,10 +221,11 @@ class OwnerStep(StepForm):
         yield "owner_first_name", text("First name", needed=True)
         yield "owner_last_name", text("Last name")
         yield "owner_email", text("E-mail", needed=True, widget=forms.EmailInput)
-        yield (
-            "state",
-            like(ClinicSettings, "state", widget=forms.RadioSelect, label="When it is made, the site is"),
-        )
+        state = like(ClinicSettings, "state", widget=forms.RadioSelect, label="When it is made, the site is")
+        # Nothing that has never been open is closed for now.
+        state.choices = [one for one in state.choices if one[0] != SiteState.SUSPENDED]
+        state.help_text = "“Launch” has the checklist, and opens it to patients later."
+        yield "state", state
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ NO_HOURS = "None yet: patients read “Call for our hours”."
 NO_PAGES = "None"
 
 
-def facts_of(spec: ClinicSpec) -> list[tuple[str, list[str]]]:
+def facts_of(spec: ClinicSpec, proposed: str = "") -> list[tuple[str, list[str]]]:
     """(what it is, a line for each) of all that was typed, of a spec without faults."""
     drafts = Drafts(spec)
     facts = [
-        *_clinic(spec, drafts.settings),
+        *_clinic(spec, drafts.settings, proposed),
         *(
             fact
             for number, place in enumerate(drafts.locations)
@@ -29,15 +29,21 @@ def facts_of(spec: ClinicSpec) -> list[tuple[str, list[str]]]:
     return [(what, said) for what, lines in facts if (said := [line for line in lines if line])]
 
 
-def _clinic(spec, clinic):
+def _clinic(spec, clinic, proposed):
     return [
-        ("Web address", [host_as_stored(spec.host)]),
+        ("Web address", [host_as_stored(spec.host), *_further_hosts(spec, proposed)]),
         ("Name, and kind", [f"{clinic.name}, {clinic.get_kind_display()}", clinic.tagline]),
         ("Licensed in, and time zone", [clinic.get_jurisdiction_display(), clinic.time_zone]),
         ("Messages go to", [clinic.email]),
         ("Booking online", [clinic.booking_url or NO_BOOKING]),
         ("The look", [f"{clinic.brand_primary} and {clinic.brand_accent}", *_styles(clinic)]),
     ]
+
+
+def _further_hosts(spec, proposed):
+    yield from (f"{host_as_stored(host)} leads there" for host in spec.hosts)
+    if proposed:
+        yield f"People will also type {proposed}: add it on the first screen, or later under Addresses."
 
 
 def _styles(clinic):

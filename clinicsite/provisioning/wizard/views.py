@@ -11,6 +11,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Site
 
+from clinicsite.clinics import hosts
+from clinicsite.clinics.host_names import counterpart_of, host_as_stored
 from clinicsite.clinics.tenancy import clinic_sites, scope_at_work
 from clinicsite.provisioning.create import create_clinic
 from clinicsite.provisioning.models import ClinicPlan
@@ -143,7 +145,7 @@ class SummaryView(_Screen, TemplateView):
             "plan": self.plan,
             "steps": STEPS,
             "faults": faults,
-            "facts": [] if faults else facts_of(judged.spec),
+            "facts": facts_of(judged.spec, _proposed(judged.spec)) if found else [],
             "found": found,
         }
 
@@ -172,11 +174,20 @@ class MadeView(_Screen, TemplateView):
         return super().get_context_data(**kwargs) | {"site": site, "links": _what_comes_next(site)}
 
 
+def _proposed(spec):
+    """www where the bare name was typed alone, and the reverse; empty where both were, or somebody has it."""
+    name = counterpart_of(host_as_stored(spec.host))
+    typed = map(host_as_stored, spec.hosts)
+    return "" if name in typed or not name or hosts.who_has(name) else name
+
+
 def _what_comes_next(site: Site) -> list[tuple[str, str]]:
     """(words, address) of what somebody does with a new clinic."""
     home = site.root_page
     return [
         ("See the site", reverse("clinicsite_visit", args=[site.pk])),
+        ("Launch: state and checklist", reverse("clinicsite_launch:index", args=[site.pk])),
+        ("Its addresses", reverse("clinicsite_addresses:index", args=[site.pk])),
         ("Its pages", reverse("wagtailadmin_explore", args=[home.pk])),
         (
             "Its name, look and announcement",
