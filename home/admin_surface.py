@@ -20,5 +20,5 @@ JUDGEMENTS = [
     for_agency(Kind.REPORT, "clinicsite-undone"),
     for_clinics(Kind.MENU_ITEM, "clinicsite-messages clinicsite-missed-searches clinicsite-posts"),
     for_clinics(Kind.PANEL, "clinicsite_tasks"),
-    for_clinics(Kind.FILTER, "MessageFilterSet.{kind,state} MissedSearchFilterSet.site"),
+    for_clinics(Kind.FILTER, "MessageFilterSet.{kind,state,clinic} MissedSearchFilterSet.site"),
 ]

@@ -24,6 +24,7 @@ from clinicsite.provisioning.pictures import Pictures
 from clinicsite.provisioning.rich_text import rich_text
 from clinicsite.provisioning.spec.drafts import Drafts, clinic_slug, slug_of
 from clinicsite.provisioning.spec.following import Following
+from clinicsite.provisioning.spec.groups import groups_named
 from clinicsite.provisioning.spec.hosts import host_as_stored, port_of
 
 
@@ -45,6 +46,7 @@ class ClinicBuilder:
         self._home()
         self._site()
         self.groups, self.collection = ensure_clinic(self.site, self._say)
+        self._groups()
         self._settings()
         self._indexes()
         self._followers()
@@ -93,6 +95,14 @@ class ClinicBuilder:
             hostname=host, port=port_of(host, self.spec.port), site_name=self.spec.name, root_page=self.home
         )
         self._say(f"Made the site on {host}, port {self.site.port}.")
+
+    def _groups(self):
+        for group in groups_named(self.spec.groups):
+            if group.sites.filter(pk=self.site.pk).exists():
+                self.kept.append(f"Kept the clinic in the group “{group.name}”.")
+                continue
+            group.sites.add(self.site)
+            self._say(f"Put the clinic into the group “{group.name}”.")
 
     def _settings(self):
         if ClinicSettings.objects.filter(site=self.site).exists():

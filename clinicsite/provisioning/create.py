@@ -19,6 +19,7 @@ from clinicsite.provisioning.invitations import invite as send_invitation
 from clinicsite.provisioning.pictures import Pictures
 from clinicsite.provisioning.spec import ClinicSpec, SpecError
 from clinicsite.provisioning.spec.drafts import Drafts
+from clinicsite.provisioning.spec.groups import with_defaults
 from clinicsite.provisioning.spec.validating import faults_around, network_of, pictures_in
 from clinicsite.signals import clinic_created
 
@@ -64,6 +65,7 @@ def create_clinic(spec: ClinicSpec, *, by=None, dry_run: bool = False, invite: b
     Raises:
         SpecError: with all that is wrong, by field; nothing was written.
     """
+    spec = with_defaults(spec)
     pictures = Pictures(picture for _path, picture in pictures_in(spec))
     _refuse_faults(spec)
     if not dry_run:

@@ -4,6 +4,14 @@ from wagtail.admin.menu import MenuItem
 
 from clinicsite.clinics.tenancy.surface import HOOK
 from clinicsite.provisioning.admin_surface import JUDGEMENTS
+from clinicsite.provisioning.console.views import (
+    CLINICS_MENU,
+    ConsoleViewSet,
+    all_clinics_menu_item,
+    clinics_menu_item,
+)
+from clinicsite.provisioning.groups import ClinicGroupViewSet, NoticeViewSet
+from clinicsite.provisioning.notices import NoticesPanel
 from clinicsite.provisioning.wizard.views import TITLE, NewClinicViewSet, may_make_clinics
 
 
@@ -23,6 +31,26 @@ def register_new_clinic():
 def register_menu_item():
     address = reverse("clinicsite_new_clinic:begin")
     return NewClinicMenuItem(TITLE, address, name="clinicsite-new-clinic", icon_name="plus", order=205)
+
+
+@hooks.register("register_admin_viewset")
+def register_console():
+    return [ConsoleViewSet(), ClinicGroupViewSet(), NoticeViewSet()]
+
+
+@hooks.register("register_admin_menu_item")
+def register_clinics_menu():
+    return clinics_menu_item()
+
+
+@hooks.register(CLINICS_MENU)
+def register_all_clinics():
+    return all_clinics_menu_item()
+
+
+@hooks.register("construct_homepage_panels")
+def add_notices(request, panels):
+    panels.append(NoticesPanel(request))
 
 
 @hooks.register(HOOK)

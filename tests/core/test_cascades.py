@@ -66,6 +66,7 @@ JUDGED = {
     "Wagtail's own: refused for a clinic's site, below": "wagtailcore.Site.root_page",
     SITES: """
         clinicsite_clinics.ClinicRole.site
+        clinicsite_clinics.{ClinicGroup_sites,Notice_sites}.site
         clinicsite_core.GoneAddress.site
         clinicsite_home.MissedSearch.site
         clinicsite_modalities.OwnReference.site
