@@ -14,7 +14,15 @@ class ClinicsConfig(AppConfig):
     def ready(self):
         from wagtail.models import ReferenceIndex
 
-        from clinicsite.clinics import deleting, last_known, neighbours, profile_versions, roles, stale_forms
+        from clinicsite.clinics import (
+            deleting,
+            last_known,
+            neighbours,
+            profile_versions,
+            retired,
+            roles,
+            stale_forms,
+        )
         from clinicsite.clinics.models import ClinicSettings
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
@@ -40,6 +48,7 @@ class ClinicsConfig(AppConfig):
         ReferenceIndex.register_model(ClinicSettings)
         profile_versions.connect_signals()
         last_known.connect_signals()
+        retired.connect_signals()
         deleting.install()
         register_deletion_guard(deleting.reasons_to_keep_sites)
         register_for_every_page(clinic_and_site)

@@ -4,7 +4,7 @@ from functools import partial
 
 from wagtail.models import Site
 
-from clinicsite.clinics.models import ClinicSettings, NetworkPage
+from clinicsite.clinics.models import ClinicSettings, NetworkPage, RetiredHost
 from clinicsite.home.models import ContactPage, FeaturedCondition, FeaturedTreatment, HomePage, StandardPage
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.models import ChosenPack, DeclinedPage
@@ -94,6 +94,7 @@ class ClinicBuilder:
         self.site = Site.objects.create(
             hostname=host, port=port_of(host, self.spec.port), site_name=self.spec.name, root_page=self.home
         )
+        RetiredHost.objects.filter(host=host.lower()).delete()
         self._say(f"Made the site on {host}, port {self.site.port}.")
 
     def _groups(self):

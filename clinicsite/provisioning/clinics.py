@@ -23,16 +23,21 @@ from clinicsite.library.models import Release
 Say = Callable[[str], None]
 
 
+def groups_of_clinic(site: Site) -> list[int]:
+    """The keys of the groups of a clinic's roles."""
+    return list(ClinicRole.objects.filter(site=site).values_list("group", flat=True))
+
+
 def what_a_clinic_has(site: Site) -> list[str]:
     """What would go with a clinic, a line for each kind."""
-    collections = own_collections(_group_ids(site))
+    collections = own_collections(groups_of_clinic(site))
     inside = {"collection__in": [collection.pk for collection in collections]}
     counts = {
         "page": Page.objects.filter(path__startswith=site.root_page.path).count(),
         "message": ContactMessage.objects.filter(page__path__startswith=site.root_page.path).count(),
         "picture": get_image_model().objects.filter(**inside).count(),
         "document": get_document_model().objects.filter(**inside).count(),
-        "group": len(_group_ids(site)),
+        "group": len(groups_of_clinic(site)),
     }
     return [f"{number} {name}{pluralize(number)}" for name, number in counts.items()]
 
@@ -46,7 +51,7 @@ def remove_clinic(site: Site, say: Say = lambda line: None) -> None:
     Args:
         say: Is given a line for each picture or document that is kept, and why.
     """
-    groups, home = _group_ids(site), site.root_page.specific
+    groups, home = groups_of_clinic(site), site.root_page.specific
     collections = own_collections(groups)
     tags = tags_of([home.path], collections)
     remove_site(site)
@@ -89,7 +94,3 @@ def remove_collection(collection: Collection, say: Say) -> None:
                 file.delete()
     # Read again: its place among its neighbours has changed with theirs.
     Collection.objects.get(pk=collection.pk).delete()
-
-
-def _group_ids(site):
-    return list(ClinicRole.objects.filter(site=site).values_list("group", flat=True))

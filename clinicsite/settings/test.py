@@ -31,7 +31,7 @@ if ENVIRONMENT["REDIS_URL"]:
 # A project's own apps stand before the product's, and so does the one that stands for them all here.
 INSTALLED_APPS = ["tests.courses", "clinicsite.demo", "clinicsite.styleguide", *INSTALLED_APPS]
 ALLOWED_HOSTS = ["*"]
-CLINICSITE = CLINICSITE | {"SECOND_FACTOR": "nobody"}
+CLINICSITE = CLINICSITE | {"SECOND_FACTOR": "nobody", "ARCHIVE_FOLDER": str(Path(_folder.name) / "archives")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WAGTAILADMIN_BASE_URL = "http://localhost"

@@ -103,6 +103,11 @@ def test_a_clinic_is_behind_where_it_holds_or_follows_what_has_gone(clinic):
     assert rows(chief)["Clinic 0000"]["library"] == 1
 
 
+def test_a_picture_counts_with_the_size_of_its_file_whichever_way_it_came(administrator, clinic):
+    image = ImageFactory(collection=clinic.collection)
+    assert rows(administrator)["North Clinic"]["storage"] == image.file.size > 0
+
+
 def test_somebody_of_one_network_sees_its_clinics_only(administrator, library, clinic, other_clinic):
     other_clinic.home.move(NetworkPageFactory(title="Another network"), pos="last-child")
     assert set(rows(administrator)) == {"North Clinic"}

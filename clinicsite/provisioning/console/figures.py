@@ -16,6 +16,7 @@ from clinicsite.home.models import ContactMessage
 from clinicsite.library.matrix.queries import Followers
 from clinicsite.library.matrix.states import Mark
 from clinicsite.library.shared_pages.page import shared_page_models
+from clinicsite.library.tree import in_library
 
 #: What the library has done that a clinic has still to answer, as the matrix knows it.
 UNANSWERED = (Mark.CHANGED, Mark.RETIRED)
@@ -39,7 +40,7 @@ def library_behind(clinics: Clinics) -> dict[int, int]:
     sites = {path: pk for paths in clinics.roots.values() for path, pk in paths.items()}
     for model in shared_page_models():
         followed = model.objects.order_by().filter(library_page__isnull=False)
-        ids = tuple(followed.values_list("library_page_id", flat=True).distinct())
+        ids = tuple(model.objects.order_by().filter(in_library()).values_list("pk", flat=True))
         followers = Followers(model, ids, roots, clinics.is_narrow)
         places = [place for mark in UNANSWERED for place in followers.places(mark)] if ids else []
         for part in clinics.with_roots(followed.filter(_IS_OLDER, live=True)).values():

@@ -16,6 +16,7 @@ from clinicsite.provisioning.console.export import export_lines
 from clinicsite.provisioning.console.figures import due_for_review
 from clinicsite.provisioning.console.filters import ConsoleFilters, needs, states
 from clinicsite.provisioning.console.grid import Console, looks_after_clinics
+from clinicsite.provisioning.wizard.views import may_make_clinics
 
 TITLE, ICON = "Clinics", "home"
 CLINICS_PER_PAGE = 50
@@ -66,6 +67,7 @@ def index(request):
         "headings": [_heading(*one, filters) for one in _sortable(console.columns)],
         "columns": console.columns,
         "rows": [_row(row, console.columns) for row in console.rows(found.object_list)],
+        "may_make": may_make_clinics(request.user),
         "steps": _steps(found, filters),
         "csv_address": f"{reverse('clinicsite_console:csv')}?{filters.query_string()}",
     }
@@ -142,6 +144,7 @@ def _row(row, columns):
         "settings": reverse(
             "wagtailsettings:edit", args=["clinicsite_clinics", "clinicsettings", row.site.pk]
         ),
+        "retire": reverse("clinicsite_retiring:retire", args=[row.site.pk]),
         "cells": [
             {
                 "kind": column.kind.value,
