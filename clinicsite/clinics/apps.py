@@ -18,6 +18,7 @@ class ClinicsConfig(AppConfig):
             deleting,
             last_known,
             neighbours,
+            pools,
             profile_versions,
             retired,
             roles,
@@ -49,6 +50,7 @@ class ClinicsConfig(AppConfig):
         profile_versions.connect_signals()
         last_known.connect_signals()
         retired.connect_signals()
+        pools.connect_signals()
         deleting.install()
         register_deletion_guard(deleting.reasons_to_keep_sites)
         register_for_every_page(clinic_and_site)

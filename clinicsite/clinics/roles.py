@@ -198,7 +198,8 @@ def _set_collection_grants(group, collection, codenames=COLLECTION_GRANTS):
         content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailcore"], codename__in=codenames
     )
     wanted = {permission.pk for permission in permissions}
-    for grant in GroupCollectionPermission.objects.filter(group=group):
+    # What a group may choose from in pools is not its own: `clinics.pools` keeps that.
+    for grant in GroupCollectionPermission.objects.filter(group=group, collection__clinicsite_pool=None):
         if grant.collection_id != collection.pk or grant.permission_id not in wanted:
             grant.delete()
         else:

@@ -7,12 +7,12 @@ JUDGEMENTS = [
     for_agency(Kind.ADDRESS, "clinicsite_console:*", "Every clinic beside the others."),
     for_agency(
         Kind.ADDRESS,
-        "clinicsite_groups:* clinicsite_notices:* clinicsite_retiring:*",
+        "clinicsite_groups:* clinicsite_notices:* clinicsite_retiring:* clinicsite_pools:*",
         "They name clinics beside one another.",
     ),
     for_clinics(Kind.PANEL, "clinicsite_notices", "What the agency tells them."),
     for_agency(
         Kind.MENU_ITEM,
-        "clinicsite-{new-clinic,clinics,all-clinics,groups,notices,retired}",
+        "clinicsite-{new-clinic,clinics,all-clinics,groups,notices,pools,retired}",
     ),
 ]

@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, ReferenceIndex, Site
 
-from clinicsite.clinics.models import ClinicRole, ClinicSettings
+from clinicsite.clinics.models import ClinicRole, ClinicSettings, Pool
 from clinicsite.clinics.tenancy import trees
 from clinicsite.clinics.tenancy.collections import own_collections
 from clinicsite.clinics.tenancy.tags import Tags, forget_unused, tags_on
@@ -28,9 +28,15 @@ def groups_of_clinic(site: Site) -> list[int]:
     return list(ClinicRole.objects.filter(site=site).values_list("group", flat=True))
 
 
+def collections_of(site: Site) -> list[Collection]:
+    """The collections that are a clinic's alone; a pool that it may use is not, whoever else may."""
+    pools = set(Pool.objects.values_list("collection_id", flat=True))
+    return [one for one in own_collections(groups_of_clinic(site)) if one.pk not in pools]
+
+
 def what_a_clinic_has(site: Site) -> list[str]:
     """What would go with a clinic, a line for each kind."""
-    collections = own_collections(groups_of_clinic(site))
+    collections = collections_of(site)
     inside = {"collection__in": [collection.pk for collection in collections]}
     counts = {
         "page": Page.objects.filter(path__startswith=site.root_page.path).count(),
@@ -52,7 +58,7 @@ def remove_clinic(site: Site, say: Say = lambda line: None) -> None:
         say: Is given a line for each picture or document that is kept, and why.
     """
     groups, home = groups_of_clinic(site), site.root_page.specific
-    collections = own_collections(groups)
+    collections = collections_of(site)
     tags = tags_of([home.path], collections)
     remove_site(site)
     remove_pages(home)

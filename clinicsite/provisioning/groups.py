@@ -1,11 +1,14 @@
 """The screens of groups of clinics and of notices, for agency administrators."""
 
 from django import forms
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from clinicsite.clinics.models import ClinicGroup, Notice
+from clinicsite.clinics.models import ClinicGroup, Notice, Pool
 from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.core.forms import NamesZone, OpensFirstMistake
 from clinicsite.core.stale_saves import AdminModelForm
@@ -53,12 +56,26 @@ class NoticeForm(ChoosesClinicsForm):
         return cleaned
 
 
+class DeleteGroupView(DeleteView):
+    """Says of a group with a pool why it stays: its clinics' pages may show what is in the pool."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if Pool.objects.filter(group=self.object).exists():
+            messages.error(
+                request,
+                f"“{self.object}” was not deleted: it has a pool. Remove that first, under Clinics > Pools.",
+            )
+            return redirect(self.edit_url_name, self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
 class ClinicGroupViewSet(ModelViewSet):
     """Groups of clinics."""
 
     name = "clinicsite_groups"
     url_prefix = "clinicsite/groups"
     model = ClinicGroup
+    delete_view_class = DeleteGroupView
     copy_view_enabled = False
     icon = "group"
     menu_label = "Groups"

@@ -12,6 +12,7 @@ from clinicsite.provisioning.console.views import (
 )
 from clinicsite.provisioning.groups import ClinicGroupViewSet, NoticeViewSet
 from clinicsite.provisioning.notices import NoticesPanel
+from clinicsite.provisioning.pools import PoolsViewSet, pools_menu_item
 from clinicsite.provisioning.retiring.views import RetiringViewSet, retired_menu_item
 from clinicsite.provisioning.wizard.views import TITLE, NewClinicViewSet, may_make_clinics
 
@@ -36,7 +37,7 @@ def register_menu_item():
 
 @hooks.register("register_admin_viewset")
 def register_console():
-    return [ConsoleViewSet(), ClinicGroupViewSet(), NoticeViewSet(), RetiringViewSet()]
+    return [ConsoleViewSet(), ClinicGroupViewSet(), NoticeViewSet(), RetiringViewSet(), PoolsViewSet()]
 
 
 @hooks.register("register_admin_menu_item")
@@ -47,6 +48,11 @@ def register_clinics_menu():
 @hooks.register(CLINICS_MENU)
 def register_all_clinics():
     return all_clinics_menu_item()
+
+
+@hooks.register(CLINICS_MENU)
+def register_pools():
+    return pools_menu_item()
 
 
 @hooks.register(CLINICS_MENU)

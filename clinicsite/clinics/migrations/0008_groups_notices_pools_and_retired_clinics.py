@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 (
                     "collection",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="clinicsite_pool",
                         to="wagtailcore.collection",
                     ),

@@ -9,7 +9,7 @@ from clinicsite.clinics.models.groups import ClinicGroup
 class Pool(models.Model):
     """A collection of the agency's, for every clinic or for those of one group."""
 
-    collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="clinicsite_pool")
+    collection = models.OneToOneField(Collection, on_delete=models.CASCADE, related_name="clinicsite_pool")
     group = models.OneToOneField(
         ClinicGroup,
         null=True,

@@ -86,7 +86,8 @@ def storage(clinics: Clinics) -> dict[int, int]:
     owners, wanted = holdings().owners, {site.pk for site in clinics.sites}
     found: Counter[int] = Counter()
     for model in (get_image_model(), get_document_model()):
-        rows = model.objects.order_by().values_list("collection_id").annotate(size=Sum("file_size"))
+        own = model.objects.filter(collection__clinicsite_pool=None).order_by()
+        rows = own.values_list("collection_id").annotate(size=Sum("file_size"))
         for collection_id, size in rows:
             for site_id in owners.get(collection_id, frozenset()) & wanted:
                 found[site_id] += size or 0

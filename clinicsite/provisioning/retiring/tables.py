@@ -11,10 +11,9 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
-from clinicsite.clinics.tenancy.collections import own_collections
 from clinicsite.home.models import ContactMessage
 from clinicsite.library.matrix.export import guarded
-from clinicsite.provisioning.clinics import groups_of_clinic
+from clinicsite.provisioning.clinics import collections_of
 
 MESSAGES = ("Received", "What", "State", "Name", "E-mail", "Phone", "Good time", "Location", "Treatment")
 
@@ -26,7 +25,7 @@ def messages_of(site: Site) -> QuerySet:
 
 def files_of(site: Site) -> Iterator[tuple[str, object]]:
     """(folder, row) of each picture and document of a clinic."""
-    collections = [one.pk for one in own_collections(groups_of_clinic(site))]
+    collections = [one.pk for one in collections_of(site)]
     for folder, model in (("pictures", get_image_model()), ("documents", get_document_model())):
         for row in model.objects.filter(collection__in=collections).order_by("pk"):
             yield folder, row
