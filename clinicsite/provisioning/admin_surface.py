@@ -3,7 +3,7 @@
 from clinicsite.clinics.tenancy.surface import Kind, for_agency, for_clinics
 
 JUDGEMENTS = [
-    for_agency(Kind.ADDRESS, "clinicsite_new_clinic:{begin,step,summary,drop,made}"),
+    for_agency(Kind.ADDRESS, "clinicsite_new_clinic:{begin,copy,step,summary,drop,made}"),
     for_agency(Kind.ADDRESS, "clinicsite_console:*", "Every clinic beside the others."),
     for_agency(
         Kind.ADDRESS,

@@ -17,6 +17,7 @@ from clinicsite.locations.models import (
 from clinicsite.locations.phones import VOICE
 from clinicsite.modalities.models import ConditionPage, ModalityPage
 from clinicsite.provisioning.agency import ensure_clinic
+from clinicsite.provisioning.copying import Template
 from clinicsite.provisioning.legal import LEGAL_PAGES, Ways, legal_page
 from clinicsite.provisioning.pages import INDEX_PAGES, LivePages, contact_page, follower_of
 from clinicsite.provisioning.people import ensure_login
@@ -31,13 +32,14 @@ from clinicsite.provisioning.spec.hosts import host_as_stored, port_of
 class ClinicBuilder:
     """Makes a clinic of drafts that are right, inside the caller's transaction."""
 
-    def __init__(self, drafts: Drafts, network: NetworkPage, pictures: Pictures, by=None):
+    def __init__(self, drafts: Drafts, network: NetworkPage, pictures: Pictures, by=None, template=None):
         self.drafts, self.spec = drafts, drafts.spec
         self.network, self.pictures, self.by = network, pictures, by
         self.made: list[str] = []
         self.kept: list[str] = []
         self.notes: list[str] = []
         self.invited: list = []
+        self.template = Template(template) if template is not None else None
         self.pages = LivePages(by)
         self.is_new = False
 
@@ -53,6 +55,8 @@ class ClinicBuilder:
         self._locations()
         self._people()
         self._plain_pages()
+        if self.is_new and self.template is not None:
+            self._words_of_template()
         if self.is_new:
             self._front()
         self.pages.finish()
@@ -111,6 +115,8 @@ class ClinicBuilder:
             return
         settings = self.drafts.settings
         settings.site = self.site
+        if self.template is not None:
+            self.template.give_settings(settings)
         settings.logo = self._picture(self.spec.brand.logo)
         settings.favicon = self._picture(self.spec.brand.favicon)
         settings.save()
@@ -210,6 +216,18 @@ class ClinicBuilder:
             else:
                 self._add(self.home, legal_page(slug, self._ways()), "the page")
 
+    def _words_of_template(self):
+        """What the clinic that this one is made after says of its own."""
+        for page in self.followers.values():
+            if self.template.give_words(page):
+                self._say(f"Copied own words to “{page.title}”.")
+        taken = set(self.home.get_children().values_list("slug", flat=True))
+        for page in self.template.plain_pages():
+            if page.slug not in taken:
+                self._add(self.home, page, "the page")
+        self.template.give_front(self.home)
+        self.notes += self.template.notes
+
     def _ways(self):
         phones = [phone.number.text for place in self.drafts.locations for phone in _answered(place)]
         return Ways(self.spec.name, self.spec.email, next(iter(phones), ""))
@@ -218,7 +236,8 @@ class ClinicBuilder:
         """The front page, with what it features, goes live as its first revision."""
         front = self.spec.front
         self.home.hero_image = self._picture(front.picture)
-        self.home.introduction = rich_text(front.introduction, self._targets())
+        if front.introduction or self.template is None:
+            self.home.introduction = rich_text(front.introduction, self._targets())
         for model, kind, slugs in (
             (FeaturedTreatment, ModalityPage, front.treatments),
             (FeaturedCondition, ConditionPage, front.conditions),

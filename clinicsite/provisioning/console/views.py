@@ -1,21 +1,26 @@
 """The screens of the list of clinics, for whoever looks after a network of them."""
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
+from clinicsite.clinics.models import ClinicSettings
 from clinicsite.library.shared_pages.page import shared_page_models
 from clinicsite.library.views.clinics import clinic_or_404, titles
 from clinicsite.provisioning.console.export import export_lines
 from clinicsite.provisioning.console.figures import due_for_review
 from clinicsite.provisioning.console.filters import ConsoleFilters, needs, states
 from clinicsite.provisioning.console.grid import Console, looks_after_clinics
+from clinicsite.provisioning.renaming import rename_clinic
 from clinicsite.provisioning.wizard.views import may_make_clinics
 
 TITLE, ICON = "Clinics", "home"
@@ -105,6 +110,28 @@ def reviews(request, site_id):
     return TemplateResponse(request, "clinicsite/provisioning/admin/console/reviews.html", context)
 
 
+class RenameForm(forms.Form):
+    """A clinic's new name."""
+
+    name = forms.CharField(max_length=ClinicSettings._meta.get_field("name").max_length)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request, site_id):
+    """Give a clinic another name."""
+    if not may_make_clinics(request.user):
+        raise Http404
+    site = clinic_or_404(request.user, site_id)
+    was = site.site_name or site.hostname
+    form = RenameForm(request.POST or None, initial={"name": was})
+    if request.method == "POST" and form.is_valid():
+        rename_clinic(site, form.cleaned_data["name"], by=request.user)
+        messages.success(request, f"“{was}” is “{form.cleaned_data['name']}” from now on.")
+        return redirect("clinicsite_console:index")
+    context = {**titles("Rename a clinic", "edit"), "page_subtitle": was, "form": form}
+    return TemplateResponse(request, "clinicsite/provisioning/admin/console/rename.html", context)
+
+
 def _console_for(request):
     _refuse_others(request.user)
     return Console(request.user, ConsoleFilters.from_query(request.GET))
@@ -144,6 +171,8 @@ def _row(row, columns):
         "settings": reverse(
             "wagtailsettings:edit", args=["clinicsite_clinics", "clinicsettings", row.site.pk]
         ),
+        "copy": reverse("clinicsite_new_clinic:copy", args=[row.site.pk]),
+        "rename": reverse("clinicsite_console:rename", args=[row.site.pk]),
         "retire": reverse("clinicsite_retiring:retire", args=[row.site.pk]),
         "cells": [
             {
@@ -181,5 +210,6 @@ class ConsoleViewSet(ViewSet):
         return [
             path("", index, name="index"),
             path("clinics.csv", as_csv, name="csv"),
+            path("<int:site_id>/rename/", rename, name="rename"),
             path("<int:site_id>/reviews/", reviews, name="reviews"),
         ]
