@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, Max, Sum
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -13,13 +13,8 @@ from clinicsite.clinics.console import Clinics, Column, Kind, register_column
 from clinicsite.clinics.models import ClinicGroup
 from clinicsite.clinics.tenancy.ownership import holdings
 from clinicsite.home.models import ContactMessage
-from clinicsite.library.matrix.queries import Followers
-from clinicsite.library.matrix.states import Mark
 from clinicsite.library.shared_pages.page import shared_page_models
-from clinicsite.library.tree import in_library
-
-#: What the library has done that a clinic has still to answer, as the matrix knows it.
-UNANSWERED = (Mark.CHANGED, Mark.RETIRED)
+from clinicsite.provisioning.console.behind import library_behind
 
 
 def groups(clinics: Clinics) -> dict[int, str]:
@@ -31,30 +26,6 @@ def groups(clinics: Clinics) -> dict[int, str]:
     for site_id, name in members.values_list("site_id", "clinicgroup__name"):
         found[site_id].append(name)
     return {pk: ", ".join(names) for pk, names in found.items()}
-
-
-def library_behind(clinics: Clinics) -> dict[int, int]:
-    """Pages where the library has changed, dropped or taken down what the clinic has not answered."""
-    found: dict[int, set[int]] = defaultdict(set)
-    roots = {depth: list(paths) for depth, paths in clinics.roots.items()}
-    sites = {path: pk for paths in clinics.roots.values() for path, pk in paths.items()}
-    for model in shared_page_models():
-        followed = model.objects.order_by().filter(library_page__isnull=False)
-        ids = tuple(model.objects.order_by().filter(in_library()).values_list("pk", flat=True))
-        followers = Followers(model, ids, roots, clinics.is_narrow)
-        places = [place for mark in UNANSWERED for place in followers.places(mark)] if ids else []
-        for part in clinics.with_roots(followed.filter(_IS_OLDER, live=True)).values():
-            places += part.values_list("clinic_root", "library_page_id")
-        for root, library_id in places:
-            if root in sites:
-                found[sites[root]].add(library_id)
-    return {pk: len(pages) for pk, pages in found.items()}
-
-
-#: Holds what it accepted before the library's newest, or follows what the library has taken down.
-_IS_OLDER = Q(library_page__live=False) | Q(
-    held_sections__isnull=False, library_page__last_published_at__gt=F("last_published_at")
-)
 
 
 def reviews_due(clinics: Clinics) -> dict[int, int]:

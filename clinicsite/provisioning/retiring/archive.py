@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.models.groups import groups_of
 from clinicsite.clinics.visits import WORD, word_for
-from clinicsite.provisioning.clinics import Say, groups_of_clinic
+from clinicsite.provisioning.clinics import Say
 from clinicsite.provisioning.retiring.hosts import hosts_of
 from clinicsite.provisioning.retiring.tables import (
     files_of,
@@ -91,7 +91,6 @@ def _clinic(site) -> dict[str, Any]:
         "hosts": hosts_of(site),
         "groups": [group.name for group in groups_of(site)],
         "people": people,
-        "roles": groups_of_clinic(site),
         "settings": serializers.serialize("python", rows),
     }
 
