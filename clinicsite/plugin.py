@@ -49,6 +49,7 @@ REDIRECTS = "wagtail.contrib.redirects.middleware.RedirectMiddleware"
 #: They decide whose a request is: before whatever asks for the session, the language or an address.
 FIRST = (
     "clinicsite.clinics.maintenance.MaintenanceMiddleware",
+    "clinicsite.clinics.retired.RetiredHostMiddleware",
     "clinicsite.clinics.middleware.CurrentSiteMiddleware",
     "clinicsite.clinics.visiting.VisitMiddleware",
     "clinicsite.clinics.compression.TextCompressionMiddleware",

@@ -38,5 +38,5 @@ JUDGEMENTS = [
     for_clinics(Kind.MENU_ITEM, "clinicsite-messages", who=PUBLISHERS_AND_READERS),
     for_clinics(Kind.MENU_ITEM, "clinicsite-missed-searches clinicsite-posts", who=EVERYBODY),
     for_clinics(Kind.PANEL, "clinicsite_tasks"),
-    for_clinics(Kind.FILTER, "MessageFilterSet.{kind,state} MissedSearchFilterSet.site"),
+    for_clinics(Kind.FILTER, "MessageFilterSet.{kind,state,clinic} MissedSearchFilterSet.site"),
 ]

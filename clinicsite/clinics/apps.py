@@ -19,7 +19,9 @@ class ClinicsConfig(AppConfig):
             last_known,
             neighbours,
             page_owners,
+            pools,
             profile_versions,
+            retired,
             roles,
             stale_forms,
             stale_privacy,
@@ -58,6 +60,8 @@ class ClinicsConfig(AppConfig):
         ReferenceIndex.register_model(ClinicSettings)
         profile_versions.connect_signals()
         last_known.connect_signals()
+        retired.connect_signals()
+        pools.connect_signals()
         deleting.install()
         register_deletion_guard(deleting.reasons_to_keep_sites)
         register_for_every_page(clinic_and_site)

@@ -17,7 +17,7 @@ from clinicsite.core.models.pages import is_front_page
 
 CLOSE = (
     "To take it offline for now, suspend it under “Launch” of the clinic. To remove the clinic for "
-    "good, whoever runs the server uses “manage.py remove_clinic {host}”."
+    "good, choose Retire beside it under Clinics > All clinics."
 )
 
 GROUP_STAYS = (
@@ -38,10 +38,7 @@ def install() -> None:
 def reasons_to_keep_sites(page: Page) -> list[str]:
     """What speaks against deleting a page: a site that shows it, or one below it."""
     sites = clinic_sites().filter(root_page__path__startswith=page.path).order_by("hostname")
-    return [
-        f"the site {site.hostname} and all its settings would go with it. {CLOSE.format(host=site.hostname)}"
-        for site in sites[:1]
-    ]
+    return [f"the site {site.hostname} and all its settings would go with it. {CLOSE}" for site in sites[:1]]
 
 
 def reason_to_keep_site(site: Site) -> str:
@@ -50,7 +47,7 @@ def reason_to_keep_site(site: Site) -> str:
         return ""
     return (
         f"{site.hostname} is a clinic’s: its settings, its people’s roles and the addresses it remembers "
-        f"would go with it. {CLOSE.format(host=site.hostname)}"
+        f"would go with it. {CLOSE}"
     )
 
 

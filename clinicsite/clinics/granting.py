@@ -49,7 +49,8 @@ def set_collection_grants(group: Group, places: Iterable[Collection], codenames:
         content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailcore"], codename__in=codenames
     )
     wanted = {(place.pk, permission.pk) for place in places for permission in permissions}
-    for grant in GroupCollectionPermission.objects.filter(group=group):
+    # What a group may choose from in pools is not its own: `clinics.pools` keeps that.
+    for grant in GroupCollectionPermission.objects.filter(group=group, collection__clinicsite_pool=None):
         if (grant.collection_id, grant.permission_id) not in wanted:
             grant.delete()
         wanted.discard((grant.collection_id, grant.permission_id))

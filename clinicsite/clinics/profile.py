@@ -12,7 +12,9 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from clinicsite.clinics.announcements import Announcement
+from clinicsite.clinics.announcements import Announcement, first_due
+from clinicsite.clinics.models.groups import groups_of
+from clinicsite.clinics.models.notices import Notice
 from clinicsite.clinics.models.settings import ClinicSettings
 from clinicsite.clinics.profile_parts import parts_of, token_values_of
 from clinicsite.core.addresses import page_path
@@ -24,7 +26,7 @@ from clinicsite.core.rendering import current_rendering
 SETTINGS = "clinic_settings"
 CACHE_SECONDS = 24 * 60 * 60
 #: Bumped when the shape of `ClinicProfile` changes, so that an old process's cache is not read.
-SHAPE = 8
+SHAPE = 9
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class ClinicProfile:
     analytics_site: str
     analytics_on_health_pages: bool
     announcement: Announcement
+    group_announcements: tuple[Announcement, ...]
+    notices: tuple[Announcement, ...]
     logo_id: int | None
     favicon_id: int | None
     insurers: tuple[str, ...]
@@ -81,8 +85,13 @@ class ClinicProfile:
 
     @property
     def current_announcement(self) -> str:
-        """The announcement's words while it is due, else nothing."""
-        return self.announcement.text if self.announcement.is_shown_at(timezone.now()) else ""
+        """The announcement's words while it is due, else those of the first of its groups; else nothing."""
+        return first_due((self.announcement, *self.group_announcements), timezone.now())
+
+    @property
+    def current_notices(self) -> list[str]:
+        """What the agency tells patients now."""
+        return [notice.text for notice in self.notices if notice.is_shown_at(timezone.now())]
 
     @property
     def shows_email_everywhere(self) -> bool:
@@ -99,6 +108,13 @@ class ClinicProfile:
             "free_consultation": self.free_consultation,
         }
         return own | token_values_of(self)
+
+
+#: What a profile does not copy from the settings under the same name.
+_FOUND = frozenset(
+    {"root_url", "announcement", "group_announcements", "notices"}
+    | {"insurers", "social_links", "menu", "parts"}
+)
 
 
 def profile_for(site: Site | None) -> ClinicProfile | None:
@@ -127,9 +143,7 @@ def _load(site: Site) -> ClinicProfile:
 
 def _build(site: Site, settings) -> ClinicProfile:
     copied = {
-        name: getattr(settings, name)
-        for name in ClinicProfile.__dataclass_fields__
-        if name not in ("root_url", "announcement", "insurers", "social_links", "menu", "parts")
+        name: getattr(settings, name) for name in ClinicProfile.__dataclass_fields__ if name not in _FOUND
     }
     saved = settings.pk is not None
     return ClinicProfile(
@@ -138,6 +152,8 @@ def _build(site: Site, settings) -> ClinicProfile:
         announcement=Announcement(
             settings.announcement, settings.announcement_from, settings.announcement_until
         ),
+        group_announcements=_words_of(group.as_announcement for group in groups_of(site)),
+        notices=_words_of(notice.for_patients for notice in Notice.objects.for_sites([site])),
         insurers=tuple(insurer.name for insurer in settings.insurers.all()) if saved else (),
         social_links=tuple((s.network, s.get_network_display(), s.url) for s in settings.social_links.all())
         if saved
@@ -145,6 +161,10 @@ def _build(site: Site, settings) -> ClinicProfile:
         menu=_menu(site),
         parts=parts_of(site),
     )
+
+
+def _words_of(announcements):
+    return tuple(one for one in announcements if one.text)
 
 
 def _menu(site: Site) -> tuple[MenuItem, ...]:

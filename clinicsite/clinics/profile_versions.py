@@ -3,11 +3,13 @@
 from uuid import uuid4
 
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from clinicsite.clinics.models.groups import ClinicGroup
+from clinicsite.clinics.models.notices import Notice
 from clinicsite.clinics.models.settings import ClinicSettings
 from clinicsite.clinics.models.settings_rows import Insurer, SocialLink
 from clinicsite.core import site_roots
@@ -28,11 +30,43 @@ def connect_signals() -> None:
         signal.connect(_page_changed, dispatch_uid=f"clinic_profile_{id(signal)}")
     for signal in (post_save, post_delete):
         signal.connect(_row_changed, dispatch_uid=f"clinic_profile_row_{id(signal)}")
+    connect_groups_and_notices()
     # Once a picture is deleted, nothing says any more whose logo it was.
     for signal in (post_save, pre_delete):
         signal.connect(
             _image_changed, sender=get_image_model(), dispatch_uid=f"clinic_profile_image_{id(signal)}"
         )
+
+
+def connect_groups_and_notices() -> None:
+    """Count what the agency says on the sites of many clinics."""
+    for signal in (post_save, pre_delete):
+        signal.connect(_group_changed, sender=ClinicGroup, dispatch_uid=f"clinic_profile_group_{id(signal)}")
+        signal.connect(_notices_changed, sender=Notice, dispatch_uid=f"clinic_profile_notice_{id(signal)}")
+    m2m_changed.connect(
+        _members_changed, sender=ClinicGroup.sites.through, dispatch_uid="clinic_profile_members"
+    )
+    for through in (Notice.sites.through, Notice.groups.through):
+        m2m_changed.connect(
+            _notices_changed, sender=through, dispatch_uid=f"clinic_profile_{through.__name__}"
+        )
+
+
+def _group_changed(instance, **kwargs):
+    bump_version(list(instance.sites.values_list("pk", flat=True)))
+
+
+def _members_changed(instance, action, pk_set, **kwargs):
+    # Notices too are for whoever is in a group.
+    if action in ("post_add", "post_remove", "pre_clear"):
+        is_clinic = isinstance(instance, Site)
+        members = pk_set or instance.sites.values_list("pk", flat=True) if not is_clinic else [instance.pk]
+        bump_version(list(members))
+
+
+def _notices_changed(**kwargs):
+    # Whom it was for until now nothing says any more, and there are few of them.
+    bump_version(list(ClinicSettings.objects.values_list("site_id", flat=True)))
 
 
 def _page_changed(sender, instance, parent_page_before=None, **kwargs):

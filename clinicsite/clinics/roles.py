@@ -214,7 +214,7 @@ def _ensure_network_group(network):
     sites = clinic_sites().filter(root_page__path__startswith=network.path)
     owners = ClinicRole.objects.filter(site__in=sites, role=ClinicRole.Role.OWNER)
     grants = GroupCollectionPermission.objects.filter(
-        group__in=owners.values("group"), collection__depth__gt=1
+        group__in=owners.values("group"), collection__depth__gt=1, collection__clinicsite_pool=None
     )
     set_page_grants(group, [network], PAGE_GRANTS[NETWORK_MANAGERS])
     set_collection_grants(

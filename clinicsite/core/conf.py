@@ -58,6 +58,13 @@ KEYS = {
         str,
         "The addresses of the host with the admin, as a dotted path; empty means the project's ROOT_URLCONF.",
     ),
+    "ARCHIVE_FOLDER": Key(
+        "",
+        str,
+        "A folder on the server, as seen from the project's own, where the admin writes clinics that are "
+        "retired. It holds patients' messages: nobody but the agency may read it. Where it is empty, "
+        "the command `retire_clinic` alone retires a clinic.",
+    ),
     "AUDIT_LOG_DAYS": Key(
         400, int, "How many days the audit log is kept; `purge_audit_log` deletes what is older."
     ),

@@ -1,6 +1,7 @@
 """What of this app's admin surface clinics' people may use; see `clinicsite.clinics.tenancy.surface`."""
 
 from clinicsite.clinics.tenancy.surface import (
+    EVERYBODY,
     EVERYBODYS_OWN,
     PUBLISHERS,
     Kind,
@@ -9,8 +10,18 @@ from clinicsite.clinics.tenancy.surface import (
 )
 
 JUDGEMENTS = [
-    for_agency(Kind.ADDRESS, "clinicsite_new_clinic:{begin,step,summary,drop,made}"),
-    for_agency(Kind.MENU_ITEM, "clinicsite-new-clinic"),
+    for_agency(Kind.ADDRESS, "clinicsite_new_clinic:{begin,copy,step,summary,drop,made}"),
+    for_agency(Kind.ADDRESS, "clinicsite_console:*", "Every clinic beside the others."),
+    for_agency(
+        Kind.ADDRESS,
+        "clinicsite_groups:* clinicsite_notices:* clinicsite_retiring:* clinicsite_pools:*",
+        "They name clinics beside one another.",
+    ),
+    for_clinics(Kind.PANEL, "clinicsite_notices", "What the agency tells them.", EVERYBODY),
+    for_agency(
+        Kind.MENU_ITEM,
+        "clinicsite-{new-clinic,clinics,all-clinics,groups,notices,pools,retired}",
+    ),
     for_clinics(
         Kind.ADDRESS,
         "clinicsite_colleagues:{index,clinic,invite,role,remove,again,withdraw}",

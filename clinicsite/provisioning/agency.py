@@ -95,7 +95,9 @@ def _networks(say):
 def _clinics_collection(site, say):
     """The collection that a clinic's people work in; known by their grants, whatever it is called."""
     roles = ClinicRole.objects.filter(site=site).order_by("-role")
-    grants = GroupCollectionPermission.objects.filter(group__in=roles.values("group"))
+    grants = GroupCollectionPermission.objects.filter(
+        group__in=roles.values("group"), collection__clinicsite_pool=None
+    )
     for grant in grants.select_related("collection")[:1]:
         return grant.collection
     say(f"Made a collection for the pictures and documents of {_name(site)}.")

@@ -8,9 +8,15 @@ class ProvisioningConfig(AppConfig):
     verbose_name = "Setting up"
 
     def ready(self):
+        from clinicsite.clinics.models import ClinicGroup, Notice
+        from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, register_model_grants
         from clinicsite.core.page_cache.owners import register_unread
         from clinicsite.provisioning import arriving
+        from clinicsite.provisioning.console import figures
         from clinicsite.provisioning.models import ClinicPlan
 
         register_unread(ClinicPlan)
         arriving.connect_signals()
+        figures.register_columns()
+        for model in (ClinicGroup, Notice):
+            register_model_grants(model, {AGENCY_ADMINISTRATORS: ("add", "change", "delete")})

@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.host_names import host_as_stored
 from clinicsite.clinics.hosts import hosts_of
-from clinicsite.clinics.models import ClinicHost, ClinicSettings, NetworkPage
+from clinicsite.clinics.models import ClinicHost, ClinicSettings, NetworkPage, RetiredHost
 from clinicsite.home.models import ContactPage, FeaturedCondition, FeaturedTreatment, HomePage, StandardPage
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.models import ChosenPack, DeclinedPage
@@ -19,6 +19,7 @@ from clinicsite.locations.models import (
 from clinicsite.locations.phones import VOICE
 from clinicsite.modalities.models import ConditionPage, ModalityPage
 from clinicsite.provisioning.agency import ensure_clinic
+from clinicsite.provisioning.copying import Template
 from clinicsite.provisioning.legal import LEGAL_PAGES, Ways, legal_page
 from clinicsite.provisioning.pages import INDEX_PAGES, LivePages, contact_page, follower_of
 from clinicsite.provisioning.people import ensure_login
@@ -26,19 +27,21 @@ from clinicsite.provisioning.pictures import Pictures
 from clinicsite.provisioning.rich_text import rich_text
 from clinicsite.provisioning.spec.drafts import Drafts, clinic_slug, slug_of
 from clinicsite.provisioning.spec.following import Following
+from clinicsite.provisioning.spec.groups import groups_named
 from clinicsite.provisioning.spec.hosts import port_of
 
 
 class ClinicBuilder:
     """Makes a clinic of drafts that are right, inside the caller's transaction."""
 
-    def __init__(self, drafts: Drafts, network: NetworkPage, pictures: Pictures, by=None):
+    def __init__(self, drafts: Drafts, network: NetworkPage, pictures: Pictures, by=None, template=None):
         self.drafts, self.spec = drafts, drafts.spec
         self.network, self.pictures, self.by = network, pictures, by
         self.made: list[str] = []
         self.kept: list[str] = []
         self.notes: list[str] = []
         self.invited: list = []
+        self.template = Template(template) if template is not None else None
         self.pages = LivePages(by)
         self.is_new = False
 
@@ -48,12 +51,15 @@ class ClinicBuilder:
         self._site()
         self._hosts()
         self.groups, self.collection = ensure_clinic(self.site, self._say)
+        self._groups()
         self._settings()
         self._indexes()
         self._followers()
         self._locations()
         self._people()
         self._plain_pages()
+        if self.is_new and self.template is not None:
+            self._words_of_template()
         if self.is_new:
             self._front()
         self.pages.finish()
@@ -95,6 +101,7 @@ class ClinicBuilder:
         self.site = Site.objects.create(
             hostname=host, port=port_of(host, self.spec.port), site_name=self.spec.name, root_page=self.home
         )
+        RetiredHost.objects.filter(host=host.lower()).delete()
         self._say(f"Made the site on {host}, port {self.site.port}.")
 
     def _hosts(self):
@@ -106,12 +113,22 @@ class ClinicBuilder:
                 ClinicHost.objects.create(site=self.site, name=host)
                 self._say(f"Made {host} lead to {self.site.hostname}.")
 
+    def _groups(self):
+        for group in groups_named(self.spec.groups):
+            if group.sites.filter(pk=self.site.pk).exists():
+                self.kept.append(f"Kept the clinic in the group “{group.name}”.")
+                continue
+            group.sites.add(self.site)
+            self._say(f"Put the clinic into the group “{group.name}”.")
+
     def _settings(self):
         if ClinicSettings.objects.filter(site=self.site).exists():
             self.kept.append("Kept what the clinic says about itself.")
             return
         settings = self.drafts.settings
         settings.site = self.site
+        if self.template is not None:
+            self.template.give_settings(settings)
         settings.logo = self._picture(self.spec.brand.logo)
         settings.favicon = self._picture(self.spec.brand.favicon)
         settings.save()
@@ -211,6 +228,18 @@ class ClinicBuilder:
             else:
                 self._add(self.home, legal_page(slug, self._ways()), "the page")
 
+    def _words_of_template(self):
+        """What the clinic that this one is made after says of its own."""
+        for page in self.followers.values():
+            if self.template.give_words(page):
+                self._say(f"Copied own words to “{page.title}”.")
+        taken = set(self.home.get_children().values_list("slug", flat=True))
+        for page in self.template.plain_pages():
+            if page.slug not in taken:
+                self._add(self.home, page, "the page")
+        self.template.give_front(self.home)
+        self.notes += self.template.notes
+
     def _ways(self):
         phones = [phone.number.text for place in self.drafts.locations for phone in _answered(place)]
         return Ways(self.spec.name, self.spec.email, next(iter(phones), ""))
@@ -219,7 +248,8 @@ class ClinicBuilder:
         """The front page, with what it features, goes live as its first revision."""
         front = self.spec.front
         self.home.hero_image = self._picture(front.picture)
-        self.home.introduction = rich_text(front.introduction, self._targets())
+        if front.introduction or self.template is None:
+            self.home.introduction = rich_text(front.introduction, self._targets())
         for model, kind, slugs in (
             (FeaturedTreatment, ModalityPage, front.treatments),
             (FeaturedCondition, ConditionPage, front.conditions),

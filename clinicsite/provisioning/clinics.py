@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, ReferenceIndex, Site, Task, Workflow
 
-from clinicsite.clinics.models import ClinicRole, ClinicSettings
+from clinicsite.clinics.models import ClinicRole, ClinicSettings, Pool
 from clinicsite.clinics.tenancy import trees
 from clinicsite.clinics.tenancy.collections import own_collections
 from clinicsite.clinics.tenancy.tags import Tags, forget_unused, tags_on
@@ -23,16 +23,27 @@ from clinicsite.library.models import Release
 Say = Callable[[str], None]
 
 
+def groups_of_clinic(site: Site) -> list[int]:
+    """The keys of the groups of a clinic's roles."""
+    return list(ClinicRole.objects.filter(site=site).values_list("group", flat=True))
+
+
+def collections_of(site: Site) -> list[Collection]:
+    """The collections that are a clinic's alone; a pool that it may use is not, whoever else may."""
+    pools = set(Pool.objects.values_list("collection_id", flat=True))
+    return [one for one in own_collections(groups_of_clinic(site)) if one.pk not in pools]
+
+
 def what_a_clinic_has(site: Site) -> list[str]:
     """What would go with a clinic, a line for each kind."""
-    collections = own_collections(_group_ids(site))
+    collections = collections_of(site)
     inside = {"collection__in": [collection.pk for collection in collections]}
     counts = {
         "page": Page.objects.filter(path__startswith=site.root_page.path).count(),
         "message": ContactMessage.objects.filter(page__path__startswith=site.root_page.path).count(),
         "picture": get_image_model().objects.filter(**inside).count(),
         "document": get_document_model().objects.filter(**inside).count(),
-        "group": len(_group_ids(site)),
+        "group": len(groups_of_clinic(site)),
     }
     return [f"{number} {name}{pluralize(number)}" for name, number in counts.items()]
 
@@ -46,8 +57,8 @@ def remove_clinic(site: Site, say: Say = lambda line: None) -> None:
     Args:
         say: Is given a line for each picture or document that is kept, and why.
     """
-    groups, home = _group_ids(site), site.root_page.specific
-    collections = own_collections(groups)
+    groups, home = groups_of_clinic(site), site.root_page.specific
+    collections = collections_of(site)
     tags = tags_of([home.path], collections)
     workflows = list(Workflow.objects.filter(pk__in=ClinicRole.objects.filter(site=site).values("workflow")))
     remove_site(site)
@@ -101,7 +112,3 @@ def remove_workflow(workflow: Workflow) -> None:
     for task in tasks:
         if not task.workflow_tasks.exists():
             task.delete()
-
-
-def _group_ids(site):
-    return list(ClinicRole.objects.filter(site=site).values_list("group", flat=True))

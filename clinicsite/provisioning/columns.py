@@ -26,7 +26,7 @@ SHORT = {
     "owner_last_name": "owner.last_name",
 }
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-LISTS = frozenset({"hosts", "treatments", "conditions", "posts", "insurers"})
+LISTS = frozenset({"hosts", "treatments", "conditions", "posts", "insurers", "groups"})
 FLAGS = frozenset({"has_direct_billing", "takes_new_pages"})
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 HOURS = "Write hours such as 8am-5pm, two with a semicolon between, or leave the day empty."

@@ -19,6 +19,7 @@ from clinicsite.provisioning.invitations import invite as send_invitation
 from clinicsite.provisioning.pictures import Pictures
 from clinicsite.provisioning.spec import ClinicSpec, SpecError
 from clinicsite.provisioning.spec.drafts import Drafts
+from clinicsite.provisioning.spec.groups import with_defaults
 from clinicsite.provisioning.spec.validating import faults_around, network_of, pictures_in
 from clinicsite.signals import clinic_created
 
@@ -48,7 +49,9 @@ class _DryRunError(Exception):
     """Undoes what a dry run has made."""
 
 
-def create_clinic(spec: ClinicSpec, *, by=None, dry_run: bool = False, invite: bool = True) -> CreatedClinic:
+def create_clinic(
+    spec: ClinicSpec, *, by=None, dry_run: bool = False, invite: bool = True, template: Site | None = None
+) -> CreatedClinic:
     """Make a clinic, whole or not at all; of one that is there, what it lacks.
 
     A clinic is known by its slug. What it has already stays as its editors have made it, whatever the spec
@@ -59,17 +62,20 @@ def create_clinic(spec: ClinicSpec, *, by=None, dry_run: bool = False, invite: b
         spec: The clinic, as `clinicsite.provisioning.spec.read` reads it.
         by: Who makes it, for the history of its pages; None for a command.
         dry_run: Say what would be made, and write nothing.
+        template: A clinic whose own words a new one gets: what it says otherwise than the library on pages
+            that both follow, and its plain pages.
         invite: Whether the owner and the other people that get a role now are sent an invitation.
 
     Raises:
         SpecError: with all that is wrong, by field; nothing was written.
     """
+    spec = with_defaults(spec)
     pictures = Pictures(picture for _path, picture in pictures_in(spec))
     _refuse_faults(spec)
     if not dry_run:
         pictures.store()
     try:
-        return _create(spec, pictures, by, dry_run, invite)
+        return _create(spec, pictures, by, dry_run, invite, template)
     finally:
         pictures.discard()
 
@@ -82,14 +88,14 @@ def _refuse_faults(spec) -> Drafts:
     return drafts
 
 
-def _create(spec, pictures, by, dry_run, invite):
+def _create(spec, pictures, by, dry_run, invite, template):
     builder = None
     try:
         with transaction.atomic():
             _wait_for_others()
             # Asked again: somebody else may have taken the host, or made this very clinic, meanwhile.
             drafts = _refuse_faults(spec)
-            builder = ClinicBuilder(drafts, network_of(spec), pictures, by)
+            builder = ClinicBuilder(drafts, network_of(spec), pictures, by, template)
             with left_for_later(), indexing.written_at_the_end():
                 builder.build()
                 if dry_run:

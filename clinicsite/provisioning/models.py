@@ -26,6 +26,14 @@ class ClinicPlan(models.Model):
 
     #: Column of a chain's CSV -> what was typed, empty where nothing was.
     typed: Any = models.JSONField(default=dict)
+    copied_from = models.ForeignKey(
+        Site,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The clinic it is made after.",
+    )
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -9,7 +9,7 @@ from django.template.defaultfilters import pluralize
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Workflow
 
 from clinicsite.clinics import roles
-from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.models import ClinicSettings, Pool
 from clinicsite.clinics.tenancy import clinic_sites, trees
 from clinicsite.clinics.tenancy.collections import own_collections
 from clinicsite.clinics.tenancy.tags import forget_unused
@@ -96,6 +96,7 @@ def _remove_rows(say):
     for workflow in workflows:
         remove_workflow(workflow)
     Group.objects.filter(pk__in=groups).delete()
+    Pool.objects.all().delete()
     for collection in reversed(collections):
         remove_collection(collection, say)
     forget_unused(tags)

@@ -5,6 +5,16 @@ from wagtail.admin.menu import MenuItem
 from clinicsite.clinics.tenancy.surface import HOOK
 from clinicsite.provisioning.admin_surface import JUDGEMENTS
 from clinicsite.provisioning.colleagues import views as colleagues
+from clinicsite.provisioning.console.views import (
+    CLINICS_MENU,
+    ConsoleViewSet,
+    all_clinics_menu_item,
+    clinics_menu_item,
+)
+from clinicsite.provisioning.groups import ClinicGroupViewSet, NoticeViewSet
+from clinicsite.provisioning.notices import NoticesPanel
+from clinicsite.provisioning.pools import PoolsViewSet, pools_menu_item
+from clinicsite.provisioning.retiring.views import RetiringViewSet, retired_menu_item
 from clinicsite.provisioning.wizard.views import TITLE, NewClinicViewSet, may_make_clinics
 
 
@@ -38,6 +48,36 @@ def register_colleagues_menu_item():
     return colleagues.ColleaguesMenuItem(
         colleagues.TITLE, address, name=name, icon_name=colleagues.ICON, order=90
     )
+
+
+@hooks.register("register_admin_viewset")
+def register_console():
+    return [ConsoleViewSet(), ClinicGroupViewSet(), NoticeViewSet(), RetiringViewSet(), PoolsViewSet()]
+
+
+@hooks.register("register_admin_menu_item")
+def register_clinics_menu():
+    return clinics_menu_item()
+
+
+@hooks.register(CLINICS_MENU)
+def register_all_clinics():
+    return all_clinics_menu_item()
+
+
+@hooks.register(CLINICS_MENU)
+def register_pools():
+    return pools_menu_item()
+
+
+@hooks.register(CLINICS_MENU)
+def register_retired():
+    return retired_menu_item()
+
+
+@hooks.register("construct_homepage_panels")
+def add_notices(request, panels):
+    panels.append(NoticesPanel(request))
 
 
 @hooks.register(HOOK)

@@ -139,6 +139,13 @@ VARIABLES = (
         "Whom to tell of a weakness: shown in /.well-known/security.txt, which is not there without it.",
         "security@clinics.example",
     ),
+    Variable(
+        "ARCHIVE_FOLDER",
+        kinds.PATH,
+        "archives",
+        "Folder for clinics that are retired in the admin, with their patients' messages: for nobody else.",
+        "/srv/clinicsite/archives",
+    ),
     Variable("MEDIA_ROOT", kinds.PATH, "media", "Folder for uploaded files.", "/srv/clinicsite/media"),
     Variable(
         "MEDIA_URL",

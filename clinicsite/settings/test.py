@@ -32,7 +32,11 @@ if ENVIRONMENT["REDIS_URL"]:
 INSTALLED_APPS = ["tests.courses", "clinicsite.demo", "clinicsite.styleguide", *INSTALLED_APPS]
 ALLOWED_HOSTS = ["*"]
 # A transaction round a test is never committed, so nothing would say that a kept page is out of date.
-CLINICSITE = CLINICSITE | {"PAGE_CACHE": False, "SECOND_FACTOR": "nobody"}
+CLINICSITE = CLINICSITE | {
+    "ARCHIVE_FOLDER": str(Path(_folder.name) / "archives"),
+    "PAGE_CACHE": False,
+    "SECOND_FACTOR": "nobody",
+}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WAGTAILADMIN_BASE_URL = "http://localhost"

@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.core.spreadsheets import CsvExportMixin
+from clinicsite.home.clinic_filter import ClinicFilter
 from clinicsite.home.contact.choices import RequestKind
 from clinicsite.home.contact.history import log_deletion, log_export
 from clinicsite.home.contact.models import ContactMessage
@@ -27,8 +28,14 @@ def messages_for(user):
     return own.select_related("page__clinicsite_contactpage", "answered_by")
 
 
+def clinics_written_to(request):
+    """The clinics whose messages the person who asks may read."""
+    sites = scope_at_work(request.user).sites().select_related("root_page")
+    return sites.order_by("site_name", "pk")
+
+
 class MessageFilterSet(WagtailFilterSet):
-    """By what is asked, and by whether it is answered."""
+    """By what is asked, by whether it is answered, and by clinic for whoever looks after several."""
 
     kind = django_filters.ChoiceFilter(label="What", choices=RequestKind.choices, empty_label="All")
     state = django_filters.ChoiceFilter(
@@ -38,9 +45,22 @@ class MessageFilterSet(WagtailFilterSet):
         method="filter_state",
     )
 
+    clinic = ClinicFilter(
+        label="Clinic", queryset=clinics_written_to, empty_label="All", method="filter_clinic"
+    )
+
     class Meta:
         model = ContactMessage
-        fields = ["kind", "state"]
+        fields = ["kind", "state", "clinic"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if len(clinics_written_to(self.request)[:2]) < 2:
+            del self.filters["clinic"]
+
+    def filter_clinic(self, rows, name, site):
+        """Those sent to one clinic."""
+        return rows.filter(page__path__startswith=site.root_page.path)
 
     def filter_state(self, rows, name, value):
         """Those with an answer, or those without."""

@@ -1,6 +1,5 @@
 """What patients looked for and did not find, in the admin: their clinic's to read, nothing to change."""
 
-import django_filters
 from django.urls import path
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,23 +9,11 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Site
 
 from clinicsite.core.typed_times import format_date
+from clinicsite.home.clinic_filter import ClinicFilter
 from clinicsite.home.search.missing import missed_by
 from clinicsite.home.search.models import MissedSearch
 
 TITLE = "Missed searches"
-
-
-class ClinicChoiceField(django_filters.fields.ModelChoiceField):
-    """A clinic, by the name that its site has."""
-
-    def label_from_instance(self, site):
-        return site.site_name
-
-
-class ClinicFilter(django_filters.ModelChoiceFilter):
-    """By clinic: those of whose searches somebody may read any."""
-
-    field_class = ClinicChoiceField
 
 
 def clinics_that_missed(request):

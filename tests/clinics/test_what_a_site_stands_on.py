@@ -48,7 +48,7 @@ INDEXES = [
 ASK = "the site stands on this page, so only your agency {} it. Ask them."
 CLOSE = (
     "To take it offline for now, suspend it under “Launch” of the clinic. To remove the clinic for "
-    "good, whoever runs the server uses “manage.py remove_clinic north.localhost”."
+    "good, choose Retire beside it under Clinics > All clinics."
 )
 
 pytestmark = pytest.mark.django_db

@@ -67,6 +67,7 @@ JUDGED = {
     "Wagtail's own: refused for a clinic's site, below": "wagtailcore.Site.root_page",
     SITES: """
         clinicsite_clinics.{ClinicHost,ClinicRole,HostCheck,LaunchResult,MailTest,StateChange}.site
+        clinicsite_clinics.{ClinicGroup_sites,Notice_sites}.site
         clinicsite_core.GoneAddress.site
         clinicsite_home.MissedSearch.site
         clinicsite_modalities.OwnReference.site

@@ -15,11 +15,12 @@ from wagtail.admin.panels import (
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import PreviewableMixin, Site
 
-from clinicsite.clinics.announcements import Announcement
+from clinicsite.clinics.announcements import Announcement, first_due
 from clinicsite.clinics.forms import ClinicSettingsForm
 from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.clinics.look import FontPair, Mood, Opening
 from clinicsite.clinics.models.analytics import EXPLANATION, WHY_NOT_ON_HEALTH_PAGES, AnalyticsKind
+from clinicsite.clinics.models.groups import groups_of
 from clinicsite.clinics.models.wishes import ClinicWishes
 from clinicsite.clinics.tenancy.settings import ClinicSitesPolicy
 from clinicsite.clinics.validators import (
@@ -275,9 +276,10 @@ class ClinicSettings(ClinicWishes, PreviewableMixin, BaseSiteSetting, Clusterabl
 
     @property
     def current_announcement(self):
-        """The announcement's words while it is due, else nothing."""
-        announcement = Announcement(self.announcement, self.announcement_from, self.announcement_until)
-        return announcement.text if announcement.is_shown_at(timezone.now()) else ""
+        """The announcement's words while it is due, else those of the first of its groups; else nothing."""
+        own = Announcement(self.announcement, self.announcement_from, self.announcement_until)
+        of_groups = (group.as_announcement for group in groups_of(self.site))
+        return first_due((own, *of_groups), timezone.now())
 
     def save(self, **kwargs):
         # A copy read before another change must not bring back the version it was read with.

@@ -62,7 +62,12 @@ def connect_signals() -> None:
 
 def tidy(picture) -> None:
     """Give a picture a smaller or more silent file, where the one it has is too large or tells too much."""
-    with survived(picture, "upload"), picture.open_file() as file, Image.open(file) as opened:
+    with survived(picture, "upload"):
+        _tidy(picture)
+
+
+def _tidy(picture):
+    with picture.open_file() as file, Image.open(file) as opened:
         if not _is_tidy(opened):
             _replace_file(picture, *_tidied(opened))
 
@@ -70,7 +75,10 @@ def tidy(picture) -> None:
 def _picture_saving(sender, instance, raw=False, **kwargs):
     is_new = bool(instance.file) and (wagtail_private.is_new_file(instance) or instance._state.adding)
     if is_new and not raw and is_ours(instance):
-        tidy(instance)
+        with survived(instance, "upload"):
+            _tidy(instance)
+            # Whichever way it came, and after it was made smaller.
+            instance.file_size = instance.file.size
 
 
 def is_ours(picture) -> bool:

@@ -18,7 +18,7 @@ HEADINGS = (
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
-class _Echo:
+class Echo:
     """A file that hands back each line instead of keeping it."""
 
     def write(self, line: str) -> str:
@@ -27,7 +27,7 @@ class _Echo:
 
 def export_lines(matrix: Matrix) -> Iterator[str]:
     """Every cell that the filters leave, a line for each follower; read a batch of clinics at a time."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield writer.writerow(HEADINGS)
     site_ids = matrix.site_ids
     for start in range(0, len(site_ids), CLINICS_AT_ONCE):

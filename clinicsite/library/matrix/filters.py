@@ -20,6 +20,7 @@ class MatrixFilters:
 
     clinic: str = ""
     network: int | None = None
+    group: int | None = None
     page: str = ""
     type: str = ""
     state: Mark | None = None
@@ -32,6 +33,7 @@ class MatrixFilters:
         return cls(
             clinic=query.get("clinic", "").replace("\x00", "").strip()[:100],
             network=key_or_none(query.get("network", "")),
+            group=key_or_none(query.get("group", "")),
             page=query.get("page", "").replace("\x00", "").strip()[:100],
             type=query.get("type", "") if query.get("type") in dict(page_types()) else "",
             state=Mark(state) if state in FILTERABLE else None,
@@ -48,6 +50,7 @@ class MatrixFilters:
         chosen = {
             "clinic": self.clinic,
             "network": self.network,
+            "group": self.group,
             "page": self.page,
             "type": self.type,
             "state": self.state,

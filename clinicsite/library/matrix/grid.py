@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
+from clinicsite.clinics.models import ClinicGroup
 from clinicsite.library.matrix.cells import Batch, LibraryPage, Row
 from clinicsite.library.matrix.filters import MatrixFilters
 from clinicsite.library.matrix.queries import MatrixQuery
@@ -25,12 +26,15 @@ class Matrix:
 
     @cached_property
     def all_sites(self):
-        """The clinics that the filters by name and network leave."""
+        """The clinics that the filters by name, network and group leave."""
         sites = by_name(self.reach.sites)
         if self.filters.clinic:
             sites = sites.filter(
                 Q(clinic_name__icontains=self.filters.clinic) | Q(hostname__icontains=self.filters.clinic)
             )
+        if self.filters.group is not None:
+            members = ClinicGroup.sites.through.objects.filter(clinicgroup=self.filters.group)
+            sites = sites.filter(pk__in=members.values("site_id"))
         if self.filters.network is not None:
             network = Page.objects.filter(pk=self.filters.network).first()
             return sites.filter(root_page__path__startswith=network.path) if network else sites.none()
@@ -90,5 +94,5 @@ class Matrix:
 
     @cached_property
     def _is_narrow(self):
-        is_filtered = bool(self.filters.clinic) or self.filters.network is not None
-        return is_filtered or not self.reach.is_everybody
+        chosen = (self.filters.clinic, self.filters.network, self.filters.group)
+        return any(chosen) or not self.reach.is_everybody

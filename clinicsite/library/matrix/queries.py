@@ -113,9 +113,11 @@ class Followers:
             self.all().filter(pk__in=self.overrides().filter(condition).values("page_id"))
             for condition in OVERRIDE_CONDITIONS[mark]
         ]
-        if mark is Mark.RETIRED:
-            found.append(self.all().filter(self._has_unanswered()))
-        return found
+        return [*found, *self.dropped()] if mark is Mark.RETIRED else found
+
+    def dropped(self) -> list[QuerySet]:
+        """The followers whose library page has dropped a section that they have not answered."""
+        return [self.all().filter(self._has_unanswered())]
 
     def overrides(self):
         """The overrides on followers of these pages, with the library page's key and whether it is held."""

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.functional import cached_property
 from wagtail.models import GroupPagePermission, Site
 
+from clinicsite.clinics.groups import groups_among
 from clinicsite.clinics.models import NetworkPage
 from clinicsite.clinics.tenancy import Scope, clinic_sites, scope_at_work
 from clinicsite.library.tree import library_paths
@@ -41,6 +42,11 @@ class Reach:
         """The networks they can filter by."""
         networks = NetworkPage.objects.order_by("path")
         return networks if self.is_everybody else self.scope.pages(networks)
+
+    @property
+    def groups(self):
+        """The groups of clinics they can filter by."""
+        return groups_among(self.sites, is_everybody=self.is_everybody)
 
     @property
     def sites(self):

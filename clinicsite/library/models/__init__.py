@@ -4,7 +4,7 @@ from clinicsite.library.models.emergency import EmergencyHelp
 from clinicsite.library.models.folders import LibraryFolderPage
 from clinicsite.library.models.library import DeclinedPage, LibrarySection
 from clinicsite.library.models.overrides import SectionOverride
-from clinicsite.library.models.packs import ChosenPack, StarterPack, StarterPackRow
+from clinicsite.library.models.packs import ChosenPack, PackOfGroup, StarterPack, StarterPackRow
 from clinicsite.library.models.releases import Approval, Release
 from clinicsite.library.models.synonyms import SynonymGroup
 
@@ -15,6 +15,7 @@ __all__ = [
     "EmergencyHelp",
     "LibraryFolderPage",
     "LibrarySection",
+    "PackOfGroup",
     "Release",
     "SectionOverride",
     "StarterPack",

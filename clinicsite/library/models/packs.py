@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, PageChoose
 from wagtail.models import Page, Site
 from wagtail.search import index
 
+from clinicsite.clinics.models import ClinicGroup
 from clinicsite.core.models.ordered import OrderedRow
 from clinicsite.library.pack_forms import StarterPackForm
 
@@ -91,3 +92,18 @@ class ChosenPack(models.Model):
 
     def __str__(self):
         return f"{self.site}: {self.pack}"
+
+
+class PackOfGroup(models.Model):
+    """The starter pack that new clinics of a group begin with, where their maker has chosen none."""
+
+    group = ParentalKey(ClinicGroup, on_delete=models.CASCADE, related_name="starter_packs")
+    pack = models.ForeignKey(StarterPack, on_delete=models.CASCADE, related_name="+")
+
+    panels = [FieldPanel("pack")]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group"], name="clinicsite_one_pack_of_a_group")]
+
+    def __str__(self):
+        return f"{self.group}: {self.pack}"

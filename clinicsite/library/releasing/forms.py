@@ -1,8 +1,11 @@
 """What is asked when a library page is released or retired."""
 
 from django import forms
+from django.db.models import Q
 from wagtail.models import Site
 
+from clinicsite.clinics.groups import groups_among
+from clinicsite.clinics.models import ClinicGroup
 from clinicsite.core.forms import NamesZone, OpensFirstMistake
 from clinicsite.core.typed_fields import DateTimeInput
 from clinicsite.library.releasing.impact import followers_by_site
@@ -30,6 +33,13 @@ class ReleaseForm(NamesZone, OpensFirstMistake, forms.Form):
     pilots = forms.ModelMultipleChoiceField(
         Site.objects.none(), required=False, label="Pilot clinics", widget=forms.CheckboxSelectMultiple
     )
+    pilot_groups = forms.ModelMultipleChoiceField(
+        ClinicGroup.objects.none(),
+        required=False,
+        label="Pilot groups",
+        help_text="Every clinic of a group that follows this page.",
+        widget=forms.CheckboxSelectMultiple,
+    )
     at = DateTimeInput(
         required=False,
         label="At this time",
@@ -56,8 +66,12 @@ class ReleaseForm(NamesZone, OpensFirstMistake, forms.Form):
         sites = Site.objects.filter(pk__in=followers_by_site(page)).order_by("site_name", "hostname")
         self.fields["pilots"].queryset = sites
         self.fields["pilots"].label_from_instance = lambda site: site.site_name or site.hostname
+        self.fields["pilot_groups"].queryset = groups_among(sites)
+        if not self.fields["pilot_groups"].queryset.exists():
+            del self.fields["pilot_groups"]
         if page.is_included or not self.fields["pilots"].queryset.exists():
             del self.fields["pilots"]
+            self.fields.pop("pilot_groups", None)
             self.fields["to"].choices = self.fields["to"].choices[1:]
         if is_approved:
             del self.fields["is_unapproved_ok"]
@@ -66,6 +80,10 @@ class ReleaseForm(NamesZone, OpensFirstMistake, forms.Form):
         cleaned_data = super().clean()
         if cleaned_data.get("seen", "") not in ("", self.mark):
             self._refuse_another_draft()
+        if groups := cleaned_data.get("pilot_groups"):
+            offered = self.fields["pilots"].queryset
+            named = Q(pk__in=cleaned_data.get("pilots", ())) | Q(clinicsite_groups__in=groups)
+            cleaned_data["pilots"] = offered.filter(pk__in=offered.filter(named).order_by().values("pk"))
         if cleaned_data.get("to") == self.Whom.LATER and not cleaned_data.get("at"):
             self.add_error("at", "Say when.")
         if cleaned_data.get("to") == self.Whom.PILOTS and not cleaned_data.get("pilots"):

@@ -69,6 +69,7 @@ def matrix(request):
         **titles(TITLE, ICON),
         "filters": filters,
         "networks": shown.reach.networks,
+        "groups": shown.reach.groups,
         "types": page_types(),
         "states": [(mark.value, LABELS[mark][0]) for mark in FILTERABLE],
         "rows_offered": ROWS_OFFERED,

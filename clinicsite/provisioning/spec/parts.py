@@ -207,6 +207,11 @@ class ClinicSpec:
     brand: Annotated[BrandSpec, "How its pages look."] = field(default_factory=BrandSpec)
     front: Annotated[FrontSpec, "Its front page."] = field(default_factory=FrontSpec)
     pack: Annotated[str, "The name of a starter pack: library pages to follow."] = ""
+    groups: Annotated[
+        tuple[str, ...],
+        "The names of groups that it is in. Of their look and their starter pack it gets what the spec "
+        "leaves open; the first that has one counts.",
+    ] = ()
     takes_new_pages: Annotated[
         bool,
         "Whether pages that come to the pack later arrive on the clinic's site by themselves.",

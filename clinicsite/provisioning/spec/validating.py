@@ -18,9 +18,11 @@ from clinicsite.home.models import HomePage
 from clinicsite.provisioning.people import people_with
 from clinicsite.provisioning.rich_text import links_in
 
+from . import groups
 from .drafts import Drafts, clinic_slug, slug_of
 from .faults import Fault
 from .following import Following
+from .groups import with_defaults
 from .hosts import site_on
 from .parts import ClinicSpec, PictureSpec
 
@@ -34,12 +36,13 @@ def validate(spec: ClinicSpec) -> list[Fault]:
 
     Writes nothing. What somebody else does afterwards, such as taking the host, is found when it is made.
     """
+    spec = with_defaults(spec)
     return [*Drafts(spec).faults, *faults_around(spec)]
 
 
 def faults_around(spec: ClinicSpec) -> list[Fault]:
     """What is wrong with a spec beside the values of its fields: what is taken, missing, or there twice."""
-    checks = (_place, _names_twice, _library, _references, _logins, _pictures)
+    checks = (_place, _names_twice, groups.faults, _library, _references, _logins, _pictures)
     return [Fault(path, sentence) for check in checks for path, sentence in check(spec)]
 
 

@@ -8,11 +8,12 @@ from django import forms
 from django.conf import settings
 from django.utils.text import capfirst
 
-from clinicsite.clinics.models import ClinicSettings, SiteState
+from clinicsite.clinics.models import ClinicGroup, ClinicSettings, SiteState
 from clinicsite.core.printable import printable
 from clinicsite.library.models import StarterPack
 from clinicsite.locations.models import LocationPage, PractitionerPage
 from clinicsite.provisioning.columns import DAYS
+from clinicsite.provisioning.spec.groups import groups_named, look_of, pack_of
 from clinicsite.provisioning.wizard.judging import judge
 from clinicsite.provisioning.wizard.rows import people_in, without_gaps
 
@@ -35,6 +36,23 @@ def like(model, name, *, needed=False, **options) -> forms.Field:
 def text(label, help_text="", *, needed=False, **options) -> forms.Field:
     """A field for a line of text."""
     return forms.CharField(label=label, help_text=help_text, required=needed, **options)
+
+
+class GroupsField(forms.MultipleChoiceField):
+    """Groups of clinics, kept as a cell of a chain's CSV names them: with semicolons between."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        return names_in(value) if isinstance(value, str) else value
+
+    def clean(self, value):
+        return "; ".join(super().clean(value))
+
+
+def names_in(cell: str) -> list[str]:
+    """The names in a cell that lists several."""
+    return [name.strip() for name in cell.split(";") if name.strip()]
 
 
 class StepForm(forms.Form):
@@ -60,6 +78,11 @@ class StepForm(forms.Form):
     def columns(self) -> Iterator[tuple[str, forms.Field]]:
         """(column, field) in their order on the screen."""
         raise NotImplementedError
+
+    @property
+    def chosen_groups(self):
+        """The groups that the clinic is to be in."""
+        return groups_named(names_in(self.typed.get("groups", "")))
 
     def clean(self):
         cleaned = super().clean()
@@ -117,6 +140,16 @@ class ClinicStep(StepForm):
         yield "email", like(ClinicSettings, "email", needed=True, widget=forms.EmailInput)
         yield "booking_url", like(ClinicSettings, "booking_url", required=False)
         yield "tagline", like(ClinicSettings, "tagline")
+        if names := list(ClinicGroup.objects.values_list("name", flat=True)):
+            yield (
+                "groups",
+                GroupsField(
+                    label="Groups",
+                    choices=[(name, name) for name in names],
+                    help_text="Their look and starter pack are what the next screens begin with.",
+                    required=False,
+                ),
+            )
 
 
 class LookStep(StepForm):
@@ -126,6 +159,12 @@ class LookStep(StepForm):
     template = "clinicsite/provisioning/admin/look.html"
 
     def columns(self):
+        look = look_of(self.chosen_groups)
+        for column, field in self._columns():
+            field.initial = look.get(column.removeprefix("brand."), field.initial)
+            yield column, field
+
+    def _columns(self):
         for column, name in (("brand.primary", "brand_primary"), ("brand.accent", "brand_accent")):
             colour = like(ClinicSettings, name)
             colour.initial = ClinicSettings._meta.get_field(name).default
@@ -201,7 +240,7 @@ class PagesStep(StepForm):
             widget=forms.RadioSelect,
             required=False,
         )
-        pack.initial = packs[0][0] if packs else ""
+        pack.initial = pack_of(self.chosen_groups) or (packs[0][0] if packs else "")
         yield "pack", pack
         yield (
             "takes_new_pages",

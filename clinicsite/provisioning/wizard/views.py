@@ -14,6 +14,7 @@ from wagtail.models import Site
 from clinicsite.clinics import hosts
 from clinicsite.clinics.host_names import counterpart_of, host_as_stored
 from clinicsite.clinics.tenancy import clinic_sites, scope_at_work
+from clinicsite.provisioning.copying import typed_of
 from clinicsite.provisioning.create import create_clinic
 from clinicsite.provisioning.models import ClinicPlan
 from clinicsite.provisioning.spec import SpecError
@@ -61,6 +62,19 @@ class BeginView(_Screen, TemplateView):
 
     def post(self, request, *args, **kwargs):
         plan = ClinicPlan.objects.create(begun_by=request.user)
+        return redirect("clinicsite_new_clinic:step", plan.pk, STEPS[0].name)
+
+
+class CopyView(_Screen, View):
+    """Begins a clinic that is made after another."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        template = get_object_or_404(scope_at_work(request.user).sites(), pk=kwargs["pk"])
+        plan = ClinicPlan.objects.create(
+            begun_by=request.user, copied_from=template, typed=typed_of(template)
+        )
         return redirect("clinicsite_new_clinic:step", plan.pk, STEPS[0].name)
 
 
@@ -140,7 +154,9 @@ class SummaryView(_Screen, TemplateView):
         faults = [(step_of(column), sentence) for column, sentence in judged.faults]
         found = None
         if not faults:
-            found = create_clinic(judged.spec, by=self.request.user, dry_run=True)
+            found = create_clinic(
+                judged.spec, by=self.request.user, dry_run=True, template=self.plan.copied_from
+            )
         return super().get_context_data(**kwargs) | {
             "plan": self.plan,
             "steps": STEPS,
@@ -154,7 +170,7 @@ class SummaryView(_Screen, TemplateView):
         if judged.faults or judged.spec is None:
             return redirect("clinicsite_new_clinic:summary", self.plan.pk)
         try:
-            created = create_clinic(judged.spec, by=request.user)
+            created = create_clinic(judged.spec, by=request.user, template=self.plan.copied_from)
         except SpecError:
             # Somebody else has just taken the host or the name: the summary says so by the field.
             return redirect("clinicsite_new_clinic:summary", self.plan.pk)
@@ -206,6 +222,7 @@ class NewClinicViewSet(ViewSet):
         return [
             path("", BeginView.as_view(), name="begin"),
             path("<int:pk>/", SummaryView.as_view(), name="summary"),
+            path("copy/<int:pk>/", CopyView.as_view(), name="copy"),
             path("<int:pk>/drop/", DropView.as_view(), name="drop"),
             path("<int:pk>/<slug:step>/", StepView.as_view(), name="step"),
             path("made/<int:pk>/", MadeView.as_view(), name="made"),

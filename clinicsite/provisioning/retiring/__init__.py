@@ -1,0 +1,1 @@
+"""Closing a clinic: everything is exported first, then removed, and its hosts say that it has closed."""
