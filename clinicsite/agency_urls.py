@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from clinicsite.clinics import well_known
+from clinicsite.clinics import page_passwords, well_known
 from clinicsite.clinics.agency import clinic_list
 from clinicsite.clinics.stylesheets import stylesheet_view
 from clinicsite.core.routing import page_urls
@@ -30,6 +30,7 @@ urlpatterns = [
     *sign_in,
     path("admin/", include("clinicsite.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include(page_passwords)),
     path("documents/", include(wagtaildocs_urls)),
     path("clinicsite/<slug:digest>.css", stylesheet_view, name="clinicsite_stylesheet"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
             site_rules,
             ticked_pages,
             typed_filters,
+            wagtail_private,
             zones,
         )
         from clinicsite.core.pictures import avif, preparing, uploads
@@ -41,3 +42,4 @@ class CoreConfig(AppConfig):
         cleaning.connect_signals()
         indexing.connect_signals()
         typed_filters.install()
+        wagtail_private.take_no_address_for_an_empty_one()

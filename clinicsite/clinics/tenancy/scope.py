@@ -48,9 +48,9 @@ class Scope:
         """Whether a page of this tree path is there at all for the person.
 
         For somebody of the project around the clinics what lies in no tree of ours is; for a clinic's people
-        what lies in their own part of the tree, or above it, and the library.
+        and the agency's what lies in their own part of the tree, or above it, and the library.
         """
-        if self.is_agencys:
+        if self.is_everything:
             return True
         if self.is_projects:
             return not trees.is_inside(path)

@@ -1,0 +1,40 @@
+"""The leak test: whoever has no business with a clinic learns nothing of it and changes nothing, anywhere.
+
+See docs/reference/testing.md, “The leak test”.
+"""
+
+import pytest
+
+from tests.isolation.crawl.exceptions import JUDGED, left_of, needed_for
+from tests.isolation.crawl.people import NAMES, askers
+
+pytestmark = pytest.mark.indexed
+
+#: Addresses that name something by a key and lead not even a superuser to it, and why.
+LEADS_NOBODY = {}
+
+
+@pytest.fixture(scope="module")
+def people(crawl):
+    return askers(crawl.world)
+
+
+def test_the_control_is_led_to_what_the_addresses_are_filled_with(db, crawl):
+    crawl.see_as(crawl.control)
+    assert len(crawl.result.live) > 200, crawl.result
+    dead = {name for name in crawl.result.keyed if not crawl.result.is_live(name)}
+    assert dead == set(LEADS_NOBODY), "Fill them otherwise in filling.py, or say here why they lead nobody."
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_learned_or_changed(db, crawl, people, name):
+    before = len(crawl.result.leaks)
+    crawl.ask_as(people[name])
+    leaks = left_of(crawl.result.leaks[before:])
+    assert not leaks, "\n".join([f"{len(leaks)} leaks:", *map(str, leaks[:40])])
+
+
+def test_the_counts(crawl, capsys):
+    with capsys.disabled():
+        print(f"\nLeak test: {crawl.result}, of which {len(left_of(crawl.result.leaks))} count.")
+    assert set(JUDGED) == needed_for(crawl.result.leaks)
