@@ -43,3 +43,4 @@ class CoreConfig(AppConfig):
         indexing.connect_signals()
         typed_filters.install()
         wagtail_private.take_no_address_for_an_empty_one()
+        wagtail_private.make_nothing_without_a_form()

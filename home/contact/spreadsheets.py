@@ -8,16 +8,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets.button import Button
 
-from clinicsite.core.printable import printable
-
-#: A spreadsheet runs a cell that begins with one of these as a formula. Source: OWASP, CSV Injection.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def as_words(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before it says that it is words."""
-    text = printable(text)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
+from clinicsite.core.spreadsheets import as_words
 
 
 class CsvExportMixin(SpreadsheetExportMixin):

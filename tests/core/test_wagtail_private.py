@@ -413,10 +413,27 @@ def test_the_review_that_an_address_names_is_told(db, address):
 
 
 def test_a_link_without_an_address_is_a_mistake_and_no_failure(owner, admin_client_of):
-    # What `take_no_address_for_an_empty_one` is for; it was called when Django started.
+    # wagtail_private.take_no_address_for_an_empty_one was called when Django started.
     answer = admin_client_of(owner).post("/admin/choose-external-link/", {})
     assert answer.status_code == 200
     assert "This field is required" in answer.text
+
+
+def test_a_chooser_in_which_nothing_is_made_makes_nothing(admin_user, admin_client_of):
+    # wagtail_private.make_nothing_without_a_form was called when Django started.
+    address = "/admin/snippets/choose/clinicsite_library/synonymgroup/create/"
+    assert admin_client_of(admin_user).post(address, {}).status_code == 404
+
+
+def test_the_page_below_which_a_copy_goes_is_told(rf):
+    for method, address, told in (
+        (rf.post, "/admin/pages/3/copy/", ["7"]),
+        (rf.get, "/admin/pages/3/copy/", []),
+        (rf.post, "/admin/pages/3/delete/", []),
+    ):
+        request = method(address, {"new_parent_page": "7"})
+        request.resolver_match = resolve(address)
+        assert wagtail_private.pages_taken_unasked(request) == told
 
 
 def test_the_admins_api_lists_files_by_two_views_that_an_address_leads_to():

@@ -57,10 +57,10 @@ def mail(request, image_id):
     raise Http404
 
 
-def change(request, page_id):
+def change(request, standard_id):
     """The same answer for all, and a change for whoever posts."""
     if request.method == "POST":
-        StandardPage.objects.filter(pk=page_id).update(seo_title="Closed for good")
+        StandardPage.objects.filter(pk=standard_id).update(seo_title="Closed for good")
     raise Http404
 
 
@@ -82,7 +82,7 @@ def patterns(media_root):
         "header": _in_admin("header/<int:image_id>/", header, "header"),
         "message": _in_admin("flash/<int:image_id>/", flash, "message"),
         "mail": _in_admin("mail/<int:image_id>/", mail, "mail"),
-        "change": _in_admin("change/<int:page_id>/", change, "change"),
+        "change": _in_admin("change/<int:standard_id>/", change, "change"),
         "file": re_path(r"^media/(?P<path>.*)$", serve, {"document_root": media_root}, name="planted_file"),
         "keys": _in_admin("keys/", keys, "keys"),
     }

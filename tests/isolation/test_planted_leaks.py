@@ -22,7 +22,7 @@ FOUND_AS = {
     "header": "names hushwell (200)",
     "message": "names hushwell (302)",
     "mail": "names hushwell (404)",
-    "change": "changed: clinicsite_home",
+    "change": "changed: wagtailcore_page",
     "file": "names hushwell (200)",
     "keys": "names keys 73",
 }

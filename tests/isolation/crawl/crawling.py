@@ -9,7 +9,7 @@ from tests.isolation.crawl.belongings import Belongings
 from tests.isolation.crawl.forms import form_of
 from tests.isolation.crawl.judging import Leak, leaks_in
 from tests.isolation.crawl.people import Asker
-from tests.isolation.crawl.words import CLOSED, OPEN, keys_in, words_in
+from tests.isolation.crawl.words import AGENCYS, CLOSED, OPEN, keys_in, words_in
 from tests.isolation.crawl.world import World
 
 #: What is asked by at every address that there is.
@@ -20,8 +20,8 @@ FIRST = ("GET", "POST")
 class Result:
     """What a crawl came to.
 
-    `keyed` are the names of addresses that name something of the neighbour's by its key, and `live` the (name,
-    method) of those that led the control to something.
+    `keyed` are the names of addresses that name something of the neighbour's by its key, and `live` the
+    (name, method) of those that led the control to something.
     """
 
     leaks: list[Leak] = field(default_factory=list)
@@ -110,4 +110,6 @@ class Crawl:
 
 def _shows_something(answer):
     """Whether somebody got to see what an address is filled with, or a list of it."""
-    return answer.status in (200, 302) and bool(keys_in(answer.text) or words_in(answer.text, (OPEN, CLOSED)))
+    return answer.status in (200, 302) and bool(
+        keys_in(answer.text) or words_in(answer.text, (OPEN, CLOSED, AGENCYS))
+    )

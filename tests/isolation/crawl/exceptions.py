@@ -1,5 +1,6 @@
-"""What is judged to be no leak, each with the reason. An exception that nothing needs any more fails the test."""
+"""What is judged to be no leak, each with the reason; one that nothing needs any more fails the test."""
 
+import re
 from dataclasses import dataclass
 
 from tests.isolation.crawl.judging import Leak
@@ -10,7 +11,7 @@ class Judged:
     """Something at an address that may be learned there.
 
     Args:
-        name: of the address.
+        name: of the address, as a regular expression.
         what: how what was found begins.
     """
 
@@ -19,7 +20,7 @@ class Judged:
     reason: str
 
     def covers(self, leak: Leak) -> bool:
-        return leak.name == self.name and leak.what.startswith(self.what)
+        return bool(re.fullmatch(self.name, leak.name)) and leak.what.startswith(self.what)
 
 
 JUDGED: tuple[Judged, ...] = (
@@ -27,6 +28,16 @@ JUDGED: tuple[Judged, ...] = (
         "clinicsite_clinic_list",
         "names quagmoor",
         "The agency's front page names the clinics whose sites are live, to everybody.",
+    ),
+    Judged(
+        "clinicsite_reference_requests:.*",
+        "names hushwell",
+        "A clinic asks the library for a paper, in the name of whoever asks, and the library answers.",
+    ),
+    Judged(
+        "clinicsite_reference_requests:answer",
+        "changed: ",
+        "The answer stands with the paper.",
     ),
     Judged(
         "wagtailadmin_error_test",

@@ -30,6 +30,8 @@ ARGUMENTS = {
     "release_id": "release",
     "session_id": "editing_session",
     "object_id": "draft",
+    # Of what is planted: the policy knows a page by the name of its argument, and would close it.
+    "standard_id": "page",
 }
 
 #: Pattern of names -> {argument: kind of thing}; all that match hold, the last first.
@@ -62,7 +64,6 @@ BY_NAME = {
     r"clinicsite_new_clinic": {"pk": "plan"},
     r"clinicsite_library": {"page_id": "treatment"},
     r"mfa_": {"pk": "authenticator"},
-    r"planted_change": {"page_id": "page"},
     r"uploaded": {"uploaded_file_id": "upload"},
     r"delete_upload": {"uploaded_file_id": "upload"},
 }

@@ -9,7 +9,7 @@ from clinicsite.clinics.roles import CLINICAL_REVIEWERS, LIBRARY_EDITORS
 from clinicsite.core.conf import conf
 from clinicsite.users.models import User
 from tests.factories import UserFactory
-from tests.isolation.crawl.words import CLOSED, OPEN
+from tests.isolation.crawl.words import AGENCYS, CLOSED, OPEN
 from tests.isolation.crawl.world import World
 
 #: The host of the admin in tests.
@@ -31,7 +31,7 @@ class Asker:
     name: str
     host: str
     user: User | None = None
-    words: tuple[str, ...] = (OPEN, CLOSED)
+    words: tuple[str, ...] = (OPEN, CLOSED, AGENCYS)
     knows_nothing: bool = True
     is_thorough: bool = False
 
@@ -66,7 +66,7 @@ def askers(world: World) -> dict[str, Asker]:
     at_work = {one.role: UserFactory(username=f"own-{one.role}", groups=[one.group]) for one in roles}
     groups = {one.role: one.group for one in AgencyRole.objects.select_related("group")}
     own, neighbour = world.own.host, world.neighbour.host
-    # The library's people work with every clinic, and so know that it is there; what is closed they do not read.
+    # The library's people work with every clinic, and know that it is there; they read nothing closed.
     library = {"words": (CLOSED,), "knows_nothing": False}
     found = [
         *((AGENCY, at_work[role], {"is_thorough": role == ROLES[0]}) for role in ROLES),
@@ -79,7 +79,7 @@ def askers(world: World) -> dict[str, Asker]:
         (own, None, {}),
         (own, at_work[ROLES[0]], {}),
         # Its own patients read all that is open.
-        (neighbour, None, {"words": (CLOSED,), "knows_nothing": False}),
+        (neighbour, None, {"words": (CLOSED, AGENCYS), "knows_nothing": False}),
     ]
     return {
         name: Asker(name, host, user, **more) for name, (host, user, more) in zip(NAMES, found, strict=True)

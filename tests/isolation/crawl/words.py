@@ -6,6 +6,8 @@ import re
 OPEN = "quagmoor"
 #: Stands in what only the neighbour's own people may read: drafts, messages, people, private files.
 CLOSED = "hushwell"
+#: Stands in what is the agency's, and for none of the clinics' people to read.
+AGENCYS = "wexcombe"
 #: Stands in everything of both clinics, so that something can be searched for without naming what is found.
 COMMON = "thornfield"
 #: The keys of what is made for the neighbour lie in this range: a block of them for each table.

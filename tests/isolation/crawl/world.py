@@ -52,7 +52,7 @@ from tests.factories.media import ImageFactory
 from tests.factories.pages import StandardPageFactory
 from tests.factories.sections import section
 from tests.isolation.crawl import keys
-from tests.isolation.crawl.words import CLOSED, COMMON, KEYS, OPEN, PAST_KEYS
+from tests.isolation.crawl.words import AGENCYS, CLOSED, COMMON, KEYS, OPEN, PAST_KEYS
 
 
 @dataclass
@@ -125,7 +125,7 @@ def build_world() -> World:
 
 
 def _agencys(shared, reference):
-    word = f"{OPEN} {COMMON}"
+    word = f"{AGENCYS} {COMMON}"
     return {
         "synonyms": SynonymGroup.objects.create(terms=f"{word}, agencywide"),
         "pack": StarterPack.objects.create(name=f"{word} pack", description=word),
