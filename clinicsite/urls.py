@@ -1,8 +1,6 @@
 """Addresses on a clinic's host."""
 
 from django.apps import apps
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -11,6 +9,7 @@ from clinicsite.clinics.agency import to_the_admin
 from clinicsite.clinics.cards import views as card_views
 from clinicsite.clinics.refusals import no_sign_in_here
 from clinicsite.clinics.stylesheets import stylesheet_view
+from clinicsite.core.media_files import media_urls
 from clinicsite.core.routing import page_urls
 from clinicsite.home.llms import llms_txt
 from clinicsite.home.search.views import search
@@ -31,7 +30,7 @@ urlpatterns = [
     path("", include(offline)),
     path("", include(card_views)),
     path("clinicsite/<slug:digest>.css", stylesheet_view, name="clinicsite_stylesheet"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *media_urls(),
     *page_urls,
 ]
 
