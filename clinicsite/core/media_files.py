@@ -1,6 +1,6 @@
-"""Uploaded files in development and in the demo, given out as a web server does in production: no private ones.
+"""Uploaded files in development and in the demo, given out as a web server does in production.
 
-Documents are given out by a view that asks whose they are. A picture's original and an upload under way are
+None that is private: documents are given out by a view that asks whose they are. A picture's original and an upload under way are
 nobody's to fetch: pages and the admin show cuts.
 """
 

@@ -34,7 +34,7 @@ def test_nothing_is_learned_or_changed(db, crawl, people, name):
     assert not leaks, "\n".join([f"{len(leaks)} leaks:", *map(str, leaks[:40])])
 
 
-def test_the_counts(crawl, capsys):
+def test_the_counts(db, crawl, capsys):
     with capsys.disabled():
         print(f"\nLeak test: {crawl.result}, of which {len(left_of(crawl.result.leaks))} count.")
         dead = sorted(name for name in crawl.result.keyed if not crawl.result.is_live(name))

@@ -17,9 +17,10 @@ from tests.isolation.crawl.belongings import OF_THE_REQUEST, Belongings
 
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE")
 _WRITES = re.compile(r'^\s*(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
-#: Tokens against forged forms, and the moment of the answer: they are new in each.
+#: Tokens against forged forms, the moment of the answer and how long ago something was: they are new in each.
 _NEW_EACH_TIME = re.compile(
-    r"""(csrfmiddlewaretoken\\?"? value=\\?"|csrf_?token\\?"?(?:: ?|=)\\?"?|"printedAt": )[\w-]+""",
+    r"""(csrfmiddlewaretoken\\?"? value=\\?"|csrf_?token\\?"?(?:: ?|=)\\?"?|"printedAt": )[\w-]+"""
+    r"""|(\b)\d+\s(?:second|minute|hour)s?\b""",
     re.IGNORECASE,
 )
 _PER_ANSWER = {"Content-Length", "Date", "Expires", "Set-Cookie", "ETag", "Last-Modified"}
@@ -57,7 +58,7 @@ def without(text: str, address: str, keys: frozenset[str]) -> str:
     """A text without what the asker has sent themselves, and without what is new each time."""
     for sent in (address, *keys):
         text = text.replace(sent, "…")
-    return _NEW_EACH_TIME.sub(r"\1", text)
+    return _NEW_EACH_TIME.sub(lambda found: found[1] or "", text)
 
 
 class Asking:

@@ -82,16 +82,20 @@ class Crawl:
             self.result.patterns.add(target.name)
             for method in METHODS:
                 if self._is_asked(asker, method, target):
-                    for form in self._forms_for(method, target):
+                    for form in self._forms_for(asker, method, target):
                         self._compare(asker, asking, known, method, target, form)
 
     def _is_asked(self, asker, method, target):
-        is_first = method in FIRST and (asker.is_thorough or target.is_plain)
-        return self.is_whole or is_first or (asker.is_thorough and target.is_plain)
+        # What stands behind an address is asked for, and nothing but the address itself is posted to.
+        is_elsewhere = method == "GET" or (method == "POST" and "?" not in target.url)
+        is_thorough = asker.is_thorough and (target.is_plain or is_elsewhere)
+        return self.is_whole or is_thorough or (method in FIRST and target.is_plain)
 
-    def _forms_for(self, method, target):
-        is_sent = method == "POST" and target.url in self.forms
-        return [None, self.forms[target.url]] if is_sent else [None]
+    def _forms_for(self, asker, method, target):
+        if method != "POST" or target.url not in self.forms:
+            return [None]
+        is_sent_empty_too = self.is_whole or asker.is_thorough
+        return [None, self.forms[target.url]] if is_sent_empty_too else [self.forms[target.url]]
 
     def _compare(self, asker, asking, known, method, target, form):
         answer, missing = self._ask(asking, method, target.url, form), None
