@@ -1,7 +1,7 @@
 """Uploaded files in development and in the demo, given out as a web server does in production.
 
-None that is private: documents are given out by a view that asks whose they are. A picture's original and an upload under way are
-nobody's to fetch: pages and the admin show cuts.
+None that is private: documents are given out by a view that asks whose they are. A picture's original and an
+upload under way are nobody's to fetch: pages and the admin show cuts.
 """
 
 import posixpath
