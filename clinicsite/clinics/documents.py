@@ -1,8 +1,7 @@
 """On which host a document is given out: that of the clinic whose it is, and no neighbour's."""
 
-from collections.abc import Callable
-
 from django.http import Http404
+from django.utils.module_loading import import_string
 from wagtail.documents import get_document_model
 from wagtail.permissions import policy_registry
 
@@ -12,12 +11,12 @@ from clinicsite.clinics.tenancy.ownership import is_in_ours, may_give_document
 from clinicsite.core.conf import conf
 from clinicsite.core.wagtail_private import site_kept
 
-#: Whether the person of a request has wholly signed in; each must say so.
-_sign_ins: list[Callable] = []
+#: Names of functions, each of which says of a request whether its person has wholly signed in.
+_sign_ins: list[str] = []
 
 
-def register_sign_in(has_wholly_signed_in: Callable) -> None:
-    """Ask this, of a request, too before a person's grants count. The sign-in says it: it stands above."""
+def register_sign_in(has_wholly_signed_in: str) -> None:
+    """Have a function asked too before a person's grants count: by name, for the sign-in stands above."""
     if has_wholly_signed_in not in _sign_ins:
         _sign_ins.append(has_wholly_signed_in)
 
@@ -43,4 +42,4 @@ def _is_read_elsewhere(document, request):
         return True
     policy = policy_registry.get_by_type(get_document_model())
     may = policy.user_has_any_permission_for_instance(request.user, ANY_USE, document)
-    return may and all(has_wholly_signed_in(request) for has_wholly_signed_in in _sign_ins)
+    return may and all(import_string(name)(request) for name in _sign_ins)

@@ -19,6 +19,8 @@ from django.http import Http404
 from PIL import Image
 from wagtail.admin import compare
 from wagtail.admin.action_menu import PublishMenuItem, UnpublishMenuItem, WorkflowMenuItem
+from wagtail.admin.forms.choosers import URLOrAbsolutePathField
+from wagtail.admin.views.generic.chooser import CreateViewMixin
 from wagtail.blocks import ChooserBlock, StreamBlock, StreamValue
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.models import BaseSiteSetting
@@ -366,8 +368,6 @@ def take_no_address_for_an_empty_one() -> None:
 
     `URLOrAbsolutePathField.to_python` in Wagtail 8.0.1. Without it such a form is answered with a 500.
     """
-    from wagtail.admin.forms.choosers import URLOrAbsolutePathField
-
     to_python = URLOrAbsolutePathField.to_python
 
     def to_python_of_text(field, value):
@@ -382,8 +382,6 @@ def make_nothing_without_a_form() -> None:
     `CreateViewMixin` of `wagtail.admin.views.generic.chooser` in Wagtail 8.0.1. Without it a form that is
     sent there is answered with a 500.
     """
-    from wagtail.admin.views.generic.chooser import CreateViewMixin
-
     post = CreateViewMixin.post
 
     def post_where_there_is_a_form(view, request):

@@ -94,7 +94,7 @@ class Crawl:
     def _forms_for(self, asker, method, target):
         if method != "POST" or target.url not in self.forms:
             return [None]
-        is_sent_empty_too = self.is_whole or asker.is_thorough
+        is_sent_empty_too = self.is_whole or asker.is_thorough or not asker.knows_nothing
         return [None, self.forms[target.url]] if is_sent_empty_too else [self.forms[target.url]]
 
     def _compare(self, asker, asking, known, method, target, form):
