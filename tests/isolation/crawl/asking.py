@@ -17,7 +17,7 @@ from tests.isolation.crawl.belongings import OF_THE_REQUEST, Belongings
 
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE")
 _WRITES = re.compile(r'^\s*(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
-#: New in each answer: tokens against forged forms, its moment, how long ago something was, and the keys of rows
+#: New in each answer: tokens against forged forms, its moment, how long ago something was, and keys of rows
 #: that it made, which PostgreSQL does not give out again.
 _NEW_EACH_TIME = re.compile(
     r"""(csrfmiddlewaretoken\\?"? value=\\?"|csrf_?token\\?"?(?:: ?|=)\\?"?|"printedAt": )[\w-]+"""
