@@ -1,16 +1,15 @@
 """Addresses on the agency's host: its list of clinics, and the admin."""
 
 from django.apps import apps
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from clinicsite.clinics import well_known
+from clinicsite.clinics import page_passwords, well_known
 from clinicsite.clinics.agency import clinic_list
 from clinicsite.clinics.stylesheets import stylesheet_view
+from clinicsite.core.media_files import media_urls
 from clinicsite.core.routing import page_urls
 
 #: A project that signs people in its own way leaves the app out.
@@ -30,9 +29,10 @@ urlpatterns = [
     *sign_in,
     path("admin/", include("clinicsite.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include(page_passwords)),
     path("documents/", include(wagtaildocs_urls)),
     path("clinicsite/<slug:digest>.css", stylesheet_view, name="clinicsite_stylesheet"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *media_urls(),
     *page_urls,
 ]
 

@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
             site_rules,
             ticked_pages,
             typed_filters,
+            wagtail_private,
             zones,
         )
         from clinicsite.core.page_cache import unread
@@ -43,6 +44,8 @@ class CoreConfig(AppConfig):
         cleaning.connect_signals()
         indexing.connect_signals()
         typed_filters.install()
+        wagtail_private.take_no_address_for_an_empty_one()
+        wagtail_private.make_nothing_without_a_form()
         unread.register()
         # Last: what is saved must go through everybody else first.
         begin_watching()

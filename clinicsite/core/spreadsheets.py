@@ -1,4 +1,4 @@
-"""A list of the admin as a CSV file that is safe to open in a spreadsheet."""
+"""Lists as files that are safe to open in a spreadsheet: text is shown as it is, and does not run."""
 
 from codecs import BOM_UTF8
 from itertools import chain

@@ -107,7 +107,9 @@ class RefusesStaleSaves:
 
     def _refuse_if_stale(self):
         opened = _read(self.data[self.add_prefix(OPENED)])
-        changed = [name for name, text in self.stored.items() if opened["of"].get(name) != _digest(text)]
+        # What a form does not ask for, it does not write over either.
+        asked = {name: text for name, text in self.stored.items() if name not in self._left_out()}
+        changed = [name for name, text in asked.items() if opened["of"].get(name) != _digest(text)]
         if not changed:
             return
         typed = self._texts_of_typed()
@@ -141,6 +143,10 @@ class RefusesStaleSaves:
         fields = [field for field in self._meta.model._meta.get_fields() if not isinstance(field, FileField)]
         names = {field.name for field in fields} - {*self.not_compared}
         return [name for name in self.fields if name in names]
+
+    def _left_out(self):
+        """The fields that the form had when it was opened for comparing, and that have been taken from it."""
+        return self.stored.keys() - {*self._compared(), *self._lists(), *self.beside}
 
     def _lists(self):
         return getattr(self, "formsets", {})

@@ -15,14 +15,32 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import connections
+from django.db.models import QuerySet
+from django.http import Http404
 from PIL import Image
 from wagtail.admin import compare
 from wagtail.admin.action_menu import PublishMenuItem, UnpublishMenuItem, WorkflowMenuItem
+from wagtail.admin.forms.choosers import URLOrAbsolutePathField
+from wagtail.admin.views.generic.chooser import CreateViewMixin
 from wagtail.blocks import ChooserBlock, StreamBlock, StreamValue
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
+from wagtail.images import get_image_model
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Collection, Page, ReferenceIndex, Site, Task, Workflow, WorkflowState
+from wagtail.models import (
+    Collection,
+    Page,
+    ReferenceIndex,
+    Revision,
+    Site,
+    Task,
+    TaskState,
+    UploadedFile,
+    Workflow,
+    WorkflowState,
+)
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRewriter
 from wagtail.search.models import IndexEntry
@@ -34,6 +52,7 @@ KEYED_BY_ADDRESS = {
     "wagtailredirects": Redirect,
     "wagtailadmin_workflows": Workflow,
     "wagtailusers_groups": Group,
+    "wagtailsettings": Site,
 }
 
 # Requests
@@ -223,11 +242,26 @@ def named_in_address(request) -> tuple[list[int], list[tuple[str, str]]]:
     pages = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
     types = (("content_type_app_name", "content_type_model_name"), ("app_label", "model_name"))
     named = [(asked[label], asked[name]) for label, name in types if label in asked and name in asked]
+    if request.resolver_match.namespace == "wagtailadmin_pages":
+        # The one screen that compares two versions.
+        pages = (*pages, "pk")
     return [asked[name] for name in pages if name in asked], named
+
+
+def pages_taken_unasked(request) -> list[str]:
+    """Keys of pages, as they were sent, that a screen looks up before its form has read them.
+
+    `CopyView` in Wagtail 8.0.1. Without it the screen for a copy fails over a page that there is not.
+    """
+    if request.method != "POST" or request.resolver_match.view_name != "wagtailadmin_pages:copy":
+        return []
+    return request.POST.getlist("new_parent_page")
 
 
 def row_in_address(request) -> tuple[type, object] | None:
     """(model, key) of the site, redirect, group, workflow or task that the address of a screen names.
+
+    That of a setting names the site whose it is.
 
     The names in the addresses of Wagtail 8.0.1. Without it somebody who may edit the sites of a project would
     edit the clinics'.
@@ -238,7 +272,58 @@ def row_in_address(request) -> tuple[type, object] | None:
     model = KEYED_BY_ADDRESS.get(match.namespace)
     if model is Workflow and "task" in match.url_name:
         model = Task
+    if match.namespace == "wagtailsettings" and not _is_of_site(match.kwargs):
+        return None
     return (model, key) if model and key is not None else None
+
+
+def _is_of_site(names):
+    """Whether a setting has a row for each site: the key of any other is its own."""
+    try:
+        return issubclass(apps.get_model(names["app_name"], names["model_name"]), BaseSiteSetting)
+    except LookupError:
+        return False
+
+
+def files_in_address(request) -> list[tuple[type, object]]:
+    """(model, key) of the pictures, documents and uploads under way that the address of a screen names.
+
+    The names in the addresses of Wagtail 8.0.1. Without it its screens answer otherwise for a neighbour's
+    picture than for none.
+    """
+    match = request.resolver_match
+    asked, family = match.kwargs, match.namespace
+    if "uploaded_file_id" in asked:
+        return [(UploadedFile, asked["uploaded_file_id"])]
+    models = {"wagtailimages": get_image_model, "wagtaildocs": get_document_model}
+    get_model = models.get(family.removesuffix("_chooser"))
+    names = ("image_id", "document_id", "doc_id", "pk") if get_model else ()
+    return [(get_model(), asked[name]) for name in names if name in asked]
+
+
+def parts_of_pages_in_address(request) -> list[tuple[QuerySet, str]]:
+    """(rows, the field that names their page) of versions and reviews of a page that an address names.
+
+    The names in the addresses of Wagtail 8.0.1, whose screens look for a review of whatever page and then say
+    of which it is. A word in the place of a version, such as "live", is none.
+    """
+    match = request.resolver_match
+    if match.namespace != "wagtailadmin_pages":
+        return []
+    states = TaskState.objects.all()
+    kinds = {
+        "revision_id": (Revision.page_revisions, "pk", "object_id"),
+        "revision_id_a": (Revision.page_revisions, "pk", "object_id"),
+        "revision_id_b": (Revision.page_revisions, "pk", "object_id"),
+        "workflow_state_id": (WorkflowState.objects, "pk", "object_id"),
+        "task_state_id": (states, "pk", "workflow_state__object_id"),
+        "task_id": (states, "task_id", "workflow_state__object_id"),
+    }
+    return [
+        (rows.filter(**{field: match.kwargs[name]}), place)
+        for name, (rows, field, place) in kinds.items()
+        if str(match.kwargs.get(name, "")).isdigit()
+    ]
 
 
 def file_lists_of_the_admins_api() -> list[type]:
@@ -278,6 +363,35 @@ def acting_user():
     `wagtail.log_actions` in Wagtail 8.0.1. Without it a release would name nobody.
     """
     return get_active_log_context().user
+
+
+def take_no_address_for_an_empty_one() -> None:
+    """Have the window for a link elsewhere say that an address is missing, where a form was sent without one.
+
+    `URLOrAbsolutePathField.to_python` in Wagtail 8.0.1. Without it such a form is answered with a 500.
+    """
+    to_python = URLOrAbsolutePathField.to_python
+
+    def to_python_of_text(field, value):
+        return to_python(field, value or "")
+
+    URLOrAbsolutePathField.to_python = to_python_of_text
+
+
+def make_nothing_without_a_form() -> None:
+    """Have a chooser that nothing can be made in say that there is no such screen.
+
+    `CreateViewMixin` of `wagtail.admin.views.generic.chooser` in Wagtail 8.0.1. Without it a form that is
+    sent there is answered with a 500.
+    """
+    post = CreateViewMixin.post
+
+    def post_where_there_is_a_form(view, request):
+        if view.get_creation_form() is None:
+            raise Http404
+        return post(view, request)
+
+    CreateViewMixin.post = post_where_there_is_a_form
 
 
 # The editor

@@ -65,6 +65,11 @@ class SignInMiddleware:
         return None
 
 
+def has_wholly_signed_in(request) -> bool:
+    """Whether somebody's session would take them further in the admin: for what is read outside of it."""
+    return not (_has_ended(request) or _came_in_another_way(request) or _lacks_second_factor(request))
+
+
 def _is_open(request):
     name = request.resolver_match.view_name
     return name in OPEN or name.startswith("mfa_")

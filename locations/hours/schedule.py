@@ -212,8 +212,8 @@ class Schedule:
     @cached_property
     def _kinds(self) -> frozenset[bool]:
         """Whether there are hours by appointment, and others; looking ahead for none would take longest."""
-        special = [hours for one in self.special_days for hours in one.all_hours()]
-        return frozenset(one.by_appointment for one in (*self.intervals, *special))
+        special = {hours.by_appointment for one in self.special_days for hours in one.all_hours()}
+        return frozenset(special.union(one.by_appointment for one in self.intervals))
 
     def _usual_on(self, weekday: int) -> tuple[Interval, ...]:
         return tuple(interval for interval in self.intervals if interval.weekday == weekday)

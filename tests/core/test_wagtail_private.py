@@ -38,6 +38,7 @@ from wagtail.admin.widgets import AdminPageChooser, BaseChooser
 from wagtail.blocks import ChooserBlock, PageChooserBlock
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 from wagtail.images.views import chooser as image_chooser
@@ -49,6 +50,8 @@ from wagtail.models import (
     Revision,
     Site,
     Task,
+    TaskState,
+    UploadedFile,
     Workflow,
     WorkflowPage,
     WorkflowState,
@@ -344,6 +347,10 @@ def test_the_type_of_a_new_page_is_known_before_there_is_one(clinic, page, brows
         ("/admin/workflows/remove/3/7/", (Workflow, 7)),
         ("/admin/workflows/tasks/edit/7/", (Task, 7)),
         ("/admin/workflows/task_chooser/7/", (Task, 7)),
+        ("/admin/settings/clinicsite_clinics/clinicsettings/7/", (Site, 7)),
+        ("/admin/settings/clinicsite_clinics/clinicsettings/7/preview/", (Site, 7)),
+        ("/admin/settings/clinicsite_library/emergencyhelp/7/", None),
+        ("/admin/settings/no_app/no_model/7/", None),
         ("/admin/pages/7/edit/", None),
     ],
 )
@@ -353,6 +360,84 @@ def test_the_row_that_an_address_names_is_told(address, row):
     told = wagtail_private.row_in_address(request)
     assert (told and (told[0], int(told[1]))) == row
     assert row is None or row[0] in {*wagtail_private.KEYED_BY_ADDRESS.values(), Task}
+
+
+@pytest.mark.parametrize(
+    ("address", "get_model"),
+    [
+        ("/admin/images/7/", get_image_model),
+        ("/admin/images/7/delete/", get_image_model),
+        ("/admin/images/usage/7/", get_image_model),
+        ("/admin/images/multiple/7/", get_image_model),
+        ("/admin/images/multiple/create_from_uploaded_image/7/", lambda: UploadedFile),
+        ("/admin/images/multiple/delete_upload/7/", lambda: UploadedFile),
+        ("/admin/images/chooser/chosen/7/", get_image_model),
+        ("/admin/images/chooser/7/select_format/", get_image_model),
+        ("/admin/documents/edit/7/", get_document_model),
+        ("/admin/documents/multiple/7/delete/", get_document_model),
+        ("/admin/documents/multiple/delete_upload/7/", lambda: UploadedFile),
+        ("/admin/documents/chooser/chosen/7/", get_document_model),
+        ("/admin/sites/edit/7/", None),
+    ],
+)
+def test_the_files_that_an_address_names_are_told(address, get_model):
+    request = RequestFactory().get(address)
+    request.resolver_match = resolve(address)
+    told = [(model, int(key)) for model, key in wagtail_private.files_in_address(request)]
+    assert told == ([(get_model(), 7)] if get_model else [])
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("revisions/7/view/", [("Revision", "object_id")]),
+        ("revisions/7/revert/", [("Revision", "object_id")]),
+        ("revisions/compare/7...8/", [("Revision", "object_id"), ("Revision", "object_id")]),
+        ("revisions/compare/earliest...latest/", []),
+        ("workflow_history/detail/7/", [("WorkflowState", "object_id")]),
+        ("edit/", []),
+    ],
+)
+def test_versions_and_reviews_that_an_address_names_are_told(db, address, expected):
+    request = RequestFactory().get(f"/admin/pages/3/{address}")
+    request.resolver_match = resolve(request.path)
+    told = wagtail_private.parts_of_pages_in_address(request)
+    assert [(rows.model.__name__, place) for rows, place in told] == expected
+    assert [int(key) for key in wagtail_private.named_in_address(request)[0]] == [3]
+
+
+@pytest.mark.parametrize(
+    "address", ["action/3/approve/7/", "collect_action_data/3/approve/7/", "preview/3/7/"]
+)
+def test_the_review_that_an_address_names_is_told(db, address):
+    request = RequestFactory().get(f"/admin/pages/workflow/{address}")
+    request.resolver_match = resolve(request.path)
+    ((rows, place),) = wagtail_private.parts_of_pages_in_address(request)
+    assert (rows.model, place) == (TaskState, "workflow_state__object_id")
+
+
+def test_a_link_without_an_address_is_a_mistake_and_no_failure(owner, admin_client_of):
+    # wagtail_private.take_no_address_for_an_empty_one was called when Django started.
+    answer = admin_client_of(owner).post("/admin/choose-external-link/", {})
+    assert answer.status_code == 200
+    assert "This field is required" in answer.text
+
+
+def test_a_chooser_in_which_nothing_is_made_makes_nothing(admin_user, admin_client_of):
+    # wagtail_private.make_nothing_without_a_form was called when Django started.
+    address = "/admin/snippets/choose/clinicsite_library/synonymgroup/create/"
+    assert admin_client_of(admin_user).post(address, {}).status_code == 404
+
+
+def test_the_page_below_which_a_copy_goes_is_told(rf):
+    for method, address, told in (
+        (rf.post, "/admin/pages/3/copy/", ["7"]),
+        (rf.get, "/admin/pages/3/copy/", []),
+        (rf.post, "/admin/pages/3/delete/", []),
+    ):
+        request = method(address, {"new_parent_page": "7"})
+        request.resolver_match = resolve(address)
+        assert wagtail_private.pages_taken_unasked(request) == told
 
 
 def test_the_admins_api_lists_files_by_two_views_that_an_address_leads_to_or_by_none():

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from clinicsite.sign_in.second_factor import LACKS
+from tests.isolation.naming import document_in
 from tests.sign_in.addresses import every_address
 from tests.sign_in.conftest import is_signed_in
 
@@ -142,3 +143,30 @@ class TestLostTelephone:
     def test_a_name_that_nobody_has_is_refused(self, db, django_capture_on_commit_callbacks):
         with pytest.raises(CommandError, match="Nobody has the user name nobody"):
             self.remove("nobody", callbacks=django_capture_on_commit_callbacks)
+
+
+def test_without_it_nobody_reads_a_clinics_documents(settings, clinic, person, sign_in, add_app):
+    require(settings, "everybody")
+    address = address_of(document_in(clinic.collection))
+    browser = sign_in("owner").browser
+    assert browser.get(address).status_code == 404
+    add_app(browser)
+    assert browser.get(address).status_code == 200
+
+
+def test_who_has_one_and_came_in_by_another_door_reads_none_either(
+    clinic, person, sign_in, add_app, admin_client_of
+):
+    address = address_of(document_in(clinic.collection))
+    assert admin_client_of(person).get(address).status_code == 200
+    add_app(sign_in("owner").browser)
+    assert admin_client_of(person).get(address).status_code == 404
+
+
+def test_a_patient_reads_them_on_the_clinics_host(settings, clinic, visit):
+    require(settings, "everybody")
+    assert visit(address_of(document_in(clinic.collection))).status_code == 200
+
+
+def address_of(document):
+    return f"/documents/{document.pk}/{document.filename}"

@@ -46,9 +46,8 @@ def met_by(user, rows: QuerySet) -> QuerySet:
 
 
 def meets(user, model: type[Model], pk) -> bool:
-    """Whether somebody meets the row with this key; one that is not there is left to Wagtail's own view."""
-    rows = model.objects.filter(pk=pk)
-    return met_by(user, rows).exists() or not rows.exists()
+    """Whether somebody meets the row with this key; nobody meets one that is not there."""
+    return met_by(user, model.objects.filter(pk=pk)).exists()
 
 
 #: Model -> the condition that a row of it is there for somebody at these clinics.

@@ -3,18 +3,21 @@
 from django.apps import apps
 from django.shortcuts import render
 from wagtail.admin import urls as admin_urls
-from wagtail.models import Page
+from wagtail.models import Page, Workflow
+from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.tenancy.apart import meets
 from clinicsite.clinics.tenancy.chosen import session_at_work
 from clinicsite.clinics.tenancy.in_admin import is_in_admin
-from clinicsite.clinics.tenancy.naming import is_key
+from clinicsite.clinics.tenancy.naming import is_file_met, is_key
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use, readers_may_send
+from clinicsite.clinics.unreadable import refuse_incomplete, refuse_unreadable
 from clinicsite.core import wagtail_private
 from clinicsite.core.conf import conf
 from clinicsite.core.models.pages import is_our_type
 from clinicsite.core.permissions import let_read
+from clinicsite.core.rendering import key_or_none
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 #: Addresses that show what is in the editor, and ask for the grant to edit.
@@ -42,6 +45,11 @@ NAMED_IN_ADDRESS = {
 EVERYTHING = "all"
 #: Addresses of somebody to whom the agency has closed the admin.
 LEFT_OPEN = frozenset({"wagtailadmin_logout", "wagtailadmin_login", "account_logout", "clinicsite_mail_test"})
+#: Screens of Wagtail's that ask for no permission: the window in which a workflow's tasks are chosen.
+UNASKED = {
+    f"wagtailadmin_workflows:{name}": Workflow
+    for name in ("task_chooser", "task_chooser_results", "task_chooser_create", "task_chosen")
+}
 
 
 class AdminSurfaceMiddleware:
@@ -67,14 +75,23 @@ class AdminSurfaceMiddleware:
         """None to go on, or what the admin answers where nothing is."""
         # Somebody who has not signed in is sent to do so by the views themselves, wherever the address leads.
         # Whose request it is, is asked in the admin alone: elsewhere it costs queries, and keeps caches out.
-        if not is_in_admin(request) or request.user.is_anonymous:
+        if not is_in_admin(request):
+            return None
+        if request.user.is_anonymous:
+            refuse_unreadable(request)
             return None
         if is_shut_out(request):
             return shut_out(request)
         can_be = all(is_key(model, key) for model, key in _keys_named(request))
         if not (can_be and may_use_address(request) and may_meet_what_it_names(request)):
             return _nothing_here(request)
+        refuse_unreadable(request)
         return _let_readers_only_read(request)
+
+    def process_exception(self, request, exception):
+        """None, for a failure that is the server's own."""
+        if is_in_admin(request):
+            refuse_incomplete(exception)
 
 
 def _keys_named(request):
@@ -104,6 +121,8 @@ def is_shut_out(request) -> bool:
 def may_use_address(request) -> bool:
     """Whether the person may use the address that the request has been resolved to."""
     match = request.resolver_match
+    if match.view_name in UNASKED and not _may_arrange(request.user, UNASKED[match.view_name]):
+        return False
     names = [(Kind.ADDRESS, match.view_name)]
     if match.view_name in NAMED_IN_ADDRESS:
         kind, parts = NAMED_IN_ADDRESS[match.view_name]
@@ -121,11 +140,20 @@ def _let_readers_only_read(request):
     return None
 
 
+def _may_arrange(user, model):
+    return policy_registry.get_by_type(model).user_has_any_permission(user, ("add", "change"))
+
+
 def may_meet_what_it_names(request) -> bool:
-    """Whether what an address of Wagtail's names, a page, a type of page or a row, is there for them."""
+    """Whether what an address of Wagtail's names by its key, or a type of page, is there for them.
+
+    What there is not is refused here too: Wagtail's screens would answer each in their own way, and so tell
+    it from what somebody may not meet.
+    """
     page_ids, types = wagtail_private.named_in_address(request)
-    row = wagtail_private.row_in_address(request)
-    if not page_ids and not types and not row:
+    row, files = wagtail_private.row_in_address(request), wagtail_private.files_in_address(request)
+    page_ids = [*page_ids, *wagtail_private.pages_taken_unasked(request)]
+    if not (page_ids or types or row or files):
         return True
     scope = scope_at_work(request.user)
     if scope.is_everything:
@@ -134,11 +162,25 @@ def may_meet_what_it_names(request) -> bool:
         return False
     if row and not meets(request.user, *row):
         return False
-    return all(scope.may_meet(path) for path in _paths(page_ids))
+    return _may_meet_pages(request, page_ids, scope) and _may_meet_files(request.user, files)
 
 
-def _paths(page_ids):
-    return Page.objects.filter(pk__in=page_ids).values_list("path", flat=True) if page_ids else ()
+def _may_meet_pages(request, page_ids, scope):
+    if not page_ids:
+        return True
+    keys = {key_or_none(one) for one in page_ids}
+    if None in keys:
+        return False
+    paths = Page.objects.filter(pk__in=keys).values_list("path", flat=True)
+    if len(paths) < len(keys) or not all(scope.may_meet(path) for path in paths):
+        return False
+    page_id = str(page_ids[0])
+    parts = wagtail_private.parts_of_pages_in_address(request)
+    return all(rows.filter(**{place: page_id}).exists() for rows, place in parts)
+
+
+def _may_meet_files(user, files):
+    return all(is_file_met(user, model, key) for model, key in files)
 
 
 def shut_out(request):

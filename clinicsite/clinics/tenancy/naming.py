@@ -17,12 +17,13 @@ from django.db.models.functions import Cast
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, Revision, Site
+from wagtail.models import Collection, Page, Revision, Site, UploadedFile
 from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.tenancy import trees
 from clinicsite.clinics.tenancy.apart import CONDITIONS, meets
 from clinicsite.clinics.tenancy.choosers import may_choose_page
+from clinicsite.clinics.tenancy.narrowing import ANY_USE
 from clinicsite.clinics.tenancy.own_rows import own_kind_of, place_column, row_at, site_of
 from clinicsite.clinics.tenancy.ownership import Side, holdings, is_in_ours, side_at, side_of_site
 from clinicsite.clinics.tenancy.scope import person_at_work, scope_at_work
@@ -154,6 +155,20 @@ def is_met_by(user, thing: Model) -> bool:
 def _is_of_their_clinics(user, row):
     site_id = site_of(row)
     return site_id is None or scope_at_work(user).sites().filter(pk=site_id).exists()
+
+
+def is_file_met(user, model: type[Model], key) -> bool:
+    """Whether a picture, a document or an upload under way is there for somebody, by its key as it was sent.
+
+    Whether people of the project around may do anything with one of theirs, is left to their own rules.
+    """
+    found = model._default_manager.filter(pk=key).first() if is_key(model, key) else None
+    if found is None or model is UploadedFile:
+        return found is not None and found.uploaded_by_user_id == user.pk
+    if scope_at_work(user).is_projects and not is_in_ours(found.collection_id):
+        return True
+    policy = policy_registry.get_by_type(model)
+    return policy.user_has_any_permission_for_instance(user, ANY_USE, found)
 
 
 def is_address_met(address: str) -> bool:

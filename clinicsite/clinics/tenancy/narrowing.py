@@ -2,7 +2,8 @@
 
 Read in Wagtail 8.0.1: a bulk action names what somebody may not act on, whatever its key; the admin's API
 lists every picture and document; sites, redirects and workflows are listed for whoever may edit one; the form
-for a page's visibility offers every group, those for redirects every site, and that for a copy any page.
+for a page's visibility offers every group, those for redirects every site, and that for a copy any page; a
+download as CSV leaves formulas as they are.
 
 Whoever saves such a form changes nothing that it has not shown: what was chosen before outside of it stays.
 """
@@ -14,6 +15,7 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.contrib.redirects.forms import ConfirmImportForm, RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -23,7 +25,8 @@ from wagtail.permissions import policy_registry
 
 from clinicsite.clinics.tenancy.apart import CONDITIONS, met_by
 from clinicsite.clinics.tenancy.collections import collection_ids, meets_none
-from clinicsite.clinics.tenancy.scope import clinic_sites, person_at_work
+from clinicsite.clinics.tenancy.scope import clinic_sites, person_at_work, scope_at_work
+from clinicsite.core.spreadsheets import as_words
 from clinicsite.core.wagtail_private import file_lists_of_the_admins_api
 
 #: What gives somebody a picture or document to see.
@@ -39,7 +42,24 @@ def narrow() -> None:
     BaseListingView.get_base_queryset = _listing_what_is_met(BaseListingView.get_base_queryset)
     for form in (BaseViewRestrictionForm, RedirectForm, ConfirmImportForm, CopyForm):
         form.__init__ = _offering_what_is_met(form.__init__)
+    SpreadsheetExportMixin.preprocess_field_value = _as_words(SpreadsheetExportMixin.preprocess_field_value)
     Redirect.get_for_site = staticmethod(_leading_from_the_own_host(Redirect.get_for_site))
+
+
+def _as_words(preprocess_field_value):
+    """A download's own way to a cell, but that no clinic's title runs as a formula at the agency's.
+
+    Excel's own format says of a cell that it is text. The project's people get their downloads as ever.
+    """
+
+    def preprocess_to_words(view, field, value, export_format):
+        found = preprocess_field_value(view, field, value, export_format)
+        is_open = export_format == SpreadsheetExportMixin.FORMAT_CSV and isinstance(found, str)
+        if not is_open or scope_at_work(view.request.user).is_projects:
+            return found
+        return found if found.startswith("'") else as_words(found)
+
+    return preprocess_to_words
 
 
 def _leading_from_the_own_host(get_for_site):

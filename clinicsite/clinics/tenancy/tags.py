@@ -27,7 +27,7 @@ def tags_met_by(user, tag_model: type[Model]) -> QuerySet:
     People of the project around get theirs as before, but for those that only clinics use.
     """
     tags, scope = tag_model._default_manager.all(), scope_at_work(user)
-    if scope.is_agencys:
+    if scope.is_everything:
         return tags
     met, used = Q(pk__in=[]), Q(pk__in=[])
     for through in _through_models(tag_model):
@@ -51,7 +51,7 @@ def narrow_popular_tags() -> None:
 
     def choose(model, count, own):
         user = person_at_work.get()
-        if user is None or scope_at_work(user).is_agencys:
+        if user is None or scope_at_work(user).is_everything:
             return own(model, count)
         return popular_tags_met_by(user, model, count)
 
@@ -110,7 +110,7 @@ def _on_what_is_met(user, through):
 def _met(user, model):
     """What a person meets of a model that can have tags."""
     rows, scope = model._default_manager.all(), scope_at_work(user)
-    if scope.is_agencys:
+    if scope.is_everything:
         return rows
     if issubclass(model, Page):
         if scope.is_projects:

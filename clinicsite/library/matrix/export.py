@@ -1,9 +1,9 @@
 """The matrix as lines of a spreadsheet, written while they are read."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from clinicsite.core.printable import printable
+from clinicsite.core.spreadsheets import as_words
 from clinicsite.library.matrix.cells import Cell, Follower, Row
 from clinicsite.library.matrix.grid import Matrix
 from clinicsite.library.matrix.states import COUNTED, LABELS, Mark
@@ -14,8 +14,6 @@ HEADINGS = (
     *(LABELS[mark][0] for mark in COUNTED),
     *("Last changed", "Follows since"),
 )
-#: A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Echo:
@@ -32,13 +30,7 @@ def export_lines(matrix: Matrix) -> Iterator[str]:
     site_ids = matrix.site_ids
     for start in range(0, len(site_ids), CLINICS_AT_ONCE):
         rows = matrix.rows(site_ids[start : start + CLINICS_AT_ONCE], matrix.pages)
-        yield "".join(writer.writerow(guarded(values)) for row in rows for values in _lines(row))
-
-
-def guarded(values: Iterable[str]) -> list[str]:
-    """The values with those that a spreadsheet would run as a formula made plain text."""
-    texts = map(printable, values)
-    return ["'" + text if text.lstrip(" ").startswith(FORMULA_BEGINNINGS) else text for text in texts]
+        yield "".join(writer.writerow(map(as_words, values)) for row in rows for values in _lines(row))
 
 
 def _lines(row: Row) -> Iterator[list[str]]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from clinicsite.clinics.console import Column, Kind
-from clinicsite.library.matrix.export import Echo, guarded
+from clinicsite.core.spreadsheets import as_words
+from clinicsite.library.matrix.export import Echo
 from clinicsite.provisioning.console.grid import Console
 
 CLINICS_AT_ONCE = 250
@@ -24,7 +25,7 @@ def export_lines(console: Console) -> Iterator[str]:
     sites = console.clinics.sites
     for start in range(0, len(sites), CLINICS_AT_ONCE):
         rows = console.rows(sites[start : start + CLINICS_AT_ONCE])
-        yield "".join(writer.writerow(guarded(_values(row, console.columns))) for row in rows)
+        yield "".join(writer.writerow(map(as_words, _values(row, console.columns))) for row in rows)
 
 
 def _heading(column: Column, zone):

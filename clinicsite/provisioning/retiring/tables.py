@@ -11,8 +11,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
+from clinicsite.core.spreadsheets import as_words
 from clinicsite.home.models import ContactMessage
-from clinicsite.library.matrix.export import guarded
 from clinicsite.provisioning.clinics import collections_of
 
 MESSAGES = ("Received", "What", "State", "Name", "E-mail", "Phone", "Good time", "Location", "Treatment")
@@ -70,6 +70,6 @@ def _table(headings, rows):
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(headings)
-    writer.writerows(guarded(map(str, row)) for row in rows)
+    writer.writerows([as_words(str(value)) for value in row] for row in rows)
     # By its mark Excel knows UTF-8.
     return "\ufeff" + text.getvalue()
