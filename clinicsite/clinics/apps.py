@@ -31,7 +31,14 @@ class ClinicsConfig(AppConfig):
         )
         from clinicsite.clinics.audit import watching
         from clinicsite.clinics.launching import own_checks  # noqa: F401
-        from clinicsite.clinics.models import ClinicSettings
+        from clinicsite.clinics.models import (
+            AuditEntry,
+            ClinicSettings,
+            HostCheck,
+            LaunchResult,
+            MailTest,
+            StateChange,
+        )
         from clinicsite.clinics.page_clocks import next_day_or_announcement
         from clinicsite.clinics.pictures import is_a_clinics
         from clinicsite.clinics.structured_data import clinic_and_site
@@ -52,6 +59,7 @@ class ClinicsConfig(AppConfig):
         from clinicsite.clinics.tenancy.shown import judge_bulk_actions_and_filters
         from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.core.own_things import register_guard
+        from clinicsite.core.page_cache.owners import register_unread
         from clinicsite.core.page_reading import register_clock
         from clinicsite.core.pictures.uploads import register_claim
         from clinicsite.core.structured_data import register_for_every_page
@@ -68,6 +76,8 @@ class ClinicsConfig(AppConfig):
         register_claim(is_a_clinics)
         register_clock(next_day_or_announcement)
         page_owners.register()
+        # Written while nobody changes a page: at each sign-in, check and press of a button.
+        register_unread(AuditEntry, HostCheck, LaunchResult, MailTest, StateChange)
         trees.connect_signals()
         roles.connect_signals()
         hosts.connect_signals()

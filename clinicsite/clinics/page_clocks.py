@@ -15,7 +15,7 @@ def next_day_or_announcement(site: Site, now: datetime) -> datetime | None:
     clinic = profile_for(site)
     zones = {zone_or_none(clinic.time_zone), timezone.get_default_timezone(), UTC} - {None}
     moments = [_midnight_after(now, zone) for zone in zones]
-    moments += [clinic.announcement.starts, clinic.announcement.ends]
+    moments += [moment for one in clinic.announced for moment in (one.starts, one.ends)]
     return min(moment for moment in moments if moment is not None and moment > now)
 
 

@@ -94,6 +94,11 @@ class ClinicProfile:
         return [notice.text for notice in self.notices if notice.is_shown_at(timezone.now())]
 
     @property
+    def announced(self) -> tuple[Announcement, ...]:
+        """All that its pages announce, now or at another time."""
+        return (self.announcement, *self.group_announcements, *self.notices)
+
+    @property
     def shows_email_everywhere(self) -> bool:
         """Whether every page shows the clinic's e-mail, at its top or its foot."""
         return bool(self.email) and (self.email_in_header or self.email_in_footer)

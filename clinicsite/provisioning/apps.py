@@ -13,9 +13,9 @@ class ProvisioningConfig(AppConfig):
         from clinicsite.core.page_cache.owners import register_unread
         from clinicsite.provisioning import arriving
         from clinicsite.provisioning.console import figures
-        from clinicsite.provisioning.models import ClinicPlan
+        from clinicsite.provisioning.models import ClinicPlan, Invitation
 
-        register_unread(ClinicPlan)
+        register_unread(ClinicPlan, Invitation)
         arriving.connect_signals()
         figures.register_columns()
         for model in (ClinicGroup, Notice):
