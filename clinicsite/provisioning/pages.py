@@ -16,11 +16,31 @@ from clinicsite.modalities.models import ConditionIndexPage, ModalityIndexPage
 #: clinic has not typed: not every place has parking, a door without stairs or hours, nor all posts the
 #: clinic's own author.
 INDEX_PAGES = (
-    (ModalityIndexPage, "Treatments", "treatments", "The treatments that we offer."),
-    (ConditionIndexPage, "Conditions", "conditions", "The problems that we help with."),
-    (PractitionerIndexPage, "Team", "team", "The people who look after you."),
-    (LocationIndexPage, "Locations", "locations", "Where to find us."),
-    (BlogIndexPage, "Blog", "blog", "Articles for our patients."),
+    (
+        ModalityIndexPage,
+        "Treatments",
+        "treatments",
+        "The treatments that we offer, with a page about each of them.",
+    ),
+    (
+        ConditionIndexPage,
+        "Conditions",
+        "conditions",
+        "The problems that we help with, with a page about each of them.",
+    ),
+    (
+        PractitionerIndexPage,
+        "Team",
+        "team",
+        "The people who look after you at our clinic, with a page about each.",
+    ),
+    (
+        LocationIndexPage,
+        "Locations",
+        "locations",
+        "Where to find us: the address of each location, with a page about it.",
+    ),
+    (BlogIndexPage, "Blog", "blog", "Articles for our patients and those close to them, the newest first."),
 )
 
 
@@ -29,7 +49,7 @@ def contact_page() -> ContactPage:
     return ContactPage(
         title="Contact",
         slug="contact",
-        introduction="Send us a message.",
+        introduction="Send us a message with your question, and tell us how we can reach you.",
         show_in_menus=True,
     )
 
