@@ -17,7 +17,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Site
 
-from clinicsite.clinics.models import ClinicSettings, RetiredClinic, RetiredHost, SiteState
+from clinicsite.clinics.models import AuditEntry, ClinicSettings, RetiredClinic, RetiredHost, SiteState
 from clinicsite.clinics.roles import ensure_agency_groups
 from clinicsite.home.models import ContactMessage
 from clinicsite.media.models import CustomDocument
@@ -81,7 +81,7 @@ class TestExport:
         clinic = json.loads(files["clinic.json"])
         assert clinic["hosts"] == ["north.localhost"]
         assert clinic["settings"][0]["fields"]["name"] == "North Clinic"
-        assert list(clinic["people"]) == ["Editor", "Owner"]
+        assert list(clinic["people"]) == ["Auditor", "Author", "Editor", "Owner"]
         (line,) = csv.DictReader(io.StringIO(files["messages.csv"].decode("utf-8-sig")))
         assert (line["Name"], line["Message"]) == ("Ada Brook", "'=1+1 hurts")
         (line,) = csv.DictReader(io.StringIO(files["redirects.csv"].decode("utf-8-sig")))
@@ -136,9 +136,11 @@ class TestRemoval:
             "1 message removed",
             "1 picture removed",
             "1 document removed",
-            "2 groups removed",
+            "4 groups removed",
         ]
         assert (done.clinic.retired_by, done.clinic.file) == (owner, done.path.name)
+        noted = AuditEntry.objects.get(kind=AuditEntry.Kind.CLINIC)
+        assert (noted.about, noted.person) == ("North Clinic (north.localhost) retired", owner)
 
     def test_what_changes_while_it_is_exported_keeps_it(self, full, folder, monkeypatch):
         contact = ContactMessage.objects.get().page
@@ -172,11 +174,12 @@ class TestHosts:
         assert Client(HTTP_HOST="south.localhost").get("/").status_code == 200
         assert Client(HTTP_HOST="never.localhost").get("/").status_code == 404
 
-    def test_other_processes_know_it_and_it_costs_no_query(self, full, folder, django_assert_num_queries):
+    def test_other_processes_know_it_and_it_costs_no_query_more(self, full, folder, django_assert_num_queries):
         retire_clinic(full.site, folder)
         never = Client(HTTP_HOST="never.localhost")
         never.get("/")
-        with django_assert_num_queries(1):
+        # Whether the host is a clinic's, and whether it leads to one.
+        with django_assert_num_queries(2):
             never.get("/")
 
     def test_a_site_on_the_host_answers_again(self, full, other_clinic, folder):

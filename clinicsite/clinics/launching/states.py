@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Site
 
+from clinicsite.clinics.audit.log import Kind, record
 from clinicsite.clinics.models.launch import StateChange
 from clinicsite.clinics.models.settings import ClinicSettings, SiteState
 from clinicsite.clinics.tenancy import scope_at_work
@@ -81,6 +82,8 @@ def change_state(
     chosen.is_admin_closed = closes_admin and state == SiteState.SUSPENDED
     chosen.save(update_fields=["state", "is_admin_closed"])
     change = StateChange.objects.create(site=site, before=before, after=state, by=by, takes_back=takes_back)
+    words = f"{SiteState(before).label} to {SiteState(state).label}"
+    record(Kind.CLINIC, words, site_id=site.pk, person=by)
     log(site, ACTION, user=by, data={"before": before, "after": state})
     logger.info("The site %s is %s now; it was %s.", site.hostname, state, before)
     send = partial(

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                             ("settings", "Settings"),
                             ("release", "Release in the library"),
                             ("retirement", "Retirement in the library"),
+                            ("clinic", "A clinic’s state, or its end"),
                         ],
                         max_length=20,
                     ),

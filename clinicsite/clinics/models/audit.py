@@ -50,6 +50,7 @@ class AuditEntry(models.Model):
         SETTINGS = "settings", "Settings"
         RELEASE = "release", "Release in the library"
         RETIREMENT = "retirement", "Retirement in the library"
+        CLINIC = "clinic", "A clinic’s state, or its end"
 
     moment = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from clinicsite.clinics.tenancy import trees
+from clinicsite.clinics.tenancy import suspended, trees
 from clinicsite.core import site_roots
 
 #: Where a session holds the key of the clinic's site.
@@ -49,7 +49,7 @@ def places_of(user) -> list[str]:
 
 def sites_of(user) -> list[Site]:
     """The clinics between which a person chooses, by name; none for whoever has only one."""
-    places = places_of(user)
+    places = _open(places_of(user))
     if len(places) < 2:
         return []
     return list(Site.objects.filter(root_page__path__in=places).order_by("site_name", "hostname", "pk"))
@@ -92,4 +92,11 @@ def _place_of(user):
     session = session_at_work.get()
     chosen = session.get(SESSION_KEY) if session is not None else None
     place = site_roots.place_of(chosen) if chosen else ""
-    return place if place in places else places[0]
+    still = _open(places)
+    return place if place in still else still[0]
+
+
+def _open(places):
+    """These without the clinics whose admin the agency has closed, unless that is all of them."""
+    closed = suspended.closed_paths()
+    return [place for place in places if place not in closed] or places

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Page, Revision, Site
 
+from clinicsite.clinics.audit.log import Kind, record
 from clinicsite.clinics.hosts import hosts_of
 from clinicsite.clinics.models import RetiredClinic, RetiredHost
 from clinicsite.core.naming import first_free
@@ -62,6 +63,7 @@ def retire_clinic(site: Site, folder: Path, *, by=None, say: Say = lambda line: 
         clinic = RetiredClinic.objects.create(
             name=name, retired_by=by, file=path.name, removed=[*removed, *said]
         )
+        record(Kind.CLINIC, f"{name} ({hosts[0]}) retired", person=by)
         for host in hosts:
             RetiredHost.objects.update_or_create(host=host, defaults={"clinic": clinic})
     for line in said:
