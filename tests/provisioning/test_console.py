@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 
 from benchmarks.many import add_clinics, make_library, own_section
 from clinicsite.clinics.console import columns
-from clinicsite.clinics.models import SiteState
+from clinicsite.clinics.models import LaunchResult, SiteState
 from clinicsite.clinics.roles import ensure_agency_groups
 from clinicsite.home.models import ContactMessage
 from clinicsite.library.sections import sections_from_raw
@@ -71,6 +71,16 @@ def test_each_clinic_has_its_own_figures(administrator, clinic, other_clinic):
     assert found["South Clinic"]["reviews"] == 0
     assert found["North Clinic"]["storage"] == 4321
     assert found["South Clinic"]["storage"] == 0
+
+
+def test_open_lines_of_the_checklist_are_counted(administrator, clinic, other_clinic):
+    for name, outcome in (("hours", "open"), ("phones", "open"), ("people", "ok"), ("links", "unknown")):
+        LaunchResult.objects.create(
+            site=clinic.site, name=name, outcome=outcome, sentence="Said.", since=timezone.now()
+        )
+    found = rows(administrator)
+    assert (found["North Clinic"]["checklist"], found["South Clinic"]["checklist"]) == (2, 0)
+    assert list(rows(administrator, need="checklist")) == ["North Clinic"]
 
 
 def test_a_clinic_is_behind_where_the_library_has_changed_what_it_says_otherwise(administrator, clinic):

@@ -174,7 +174,9 @@ class TestHosts:
         assert Client(HTTP_HOST="south.localhost").get("/").status_code == 200
         assert Client(HTTP_HOST="never.localhost").get("/").status_code == 404
 
-    def test_other_processes_know_it_and_it_costs_no_query_more(self, full, folder, django_assert_num_queries):
+    def test_other_processes_know_it_and_it_costs_no_query_more(
+        self, full, folder, django_assert_num_queries
+    ):
         retire_clinic(full.site, folder)
         never = Client(HTTP_HOST="never.localhost")
         never.get("/")

@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from clinicsite.clinics.console import Clinics, Column, Kind, register_column
-from clinicsite.clinics.models import ClinicGroup
+from clinicsite.clinics.models import ClinicGroup, LaunchResult
 from clinicsite.clinics.tenancy.ownership import holdings
 from clinicsite.home.models import ContactMessage
 from clinicsite.library.shared_pages.page import shared_page_models
@@ -47,6 +47,14 @@ def messages_unanswered(clinics: Clinics) -> dict[int, int]:
     return clinics.by_clinic(waiting, Count("pk"), "page__path")
 
 
+def open_lines(clinics: Clinics) -> dict[int, int]:
+    """Lines of the launch checklist that were open when it was last gone through."""
+    lines = LaunchResult.objects.filter(outcome=LaunchResult.Outcome.OPEN).order_by()
+    if clinics.is_narrow:
+        lines = lines.filter(site__in=[site.pk for site in clinics.sites])
+    return dict(lines.values_list("site_id").annotate(Count("pk")))
+
+
 def last_change(clinics: Clinics):
     """When a page of the clinic was last edited."""
     return clinics.by_clinic(Page.objects.all(), Max("latest_revision_created_at"))
@@ -75,6 +83,10 @@ def _reviews(site):
 
 def _messages(site):
     return f"{reverse('clinicsite_messages:index')}?state=new&clinic={site.pk}"
+
+
+def _launch(site):
+    return reverse("clinicsite_launch:index", args=[site.pk])
 
 
 def _newest_pages(site):
@@ -118,6 +130,15 @@ COLUMNS = (
         need="Messages to answer",
         link=_messages,
         order=40,
+    ),
+    Column(
+        name="checklist",
+        heading="Checklist open",
+        help_text="Lines of the launch checklist that were open when it was last gone through.",
+        find=open_lines,
+        need="Open lines of the checklist",
+        link=_launch,
+        order=45,
     ),
     Column(
         name="changed",
