@@ -19,6 +19,7 @@ from wagtail.models import (
 )
 from wagtail.users.forms import UserEditForm
 
+from clinicsite.clinics.models import ClinicGroup, Notice
 from clinicsite.clinics.roles import ensure_agency_groups
 from clinicsite.clinics.stale_forms import form_for
 from clinicsite.core.stale_saves import KNOWINGLY, OPENED, RefusesStaleSaves
@@ -48,6 +49,24 @@ def saved_knowingly(browser, address, response, **more):
     assert f'name="{KNOWINGLY}" value="{box}"' in response.text
     again = Fields(response.text).sent | {KNOWINGLY: box} | more
     return browser.post(address, {name: one for name, one in again.items() if "__prefix__" not in name})
+
+
+def test_a_group_of_clinics(clinic, superuser):
+    group = ClinicGroup.objects.create(name="West")
+    address = reverse("clinicsite_groups:edit", args=[group.pk])
+    response = refused(superuser, address, {"announcement": "Closed"}, {"name": "The West"})
+    assert IN_ANOTHER_WINDOW in words_of(response)
+    group.refresh_from_db()
+    assert (group.name, group.announcement) == ("West", "Closed")
+
+
+def test_a_notice_of_the_agency(clinic, superuser):
+    notice = Notice.objects.create(title="Trains", text="None today", to_all=True)
+    address = reverse("clinicsite_notices:edit", args=[notice.pk])
+    response = refused(superuser, address, {"text": "None until noon"}, {"title": "Trams"})
+    assert IN_ANOTHER_WINDOW in words_of(response)
+    notice.refresh_from_db()
+    assert (notice.title, notice.text) == ("Trains", "None until noon")
 
 
 def test_a_clinics_site(clinic, superuser):
@@ -291,6 +310,8 @@ def edit_views(resolver=None, namespace=""):
 
 #: Every address under which Wagtail's view for editing a row stands, and what is edited there.
 EDITED = {
+    "clinicsite_groups:edit",
+    "clinicsite_notices:edit",
     "wagtailsites:edit",
     "wagtailredirects:edit",
     "wagtailusers_groups:edit",

@@ -141,6 +141,8 @@ SCHEDULE = {"go_live_at", "expire_at"}
 #: Every field for a time or a date on the screens of the admin: the screen, and the names of its fields.
 #: A screen or a field that comes to be is added here once somebody has tried what can be typed into it.
 TYPED = {
+    "clinicsite_groups:add": {"announcement_from", "announcement_until"},
+    "clinicsite_notices:add": {"starts", "ends"},
     "clinicsite_posts:index": {f"{NAME}_from", f"{NAME}_to"},
     "clinicsite_locations:index": {f"{NAME}_from", f"{NAME}_to"},
     "clinicsite_practitioners:index": {f"{NAME}_from", f"{NAME}_to"},

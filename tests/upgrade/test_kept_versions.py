@@ -21,6 +21,8 @@ KIND = "postgresql" if POSTGRESQL else "sqlite"
 VERSIONS = sorted(path.name.removesuffix(f"-{KIND}.gz") for path in DATA.glob(f"*-{KIND}.gz"))
 #: Tables of a version whose rows went elsewhere since; the test of the migration that moved them says where.
 MOVED: dict[str, set[str]] = {"0.1.0": set()}
+#: Tables that grow, and to how many times their rows: each clinic has four roles in place of two.
+GROWN: dict[str, dict[str, int]] = {"0.1.0": {"clinicsite_clinics_clinicrole": 2}}
 #: Takes a database of an older version to this one, looks at it, and prints what was seen.
 LOOK = """
 import json
@@ -119,7 +121,8 @@ def test_no_row_is_lost(kept_version, seen):
     lost = {
         table: (rows, seen["after"].get(table))
         for table, rows in seen["before"].items()
-        if table not in MOVED[kept_version] and seen["after"].get(table) != rows
+        if table not in MOVED[kept_version]
+        and seen["after"].get(table) != rows * GROWN[kept_version].get(table, 1)
     }
     assert lost == {}
     assert len(seen["before"]) > 50

@@ -113,7 +113,8 @@ def _keys_named(request):
 
 def is_shut_out(request) -> bool:
     """Whether the agency has closed the admin to the person, who may still sign out."""
-    if request.resolver_match.view_name in LEFT_OPEN:
+    match = request.resolver_match
+    if match.view_name in LEFT_OPEN:
         return False
     return scope_at_work(request.user).is_shut_out
 
