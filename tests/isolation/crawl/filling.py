@@ -30,6 +30,7 @@ ARGUMENTS = {
     "release_id": "release",
     "session_id": "editing_session",
     "object_id": "draft",
+    "person_id": "user",
     # Of what is planted: the policy knows a page by the name of its argument, and would close it.
     "standard_id": "page",
 }
@@ -62,6 +63,12 @@ BY_NAME = {
     r"clinicsite_own_reference": {"pk": "own_reference"},
     r"clinicsite_reference_requests": {"pk": "own_reference"},
     r"clinicsite_new_clinic": {"pk": "plan"},
+    r"clinicsite_new_clinic:(copy|made)": {"pk": "site"},
+    r"clinicsite_colleagues": {"pk": "invitation"},
+    r"clinicsite_groups": {"pk": "clinic_group"},
+    r"clinicsite_notices": {"pk": "notice"},
+    r"clinicsite_pools": {"pk": "pool"},
+    r"clinicsite_retiring": {"pk": "retired"},
     r"clinicsite_library": {"page_id": "treatment"},
     r"mfa_": {"pk": "authenticator"},
     r"uploaded": {"uploaded_file_id": "upload"},
@@ -70,6 +77,8 @@ BY_NAME = {
 
 #: Argument -> words that are no key; each is asked for.
 WORDS = {
+    # What is signed, and no key.
+    ("token",): [("nothing",)],
     ("content_type_app_name", "content_type_model_name"): [("clinicsite_home", "standardpage")],
     ("app_label", "model_name"): [("clinicsite_home", "standardpage")],
     ("app_name", "model_name"): [("clinicsite_clinics", "clinicsettings")],

@@ -24,14 +24,27 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from clinicsite.clinics.models import ClinicRole
+from clinicsite.clinics.models import (
+    AuditEntry,
+    ClinicGroup,
+    ClinicHost,
+    ClinicRole,
+    HostCheck,
+    LaunchResult,
+    MailTest,
+    Notice,
+    Pool,
+    RetiredClinic,
+    RetiredHost,
+    StateChange,
+)
 from clinicsite.core.models.gone import GoneAddress
 from clinicsite.home.contact.models import ContactMessage, MailKind, MessageMail
 from clinicsite.home.search.models import MissedSearch, SuggestedResult
 from clinicsite.library.models import Release, SectionOverride, StarterPack, SynonymGroup
 from clinicsite.modalities.models import OwnReference
 from clinicsite.provisioning.agency import setup_agency
-from clinicsite.provisioning.models import ClinicPlan
+from clinicsite.provisioning.models import ClinicPlan, Invitation
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
@@ -84,7 +97,7 @@ def build_side(hostname: str, open_word: str, closed_word: str, shared) -> Side:
     name = f"{open_word.title()} {COMMON}"
     clinic = ClinicFactory(hostname=hostname, name=name, email=f"desk@{open_word}.example")
     side = Side(clinic, open_word, closed_word)
-    for part in (_people, _files, _live_pages, _following, _unseen_pages, _review, _work, _rows):
+    for part in (_people, _files, _live_pages, _following, _unseen_pages, _review, _work, _rows, _kept_of_it):
         side.things |= part(side, shared)
     return side
 
@@ -126,13 +139,44 @@ def build_world() -> World:
 
 def _agencys(shared, reference):
     word = f"{AGENCYS} {COMMON}"
+    group = ClinicGroup.objects.create(name=f"{word} group")
+    pooled = Collection.get_first_root_node().add_child(instance=Collection(name=f"{word} pool"))
+    retired = RetiredClinic.objects.create(name=f"{word} clinic", file=f"{AGENCYS}.zip")
+    RetiredHost.objects.create(host=f"{AGENCYS}.localhost", clinic=retired)
     return {
         "synonyms": SynonymGroup.objects.create(terms=f"{word}, agencywide"),
         "pack": StarterPack.objects.create(name=f"{word} pack", description=word),
         "plan": ClinicPlan.objects.create(typed={"name": f"{word} plan"}),
         "reference": reference,
+        "clinic_group": group,
+        "notice": Notice.objects.create(title=f"{word} notice", text=word),
+        "pool": Pool.objects.create(collection=pooled, group=group),
+        "retired": retired,
         "release": Release.objects.create(
             page=shared, state=Release.State.LIVE, content=shared.serializable_data()
+        ),
+    }
+
+
+def _kept_of_it(side, shared):
+    """What is kept of a clinic as such: its hosts, its launch, who was asked in, and what was done."""
+    site, by, word = side.clinic.site, side.things["user"], f"{side.closed_word} {COMMON}"
+    now, www = timezone.now(), f"www.{side.clinic.host}"
+    return {
+        "further_host": ClinicHost.objects.create(site=site, name=www),
+        "host_check": HostCheck.objects.create(site=site, name=www, checked_at=now, problem=word),
+        "state_change": StateChange.objects.create(site=site, before="draft", after="live", by=by),
+        "launch_result": LaunchResult.objects.create(
+            site=site, name="hours", outcome="open", sentence=word, since=now
+        ),
+        "mail_test": MailTest.objects.create(
+            site=site, address=f"desk@{side.closed_word}.example", token=side.closed_word, sent_at=now
+        ),
+        "invitation": Invitation.objects.create(
+            site=site, email=f"new@{side.closed_word}.example", role=ClinicRole.Role.EDITOR, invited_by=by
+        ),
+        "audit_entry": AuditEntry.objects.create(
+            kind=AuditEntry.Kind.SETTINGS, site=site, person=by, name=by.username, about=word
         ),
     }
 
