@@ -81,6 +81,9 @@ KEYS = {
         "img-src -> the address of a bucket of pictures.",
     ),
     "MAINTENANCE": Key(False, bool, "Whether the clinics' sites are closed for a while."),
+    "OWNERS_CHANGE_HOSTS": Key(
+        False, bool, "Whether a clinic's owner, too, adds and removes the hosts that lead to it."
+    ),
     "PAGE_CACHE": Key(
         False,
         bool,
@@ -92,9 +95,6 @@ KEYS = {
         str,
         "Where the processes of a machine share kept pages; empty means a folder of their own among the "
         "system's temporary files.",
-    ),
-    "OWNERS_CHANGE_HOSTS": Key(
-        False, bool, "Whether a clinic's owner, too, adds and removes the hosts that lead to it."
     ),
     "SECOND_FACTOR": Key(
         "agency",

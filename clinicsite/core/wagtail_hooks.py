@@ -1,10 +1,15 @@
 from wagtail import hooks
+from wagtail.documents.views import documents
+from wagtail.images.views import images
 from wagtail.models import Page
 
+from clinicsite.core import wagtail_private
 from clinicsite.core.deleting_doors import refuse_what_must_stay
 from clinicsite.core.pictures.operations import PlainOperation
 from clinicsite.core.publishing import REFUSED, RefusedMessage
 from clinicsite.core.publishing_doors import refuse_from_a_list, refuse_in_the_editor
+
+wagtail_private.link_no_file_that_is_only_read(documents, images)
 
 
 @hooks.register("register_image_operations")

@@ -394,6 +394,23 @@ def make_nothing_without_a_form() -> None:
     CreateViewMixin.post = post_where_there_is_a_form
 
 
+def link_no_file_that_is_only_read(*views) -> None:
+    """List documents and pictures without links for whoever may neither edit nor add them.
+
+    `set_query_params` in `wagtail.documents.views.documents` and `wagtail.images.views.images` of Wagtail
+    8.0.1. Without it the lists are a 500 for whoever may only read, for there is no address to add to.
+
+    Args:
+        views: The two modules, which cannot be imported before all models are there.
+    """
+    for module in views:
+        module.set_query_params = partial(_with_params, module.set_query_params)
+
+
+def _with_params(add, url, params):
+    return url and add(url, params)
+
+
 # The editor
 
 

@@ -32,7 +32,7 @@ HOLDERS = {
     "button, kind band-quiet": '<div class="styleguide__band">{}</div>',
 }
 #: Pages that a visitor gets in place of another.
-PAGES = ("400", "403", "404", "410", "500", "503", "not_open", "offline")
+PAGES = ("400", "403", "404", "410", "500", "503", "not_open", "offline", "retired", "suspended")
 
 _MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 _SPRITE = re.compile(r'<svg class="sprite".*?</svg>', re.DOTALL)

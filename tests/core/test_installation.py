@@ -34,6 +34,7 @@ def test_a_new_projects_middleware_gets_ours_in_their_places():
     assert names == [
         "Security",
         "Maintenance",
+        "RetiredHost",
         "CurrentSite",
         "Visit",
         "TextCompression",

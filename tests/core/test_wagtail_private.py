@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost, ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models.signals import post_save
 from django.test import RequestFactory
@@ -65,7 +66,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail.url_routing import RouteResult
 from wagtail.users.models import UserProfile
 
-from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.models import ClinicRole, ClinicSettings
 from clinicsite.core import publishing, wagtail_private
 from clinicsite.core.conf import conf
 from clinicsite.home.models import StandardPage, SuggestedResult
@@ -427,6 +428,21 @@ def test_a_chooser_in_which_nothing_is_made_makes_nothing(admin_user, admin_clie
     # wagtail_private.make_nothing_without_a_form was called when Django started.
     address = "/admin/snippets/choose/clinicsite_library/synonymgroup/create/"
     assert admin_client_of(admin_user).post(address, {}).status_code == 404
+
+
+def test_who_only_reads_files_gets_their_lists_without_links(clinic, admin_client_of):
+    # wagtail_private.link_no_file_that_is_only_read was called when the hooks were loaded.
+    auditors = ClinicRole.objects.get(site=clinic.site, role=ClinicRole.Role.AUDITOR).group
+    document = get_document_model()(title="House rules", collection=clinic.collection)
+    document.file.save("rules.txt", ContentFile(b"No shoes."))
+    document.save()
+    for query in ("", f"?collection_id={clinic.collection.pk}"):
+        browser = admin_client_of(UserFactory(groups=[auditors]))
+        assert browser.get(f"/admin/images/{query}").status_code == 200
+        answer = browser.get(f"/admin/documents/{query}")
+        assert answer.status_code == 200
+        assert "House rules" in answer.text
+        assert f"/admin/documents/edit/{document.pk}/" not in answer.text
 
 
 def test_the_page_below_which_a_copy_goes_is_told(rf):

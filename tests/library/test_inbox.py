@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission
 
+from clinicsite.clinics.roles import ensure_network_groups
 from clinicsite.core.rendering import rendering_for
 from clinicsite.library.answering import held_pages
 from clinicsite.library.answering.drafts import change_draft
@@ -457,9 +458,16 @@ def test_one_clinics_answer_changes_nothing_for_another(
     assert [one.key for one in questions(other_clinic, other_owner)] == [one.key for one in before]
 
 
-def test_somebody_with_several_clinics_chooses_one(changed, clinic, other_clinic, admin_client_of):
+def test_who_works_for_two_clinics_sees_the_inbox_of_one(changed, clinic, other_clinic, admin_client_of):
     both = UserFactory(groups=[clinic.groups.owner, other_clinic.groups.owner])
-    browser = admin_client_of(both)
+    shown = admin_client_of(both).get(ADDRESS)
+    assert len(shown.context["rows"]) == 2
+    assert "South Clinic" not in shown.text.partition("<main")[2]
+
+
+def test_who_looks_after_several_clinics_chooses_one(changed, clinic, other_clinic, admin_client_of):
+    network = clinic.home.get_parent().specific
+    browser = admin_client_of(UserFactory(groups=[ensure_network_groups([network])[network.pk]]))
     shown = browser.get(ADDRESS).text
     assert f"?clinic={clinic.site.pk}" in shown
     assert f"?clinic={other_clinic.site.pk}" in shown

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clinicsite.clinics.roles import ensure_agency_groups
+from clinicsite.clinics.roles import ensure_agency_groups, ensure_network_groups
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
@@ -12,6 +12,7 @@ from tests.factories import (
     ConditionIndexPageFactory,
     ConditionPageFactory,
     ModalityIndexPageFactory,
+    NetworkPageFactory,
     UserFactory,
     section,
 )
@@ -206,8 +207,11 @@ def test_somebody_with_one_clinic_is_asked_nothing(treatment, clinic, other_clin
 
 def test_somebody_with_some_clinics_chooses_among_these(treatment, clinic, other_clinic, admin_client_of):
     third = ClinicFactory(name="East Clinic")
-    both = UserFactory(groups=[clinic.groups.owner, third.groups.owner])
-    shown = admin_client_of(both).get(f"/admin/clinicsite/library/pages/{treatment.pk}/preview/").text
+    network = NetworkPageFactory(title="East")
+    for one in (clinic, third):
+        one.home.move(network, pos="last-child")
+    manager = UserFactory(groups=[ensure_network_groups([network])[network.pk]])
+    shown = admin_client_of(manager).get(f"/admin/clinicsite/library/pages/{treatment.pk}/preview/").text
     assert "East Clinic" in shown
     assert "South Clinic" not in shown
 

@@ -33,6 +33,8 @@ class Listener:
 
     def __init__(self, slots: Slots):
         self.slots = slots
+        #: The keys of changes that this process has read; it heeds each once.
+        self._read: set[int] = set()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
@@ -59,10 +61,16 @@ class Listener:
         since = self.slots.asked_at
         if since and now.timestamp() - since > KEPT_FOR.total_seconds():
             self.slots.start_anew()
-        rows = PageChange.objects.filter(at__gte=_moment(since) - LONGEST_TRANSACTION) if since else ()
-        unknown = [row for row in rows if not self.slots.knows(row.version)]
-        for row in unknown:
-            self.slots.renew(row.name, row.version)
+        lately = PageChange.objects.filter(at__gte=_moment(since) - LONGEST_TRANSACTION) if since else None
+        rows = list(lately.values_list("pk", "name", "version")) if lately is not None else []
+        unknown = [
+            (name, version)
+            for pk, name, version in rows
+            if pk not in self._read and not self.slots.knows(version)
+        ]
+        for name, version in unknown:
+            self.slots.renew(name, version)
+        self._read = {pk for pk, _name, _version in rows}
         self.slots.asked_at = int(now.timestamp())
         return len(unknown)
 

@@ -93,8 +93,8 @@ class PageCache:
         """The host and the path of each page in this process's memory that would be given out now."""
         for page in self.memory.pages():
             if self._stands(page):
-                _release, _scheme, _forwarded, host, path, query = page.key.split("\n")
-                yield host, f"{path}?{query}" if query else path
+                _release, _scheme, _forwarded, host, script, path, query = page.key.split("\n")
+                yield host, f"{script}{path}?{query}" if query else script + path
 
     def _key(self, environ) -> "str | Bypass":
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -114,8 +114,12 @@ class PageCache:
         scheme = environ["wsgi.url_scheme"]
         forwarded = environ.get("HTTP_X_FORWARDED_PROTO", "") if self._trusts_forwarded else ""
         host = environ.get("HTTP_HOST", "").lower()
-        path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
-        return "\n".join((self.release, scheme, forwarded, host, path, query))
+        # Some servers take the first from a header: together they would be another page's address.
+        script, path = environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
+        parts = (self.release, scheme, forwarded, host, script, path, query)
+        if any("\n" in part for part in parts):
+            return Bypass("address")
+        return "\n".join(parts)
 
     def _found(self, key: str) -> KeptPage | None:
         page = self.memory.get(key)

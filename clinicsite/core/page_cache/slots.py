@@ -96,17 +96,18 @@ class Slots:
         self._numbers[_FILE] = secrets.randbits(64)
 
     def renew(self, name: str, change: int) -> None:
-        """Give a name the version of this change, which is known from now on.
+        """Give a name a version that it has never had, for a change that is known from now on.
 
         That something has changed is said first: whoever sees the new version must not take it for one that
-        was there when he began to read.
+        was there when he began to read. The version is no number of the change: heard of a second time, it
+        would bring back what stood before a later one.
         """
         self._numbers[_ANY] = secrets.randbits(64)
-        self._numbers[self.place(name)] = change
+        self._numbers[self.place(name)] = secrets.randbits(64)
         self._numbers[_KNOWN_AT + change % KNOWN] = change
 
     def knows(self, change: int) -> bool:
-        """Whether a change has been heard of here."""
+        """Whether a change has been heard of here; False too where another has taken its place since."""
         return self._numbers[_KNOWN_AT + change % KNOWN] == change
 
     def count(self, site_id: int, way: int) -> None:

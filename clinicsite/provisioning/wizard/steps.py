@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django import forms
 from django.conf import settings
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 
 from clinicsite.clinics.models import ClinicGroup, ClinicSettings, SiteState
@@ -55,6 +56,17 @@ def names_in(cell: str) -> list[str]:
     return [name.strip() for name in cell.split(";") if name.strip()]
 
 
+def _printable(data) -> MultiValueDict:
+    """What was sent, without what no page can show."""
+    is_sent = isinstance(data, MultiValueDict)
+    several = data.lists() if is_sent else ((name, _as_list(value)) for name, value in data.items())
+    return MultiValueDict({name: [printable(one) for one in values] for name, values in several})
+
+
+def _as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
 class StepForm(forms.Form):
     """One screen. Its fields are named as the columns of a chain's CSV are."""
 
@@ -69,7 +81,7 @@ class StepForm(forms.Form):
     def __init__(self, typed, data=None):
         self.typed = typed
         # No database and no field of ours takes what a page cannot show.
-        sent = None if data is None else {name: printable(value) for name, value in data.items()}
+        sent = None if data is None else _printable(data)
         super().__init__(sent, initial=typed)
         self.fields = dict(self.columns())
         for field in self.fields.values():

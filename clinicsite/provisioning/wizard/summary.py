@@ -1,5 +1,7 @@
 """What a clinic will be, in the words and figures that it will be stored and shown with."""
 
+from wagtail.models import Site
+
 from clinicsite.locations.models import LocationPage
 from clinicsite.locations.schedules import schedule_of
 from clinicsite.provisioning.spec import ClinicSpec
@@ -11,7 +13,10 @@ NO_HOURS = "None yet: patients read “Call for our hours”."
 NO_PAGES = "None"
 
 
-def facts_of(spec: ClinicSpec, proposed: str = "") -> list[tuple[str, list[str]]]:
+Fact = tuple[str, list[str]]
+
+
+def facts_of(spec: ClinicSpec, proposed: str = "", template: Site | None = None) -> list[Fact]:
     """(what it is, a line for each) of all that was typed, of a spec without faults."""
     drafts = Drafts(spec)
     facts = [
@@ -22,7 +27,7 @@ def facts_of(spec: ClinicSpec, proposed: str = "") -> list[tuple[str, list[str]]
             for fact in _place(place, spec.locations[number])
         ),
         ("The team", [f"{person.title}, {person.profession}" for person in drafts.people]),
-        ("Pages of the library", [_pages(spec)]),
+        ("Pages of the library", [_pages(spec, template)]),
         ("The owner", [_owner(spec.owner)] if spec.owner else []),
         ("When it is made, the site is", [drafts.settings.get_state_display()]),
     ]
@@ -43,7 +48,10 @@ def _clinic(spec, clinic, proposed):
 def _further_hosts(spec, proposed):
     yield from (f"{host_as_stored(host)} leads there" for host in spec.hosts)
     if proposed:
-        yield f"People will also type {proposed}: add it on the first screen, or later under Addresses."
+        yield (
+            f"People will also type {proposed}: add it on the first screen, or later among the clinic’s "
+            "addresses."
+        )
 
 
 def _styles(clinic):
@@ -60,10 +68,10 @@ def _place(place: LocationPage, typed):
     yield "Getting in", [typed.access]
 
 
-def _pages(spec):
-    if not spec.pack:
-        return NO_PAGES
-    return f"{spec.pack}; new ones arrive by themselves" if spec.takes_new_pages else spec.pack
+def _pages(spec, template):
+    chosen = f"{spec.pack}; new ones arrive by themselves" if spec.takes_new_pages else spec.pack
+    copied = f"those of {template.site_name}, with its own words and plain pages" if template else ""
+    return ", and ".join(part for part in (spec.pack and chosen, copied) if part) or NO_PAGES
 
 
 def _owner(owner):

@@ -161,7 +161,7 @@ class SummaryView(_Screen, TemplateView):
             "plan": self.plan,
             "steps": STEPS,
             "faults": faults,
-            "facts": facts_of(judged.spec, _proposed(judged.spec)) if found else [],
+            "facts": _facts(judged.spec, self.plan) if found else [],
             "found": found,
         }
 
@@ -188,6 +188,10 @@ class MadeView(_Screen, TemplateView):
         if not scope_at_work(self.request.user).contains(site.root_page):
             raise Http404
         return super().get_context_data(**kwargs) | {"site": site, "links": _what_comes_next(site)}
+
+
+def _facts(spec, plan):
+    return facts_of(spec, _proposed(spec), plan.copied_from)
 
 
 def _proposed(spec):

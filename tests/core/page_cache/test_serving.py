@@ -123,6 +123,17 @@ def test_which_addresses_are_one(served, first, second, is_one):
     assert ask(served, second).state == ("hit" if is_one else "miss")
 
 
+def test_what_a_header_puts_before_an_address_makes_it_another(served):
+    ask(served, "/contact/")
+    got = ask(served, "/", SCRIPT_NAME="/contact")
+    assert got.state == "miss"
+    assert ask(served, "/contact/").body == b"answer 1 " * 50
+
+
+def test_an_address_with_a_line_break_is_never_kept(served):
+    assert ask(served, "/a\nb/").state == "bypass; address"
+
+
 def test_hosts_and_schemes_are_told_apart(served, settings):
     ask(served)
     assert ask(served, host="south.localhost").state == "miss"
