@@ -3,7 +3,9 @@
 from clinicsite.clinics.tenancy.surface import EVERYBODY, EVERYBODYS_OWN, Kind, for_clinics
 
 JUDGEMENTS = [
-    for_clinics(Kind.ADDRESS, "clinicsite_account:account", "One's own account alone.", EVERYBODYS_OWN),
+    for_clinics(
+        Kind.ADDRESS, "clinicsite_account:{account,confirm}", "One's own account alone.", EVERYBODYS_OWN
+    ),
     for_clinics(Kind.ADDRESS, "clinicsite_visit", "It leads to sites of one's own alone.", EVERYBODY),
     for_clinics(Kind.ADDRESS, "clinicsite_audit:{index,results}", "Of one's own clinics alone.", EVERYBODY),
     for_clinics(Kind.REPORT, "clinicsite-audit"),

@@ -24,6 +24,32 @@ If you changed it, you need do nothing.
 If you did not, somebody else is in your account: tell the people who look after the website today.
 """
 
+CONFIRM = """Somebody, and we hope that it was you, wants this to be the e-mail address of an account.
+
+Account: {name}
+
+If it was you, open this within three days, signed in to that account:
+{link}
+
+If it was not, you need do nothing: the account keeps the address it has.
+"""
+
+
+@task()
+def mail_confirm_address(user_id: int, address: str, link: str, attempt: int = 1) -> None:
+    """Ask at an address whether it is the account's, if the account is still there."""
+    user = get_user_model().objects.filter(pk=user_id).first()
+    if user is not None:
+        letter = EmailMessage(
+            subject="Is this your e-mail address?",
+            body=printable(CONFIRM.format(name=user.get_username(), link=link)),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[address],
+            headers=AUTOMATIC,
+        )
+        about = f"Account {user_id}"
+        send_or_try_later(letter, mail_confirm_address, user_id, address, link, attempt=attempt, about=about)
+
 
 @task()
 def mail_address_changed(user_id: int, old_address: str, attempt: int = 1) -> None:

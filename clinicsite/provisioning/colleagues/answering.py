@@ -19,6 +19,7 @@ from clinicsite.core.typed_times import date_in_words
 from clinicsite.provisioning.colleagues.forms import NewPersonForm
 from clinicsite.provisioning.colleagues.inviting import clinic_name, read_token
 from clinicsite.provisioning.colleagues.people import give
+from clinicsite.provisioning.colleagues.rights import may_give
 from clinicsite.provisioning.models import Invitation
 from clinicsite.provisioning.people import new_person, people_with
 
@@ -99,7 +100,12 @@ def _saved(form):
 
 @transaction.atomic
 def _accept(request, invitation, person) -> bool:
-    """Give the role, once: of two answers at the same time one finds the invitation gone."""
+    """Give the role, once: of two answers at the same time one finds the invitation gone.
+
+    So does whoever was asked by somebody who could not give that role any more.
+    """
+    if not _may_still_give(invitation):
+        return False
     deleted, _ = Invitation.objects.filter(pk=invitation.pk, key=invitation.key).delete()
     if not deleted:
         return False
@@ -108,6 +114,11 @@ def _accept(request, invitation, person) -> bool:
     about = f"Said yes: {invitation.email} as {invitation.role}"
     record(AuditEntry.Kind.INVITATION, about, site_id=invitation.site_id, person=person, request=request)
     return True
+
+
+def _may_still_give(invitation) -> bool:
+    by = invitation.invited_by
+    return by is not None and by.is_active and may_give(by, invitation.site, invitation.role)
 
 
 def _screen(request, invitation, form=None):

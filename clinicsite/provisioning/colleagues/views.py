@@ -60,12 +60,15 @@ class _Screen(WagtailAdminTemplateMixin):
     def said(self, sentence):
         """Back to the list, which says what was done."""
         messages.success(self.request, sentence)
-        return redirect(self.home_url)
+        return self._back()
 
     def refused(self, sentence):
         """Back to the list, which says why nothing was done."""
         messages.error(self.request, sentence)
-        # Whoever has lost the right meanwhile has no list to go back to.
+        return self._back()
+
+    def _back(self):
+        # Whoever has lost the right meanwhile, or given it away, has no list to go back to.
         is_theirs = sites_looked_after(self.request.user).filter(pk=self.site.pk).exists()
         return redirect(self.home_url if is_theirs else "wagtailadmin_home")
 

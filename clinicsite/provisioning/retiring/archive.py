@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -48,14 +49,16 @@ def write_archive(site: Site, path: Path, say: Say = lambda line: None) -> None:
     Raises:
         ArchiveError: where it cannot be written, or not be read again.
     """
-    part = path.with_name(f"{path.name}.part")
+    # A name of its own: somebody else may be retiring a clinic of the same name at this moment.
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             _write(archive, site, say)
         _refuse_damaged(part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.rename(path)
+        # Not `rename`, which would write over a file that has come meanwhile.
+        os.link(part, path)
     except OSError as error:
         raise ArchiveError(f"{path} cannot be written: {error.strerror or error}.") from error
     finally:
