@@ -86,7 +86,7 @@ class PhonesCheck(_PlacesCheck):
         if silent:
             words = f"No number that somebody answers is at {named(place.title for place in silent)}."
             return is_open(words, _fixes(silent))
-        return ok("Every location has a number that can be dialled and is answered.")
+        return ok("Every location has a number to call that can be dialled.")
 
 
 @register_launch_check

@@ -7,6 +7,7 @@ from wagtail.models import Site
 from clinicsite.clinics.hosts import hosts_of
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.roles import ensure_agency_groups
+from clinicsite.library.models import StarterPack
 from clinicsite.locations.models import LocationPage, PractitionerPage
 from clinicsite.provisioning.models import ClinicPlan
 from clinicsite.provisioning.wizard.judging import judge
@@ -346,3 +347,20 @@ def test_further_hosts_are_typed_with_the_first_and_www_is_proposed(browser, pla
 def test_a_further_host_that_is_none_is_said_at_its_field(browser, plan):
     answer = send(browser, plan, "clinic", hosts="www.elan.example; https://elan.example/")
     assert list(errors_of(answer)) == ["hosts"]
+
+
+def test_a_box_that_was_not_ticked_stays_so(browser, plan):
+    StarterPack.objects.create(name="Massage")
+    send(browser, plan, "pages", pack="Massage")
+    screen = browser.get(f"{BEGIN}{plan.pk}/pages/")
+    assert screen.context["form"]["takes_new_pages"].value() is False
+    assert " checked" not in screen.text.partition('name="takes_new_pages"')[2].partition(">")[0]
+    ticked = send(browser, plan, "pages", pack="Massage", takes_new_pages="on")
+    assert ticked.status_code == 302, ticked.context["form"].errors
+    assert browser.get(f"{BEGIN}{plan.pk}/pages/").context["form"]["takes_new_pages"].value() is True
+
+
+def test_a_person_without_a_name_is_asked_for_it(browser, plan):
+    sent = {"people[0].name": "", "people[0].profession": "Registered physiotherapist"}
+    said = errors_of(send(browser, plan, "people", **sent))
+    assert said == {"people[0].name": ["Whose is this? Write the name, or empty the row."]}

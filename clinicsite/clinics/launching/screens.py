@@ -28,7 +28,7 @@ HOUR = 60 * 60
 #: What each state's button says, and what came of pressing it.
 BUTTONS = {
     SiteState.LIVE: "Open the site to patients",
-    SiteState.STAGING: "Close it, for the clinic to look at",
+    SiteState.STAGING: "Show it to the clinic alone",
     SiteState.DRAFT: "Close it, and go on building",
     SiteState.SUSPENDED: "Suspend it",
 }

@@ -20,7 +20,10 @@ from clinicsite.provisioning.wizard.rows import people_in, without_gaps
 
 #: Empty rows for people beside those that were typed.
 ROWS_TO_SPARE = 2
-HOURS_LIKE = "9am to 5pm"
+#: What a day of the week without hours is.
+NO_HOURS = "closed"
+#: How a box that is ticked is kept.
+YES = "yes"
 
 
 def like(model, name, *, needed=False, **options) -> forms.Field:
@@ -84,8 +87,11 @@ class StepForm(forms.Form):
         sent = None if data is None else _printable(data)
         super().__init__(sent, initial=typed)
         self.fields = dict(self.columns())
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.error_messages["required"] = "This is needed."
+            if isinstance(field, forms.BooleanField):
+                # What was typed is kept as words, and every word would tick the box.
+                self.initial = {**self.initial, name: typed.get(name) == YES}
 
     def columns(self) -> Iterator[tuple[str, forms.Field]]:
         """(column, field) in their order on the screen."""
@@ -210,7 +216,7 @@ class PlaceStep(StepForm):
             ),
         )
         for day in DAYS:
-            yield day, text(capfirst(day), widget=forms.TextInput(attrs={"placeholder": HOURS_LIKE}))
+            yield day, text(capfirst(day), widget=forms.TextInput(attrs={"placeholder": NO_HOURS}))
         yield "parking", like(LocationPage, "parking")
         yield (
             "access",
@@ -220,6 +226,10 @@ class PlaceStep(StepForm):
                 widget=forms.Textarea(attrs={"rows": 3}),
             ),
         )
+
+
+#: What is asked of each person.
+PERSON = ("name", "profession", "register_name", "registration_number")
 
 
 class PeopleStep(StepForm):
@@ -234,6 +244,14 @@ class PeopleStep(StepForm):
             yield f"{here}.profession", like(PractitionerPage, "profession", required=False)
             yield f"{here}.register_name", like(PractitionerPage, "register_name", required=False)
             yield f"{here}.registration_number", like(PractitionerPage, "registration_number", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        for number in range(len(self.fields) // len(PERSON)):
+            said = {part: cleaned.get(f"people[{number}].{part}") for part in PERSON}
+            if any(said.values()) and not said["name"] and f"people[{number}].name" not in self.errors:
+                self.add_error(f"people[{number}].name", "Whose is this? Write the name, or empty the row.")
+        return cleaned
 
     def _all_typed(self):
         sent = dict(self.data.items()) if self.is_bound else {}
@@ -320,5 +338,5 @@ def _pack_in_words(pack):
 
 def _as_text(value):
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return YES if value else "no"
     return (value or "").strip()
