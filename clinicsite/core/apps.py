@@ -46,6 +46,7 @@ class CoreConfig(AppConfig):
         typed_filters.install()
         wagtail_private.take_no_address_for_an_empty_one()
         wagtail_private.make_nothing_without_a_form()
+        wagtail_private.find_reviews_at_once()
         unread.register()
         # Last: what is saved must go through everybody else first.
         begin_watching()

@@ -445,6 +445,29 @@ def test_who_only_reads_files_gets_their_lists_without_links(clinic, admin_clien
         assert f"/admin/documents/edit/{document.pk}/" not in answer.text
 
 
+def test_what_somebody_may_approve_is_found_in_as_many_queries_for_many_clinics(
+    clinic, other_clinic, owner, other_owner, django_assert_num_queries
+):
+    # wagtail_private.find_reviews_at_once was called when Django started.
+    states = {}
+    for one in (clinic, other_clinic):
+        page = StandardPageFactory(parent=one.home, title=f"For {one.site.site_name}", live=False)
+        page.save_revision()
+        workflow = ClinicRole.objects.filter(site=one.site, workflow__isnull=False).get().workflow
+        states[one.site.pk] = workflow.start(page, owner).current_task_state
+    root, nobody = UserFactory(is_superuser=True), UserFactory()
+    for person, expected in (
+        (owner, {states[clinic.site.pk]}),
+        (other_owner, {states[other_clinic.site.pk]}),
+        (root, set(states.values())),
+        (nobody, set()),
+    ):
+        with django_assert_num_queries(2):
+            assert set(TaskState.objects.reviewable_by(person)) == expected
+    Task.objects.filter(pk=states[clinic.site.pk].task_id).update(active=False)
+    assert not TaskState.objects.reviewable_by(owner).exists()
+
+
 def test_the_page_below_which_a_copy_goes_is_told(rf):
     for method, address, told in (
         (rf.post, "/admin/pages/3/copy/", ["7"]),
