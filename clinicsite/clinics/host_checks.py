@@ -11,7 +11,7 @@ import secrets
 import socket
 import ssl
 import threading
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from django.core import signing
@@ -148,8 +148,18 @@ def _address_of(name, port):
     return addresses[0]
 
 
-def _is_public(address):
+#: Networks of IPv6 in whose addresses one of IPv4 stands: translated ones (RFC 6052), and “compatible” ones.
+_HOLDING_IPV4 = (ip_network("64:ff9b::/96"), ip_network("::/96"))
+
+
+def _is_public(address) -> bool:
     known = ip_address(address.partition("%")[0])
-    mapped = getattr(known, "ipv4_mapped", None)
-    judged = mapped or known
-    return judged.is_global and not judged.is_multicast
+    if isinstance(known, IPv6Address):
+        inside = known.ipv4_mapped or known.sixtofour or (known.teredo or (None, None))[1]
+        if any(known in network for network in _HOLDING_IPV4):
+            inside = IPv4Address(int(known) & 0xFFFFFFFF)
+        if inside is not None:
+            return _is_public(str(inside))
+        if known.is_site_local:
+            return False
+    return known.is_global and not known.is_multicast

@@ -398,3 +398,27 @@ def test_the_phone_is_no_matter_of_the_host(clinic, www, visit):
     """A further host changes nothing of the clinic's own pages."""
     LocationPageFactory(parent=LocationIndexPageFactory(parent=clinic.home))
     assert OTHER not in visit("/").text
+
+
+@pytest.mark.parametrize(
+    ("address", "is_public"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("169.254.169.254", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fec0::1", False),
+        ("fd00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::7f00:1", False),
+        ("2002:7f00:1::", False),
+        ("64:ff9b::a9fe:a9fe", False),
+        ("64:ff9b::5db8:d70e", True),
+        ("224.0.0.1", False),
+    ],
+)
+def test_only_addresses_that_everybody_reaches_are_asked(address, is_public):
+    assert host_checks._is_public(address) is is_public

@@ -260,3 +260,10 @@ def test_a_picture_that_is_a_clinics_logo_is_known_to_be_used(clinic, owner, adm
     browser = admin_client_of(owner)
     assert "referenced 1 time" in browser.get(f"/admin/images/{logo.pk}/delete/").text
     assert "Logo" in browser.get(f"/admin/images/usage/{logo.pk}/").text
+
+
+def test_an_update_of_the_settings_is_a_new_version_too(clinic):
+    site = Site.objects.get(pk=clinic.site.pk)
+    assert profile_for(site).tagline != "Move freely"
+    ClinicSettings.objects.filter(site=site).update(tagline="Move freely")
+    assert profile_for(Site.objects.get(pk=site.pk)).tagline == "Move freely"

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -54,6 +56,14 @@ class ClinicKind(models.TextChoices):
     HEALTH_SERVICES = "health_services", "Health services clinic"
 
 
+class ClinicSettingsQuerySet(models.QuerySet):
+    """Settings, each change of which is a new version, however it is made."""
+
+    def update(self, **values):
+        """Update as ever, with a new version, by which what is kept of a clinic's profile is out of date."""
+        return super().update(**{"version": uuid4().hex} | values)
+
+
 @register_setting(icon="home")
 class ClinicSettings(ClinicWishes, PreviewableMixin, BaseSiteSetting, ClusterableModel):
     """What a clinic says about itself once, for every page of its site."""
@@ -62,6 +72,8 @@ class ClinicSettings(ClinicWishes, PreviewableMixin, BaseSiteSetting, Clusterabl
     site = models.OneToOneField(
         Site, editable=False, on_delete=models.PROTECT, related_name="clinicsite_settings"
     )
+    objects = ClinicSettingsQuerySet.as_manager()
+
     name = models.CharField(max_length=100, blank=True, help_text="As patients know you.")
     legal_name = models.CharField(max_length=150, blank=True, help_text="As registered; shown in the footer.")
     tagline = models.CharField(max_length=100, blank=True, help_text="A few words under the name.")
