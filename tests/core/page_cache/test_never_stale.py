@@ -231,7 +231,7 @@ def test_every_address_reads_as_one_rendered_anew(clinic, other_clinic, library,
                 assert as_read(kept) == as_read(fresh), (done, host, path)
                 compared += 1
     # Most deeds are one clinic's, and leave the other's pages where they are.
-    assert compared > STEPS
+    assert compared > STEPS / 2
 
 
 def lines_apart(kept, fresh):
