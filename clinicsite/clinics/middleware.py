@@ -84,7 +84,7 @@ class CurrentSiteMiddleware:
         return None
 
     def _respond(self, request, site):
-        with rendering_for(site) as rendering, page_reading.noted(request):
+        with rendering_for(site) as rendering, page_reading.noted(request, site):
             if site is not None:
                 rendering.remembered[SETTINGS] = getattr(site, "clinicsite_settings", None)
             response = self.get_response(request)

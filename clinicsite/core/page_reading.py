@@ -14,6 +14,8 @@ from wagtail.models import Site
 
 #: Under this name a request carries its `Reading`, from the server to whoever renders and back.
 CARRIED = "clinicsite_page_reading"
+#: And under this whether a clinic's host was asked.
+OF_A_CLINIC = "clinicsite_of_a_clinic"
 #: No page is kept longer, whatever it shows.
 LONGEST = timedelta(days=1)
 #: What is read before anybody notes it, or through other caches that say when they are out of date.
@@ -28,6 +30,7 @@ _TABLES = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
 Clock = Callable[[Site, datetime], datetime | None]
 _clocks: list[Clock] = []
 _structure: set[str] = set()
+_parameters: set[str] = set()
 
 
 @dataclass
@@ -50,6 +53,16 @@ def register_clock(clock: Clock) -> None:
         _clocks.append(clock)
 
 
+def register_parameters(*names: str) -> None:
+    """Name parameters of a query string by which a page differs; an address with others is never kept."""
+    _parameters.update(names)
+
+
+def known_parameters() -> set[str]:
+    """The names of all that are known."""
+    return _parameters
+
+
 def register_structure(key: str) -> None:
     """Name a key of the cache under which a process without a shared one remembers how the tree lies."""
     _structure.add(key)
@@ -68,8 +81,9 @@ def keep_at_most(seconds: float) -> None:
 
 
 @contextmanager
-def noted(request) -> Iterator[None]:
-    """Note which tables are read, where the server wants to know."""
+def noted(request, site: Site | None) -> Iterator[None]:
+    """Note which tables are read, where the server wants to know, and whether it is for a clinic's page."""
+    request.META[OF_A_CLINIC] = site is not None
     token = _current.set(request.META.get(CARRIED))
     try:
         yield

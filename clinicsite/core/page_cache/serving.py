@@ -9,7 +9,7 @@ import fcntl
 import gzip
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -19,14 +19,13 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 
 from clinicsite.core.page_cache import owners, slots
+from clinicsite.core.page_cache.answers import Answer, Body, StartResponse, give
 from clinicsite.core.page_cache.kept import LARGEST, Files, KeptPage, Memory, compressed
 from clinicsite.core.page_cache.slots import Slots
-from clinicsite.core.page_reading import CARRIED, Reading, forget_structure
+from clinicsite.core.page_reading import CARRIED, Reading, forget_structure, known_parameters
 
 logger = logging.getLogger(__name__)
 
-#: Parameters that pages know, in the order in which they make an address of their own.
-KNOWN_PARAMETERS = ("author", "page", "tag", "year")
 #: Those that say where a reader came from; no page reads them.
 TRACKING = frozenset(
     {"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "igshid", "gad_source", "gbraid", "wbraid"}
@@ -38,16 +37,10 @@ KEPT_STATUSES = frozenset({"200", "404", "410"})
 KEPT_WITHOUT_PAGE = 60
 #: How long, in seconds, others than the first wait for a page to be rendered before they do it themselves.
 PATIENCE = 5.0
-#: Seconds for which a proxy may show a page without asking, and show an old one while it asks.
-SHARED_SECONDS, WHILE_ASKING = 10, 30
-#: Says whether this came from what is kept.
-STATE_HEADER = "X-Clinicsite-Cache"
 #: Headers of one answer, not of a page; what is kept gets its own.
 OF_ONE_ANSWER = frozenset(
     {"content-length", "content-encoding", "etag", "vary", "date", "cache-control", "connection"}
 )
-
-StartResponse = Callable[..., Any]
 
 
 class PageCache:
@@ -77,7 +70,10 @@ class PageCache:
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         key = self._key(environ)
         if isinstance(key, Bypass):
-            return self.application(environ, _saying(start_response, f"bypass; {key}"))
+            answer = Answer()
+            body = self.application(environ, answer)
+            answer.pass_on(environ, start_response, f"bypass; {key}")
+            return body
         page = self._found(key)
         if page is None and self.memory.is_unkept(key):
             return self._rendered(key, environ, start_response)
@@ -87,7 +83,7 @@ class PageCache:
                 if page is None:
                     return self._rendered(key, environ, start_response)
         self.slots.count(page.site_id, slots.HIT)
-        return _given(page, environ, start_response)
+        return give(page, environ, start_response)
 
     def standing(self) -> Iterator[tuple[str, str]]:
         """The host and the path of each page in this process's memory that would be given out now."""
@@ -155,7 +151,7 @@ class PageCache:
             reading.site_id, reading.why_not = None, "sets a cookie"
         if reading.site_id is None or is_head or answer.code not in KEPT_STATUSES:
             self.memory.note_unkept(key)
-            answer.pass_on(start_response, f"miss; not kept: {reading.why_not or answer.code}")
+            answer.pass_on(environ, start_response, f"miss; not kept: {reading.why_not or answer.code}")
             return body
         content = b"".join(body)
         if answer.is_gzipped:
@@ -166,7 +162,7 @@ class PageCache:
         if is_same and len(content) <= LARGEST:
             self._keep(page)
         state = "miss" if is_same else "miss; not kept: changed meanwhile"
-        return Body(_given(page, environ, start_response, state), body)
+        return Body(give(page, environ, start_response, state), body)
 
     def _page(self, key, answer, content, reading, file) -> KeptPage:
         names = [owners.OUTSIDE, owners.site_name(reading.site_id), *map(owners.table_name, reading.tables)]
@@ -216,50 +212,6 @@ class Bypass(str):
     """Why an address is not even looked for among what is kept."""
 
 
-class Answer:
-    """What an application says it answers, before that is passed on."""
-
-    status = ""
-    headers: list[tuple[str, str]] = []
-    error: Any = None
-
-    def __call__(self, status, headers, exc_info=None):
-        self.status, self.headers, self.error = status, headers, exc_info
-        return _no_writing
-
-    @property
-    def code(self) -> str:
-        """The three digits of the status."""
-        return self.status[:3]
-
-    @property
-    def is_gzipped(self) -> bool:
-        """Whether its content is compressed."""
-        return any(name.lower() == "content-encoding" and value == "gzip" for name, value in self.headers)
-
-    @property
-    def sets_cookie(self) -> bool:
-        """Whether it is for one browser alone."""
-        return any(name.lower() == "set-cookie" for name, _value in self.headers)
-
-    def pass_on(self, start_response: StartResponse, state: str) -> None:
-        """Say the same to the server, and whether it came from what is kept."""
-        start_response(self.status, [*self.headers, (STATE_HEADER, state)], self.error)
-
-
-class Body(list[bytes]):
-    """What is sent in place of what Django has answered, which is told when that is done."""
-
-    def __init__(self, parts: Iterable[bytes], instead_of):
-        super().__init__(parts)
-        self._instead_of = instead_of
-
-    def close(self) -> None:
-        """Let Django do what it has left until the answer was sent."""
-        if hasattr(self._instead_of, "close"):
-            self._instead_of.close()
-
-
 #: Cookies that open what is closed to others; a browser that has one is never given what is kept.
 COOKIES_OF_OURS: list[str] = []
 
@@ -268,17 +220,6 @@ def register_cookie(name: str) -> None:
     """Have whoever sends this cookie answered by Django alone."""
     if name not in COOKIES_OF_OURS:
         COOKIES_OF_OURS.append(name)
-
-
-def _no_writing(content):
-    raise NotImplementedError("Django writes no answer itself; it gives what is to be written.")
-
-
-def _saying(start_response, state):
-    def start(status, headers, exc_info=None):
-        return start_response(status, [*headers, (STATE_HEADER, state)], exc_info)
-
-    return start
 
 
 def _meant(query: str) -> str | None:
@@ -291,54 +232,9 @@ def _meant(query: str) -> str | None:
         if name not in TRACKING and not name.startswith(TRACKING_PREFIX)
     ]
     names = [name for name, _value in pairs]
-    if len(set(names)) < len(names) or not set(names) <= set(KNOWN_PARAMETERS):
+    if len(set(names)) < len(names) or not set(names) <= known_parameters():
         return None
     return urlencode(sorted(pairs))
-
-
-def _given(page: KeptPage, environ, start_response, state="hit") -> list[bytes]:
-    encoding = _encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), page.compressed)
-    content = page.compressed[encoding] if encoding else page.plain
-    etag = f'{page.etag[:-1]}-{encoding}"' if encoding else page.etag
-    left = max(0, int(page.until - time.time()))
-    seconds = min(SHARED_SECONDS, left)
-    headers = [
-        *page.headers,
-        ("ETag", etag),
-        ("Vary", "Accept-Encoding"),
-        (
-            "Cache-Control",
-            f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={min(WHILE_ASKING, left)}",
-        ),
-        (STATE_HEADER, state),
-    ]
-    if page.status.startswith("200") and _has_it(environ, page, etag):
-        start_response("304 Not Modified", [pair for pair in headers if pair[0].lower() != "content-type"])
-        return []
-    if encoding:
-        headers.append(("Content-Encoding", encoding))
-    headers.append(("Content-Length", str(len(content))))
-    start_response(page.status, headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
-
-
-def _encoding(accepted: str, there) -> str:
-    """The first of our encodings that a browser takes (RFC 9110, 12.5.3); empty for none."""
-    wanted = {}
-    for item in accepted.lower().split(","):
-        name, _, parameter = item.strip().partition(";")
-        wanted[name.strip()] = parameter.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return next((name for name in there if wanted.get(name, wanted.get("*", False) and name == "gzip")), "")
-
-
-def _has_it(environ, page: KeptPage, etag: str) -> bool:
-    """Whether the browser has this very content (RFC 9110, 13.1.2 and 13.1.3)."""
-    condition = environ.get("HTTP_IF_NONE_MATCH", "")
-    if condition:
-        tags = [tag.strip().removeprefix("W/") for tag in condition.split(",")]
-        return condition.strip() == "*" or etag in tags
-    changed = next((value for name, value in page.headers if name.lower() == "last-modified"), None)
-    return changed is not None and environ.get("HTTP_IF_MODIFIED_SINCE") == changed
 
 
 def _locked_after_a_wait(file) -> bool:

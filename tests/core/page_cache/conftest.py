@@ -6,7 +6,8 @@ import pytest
 from django.core.wsgi import get_wsgi_application
 
 from clinicsite.core.page_cache import changes
-from clinicsite.core.page_cache.serving import STATE_HEADER, PageCache
+from clinicsite.core.page_cache.answers import STATE_HEADER
+from clinicsite.core.page_cache.serving import PageCache
 from clinicsite.core.page_cache.slots import Slots
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from clinicsite.core import page_reading
 from clinicsite.core.page_cache.serving import PageCache
-from clinicsite.core.page_reading import CARRIED
+from clinicsite.core.page_reading import CARRIED, OF_A_CLINIC
 from tests.core.page_cache.conftest import ask
 
 HTML = [
@@ -26,12 +26,13 @@ class Site:
         self.status = "200 OK"
         self.headers = HTML
         self.until = time.time() + 1000
-        self.is_to_be_kept = True
+        self.is_to_be_kept = self.is_a_clinics = True
         self.while_rendering = lambda: None
 
     def __call__(self, environ, start_response):
         self.asked += 1
         number = self.asked
+        environ[OF_A_CLINIC] = self.is_a_clinics
         self.while_rendering()
         if self.is_to_be_kept and CARRIED in environ:
             environ[CARRIED].site_id, environ[CARRIED].until = 7, self.until
@@ -199,6 +200,18 @@ def test_what_is_no_clinics_page_is_passed_on_as_it_came(served, site):
     got = ask(served)
     assert got.headers["Vary"] == "Cookie, Accept-Encoding"
     assert "ETag" not in got.headers
+    assert got.state == "miss; not kept: not a clinic's page"
+
+
+def test_of_a_projects_own_page_nothing_is_said(served, site):
+    site.is_to_be_kept = site.is_a_clinics = False
+    assert ask(served).state is None
+    assert ask(served, "/?q=knee").state is None
+
+
+def test_a_page_that_was_passed_on_is_asked_for_again(served, site):
+    site.is_to_be_kept = False
+    ask(served)
     assert ask(served).body == b"answer 2 " * 50
 
 
@@ -347,7 +360,7 @@ def test_tables_are_read_from_queries():
     class Request:
         META = {CARRIED: page_reading.Reading()}
 
-    with page_reading.noted(Request):
+    with page_reading.noted(Request, None):
         page_reading.note_query(
             'SELECT "a"."id" FROM "phones" AS "a" INNER JOIN "places" ON (1) '
             'WHERE EXISTS(SELECT 1 FROM "hours")'
