@@ -156,8 +156,11 @@ class Watch:
             _windows(connections[using]).append((id(sender), allowed))
             return
         _close(connections[using], id(sender))
-        names = owners.names_for(instance)
-        self.changed(names or [owners.table_name(sender._meta.db_table)], using)
+        names = owners.known_names(instance)
+        if names is None:
+            # The rows between the two are in a table of their own.
+            names = [owners.table_name(sender._meta.db_table), *owners.names_for(instance)]
+        self.changed(names, using)
 
     def _migrating(self, **kwargs):
         self._is_migrating = True

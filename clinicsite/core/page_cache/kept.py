@@ -20,7 +20,7 @@ MOST_UNKEPT = 4096
 FILES = 1 << 13
 #: A page above this, in bytes, is not kept.
 LARGEST = 2 * 1024 * 1024
-_LENGTHS = struct.Struct("=III")
+_LENGTHS = struct.Struct("=II")
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,11 @@ class Memory:
 
     def get(self, key: str) -> KeptPage | None:
         """The page of a key, which may be out of date, or None."""
-        page = self._pages.get(key)
-        if page is not None:
-            try:
+        with self._lock:
+            page = self._pages.get(key)
+            if page is not None:
                 self._pages.move_to_end(key)
-            except KeyError:  # Another thread has just let it go.
-                return page
-        return page
+            return page
 
     def pages(self) -> list[KeptPage]:
         """All pages that are kept here, up to date or not."""
@@ -161,13 +159,13 @@ def _packed(page: KeptPage) -> bytes:
     head = asdict(page) | {"plain": None, "compressed": [(name, len(part)) for name, part in parts.items()]}
     encoded = json.dumps(head).encode()
     body = b"".join(parts.values())
-    return _LENGTHS.pack(len(encoded), len(body), 0) + encoded + body
+    return _LENGTHS.pack(len(encoded), len(body)) + encoded + body
 
 
 def _unpacked(stored: bytes, key: str) -> KeptPage | None:
     if len(stored) < _LENGTHS.size:
         return None
-    head_length, body_length, _spare = _LENGTHS.unpack_from(stored)
+    head_length, body_length = _LENGTHS.unpack_from(stored)
     at = _LENGTHS.size + head_length
     if len(stored) != at + body_length:
         return None

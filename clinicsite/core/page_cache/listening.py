@@ -35,6 +35,7 @@ class Listener:
         self.slots = slots
         #: The keys of changes that this process has read; it heeds each once.
         self._read: set[int] = set()
+        self._has_failed = False
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
@@ -44,7 +45,7 @@ class Listener:
             return
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
-                self.ask()
+                self._ask_or_log()
                 self._thread = threading.Thread(
                     target=self._ask_for_ever, name="clinicsite-changes", daemon=True
                 )
@@ -75,22 +76,24 @@ class Listener:
         return len(unknown)
 
     def _ask_for_ever(self):
-        has_failed = False
         for asked in count(1):
             time.sleep(EVERY)
-            try:
-                self.ask()
-                if asked % FORGOTTEN_EVERY == 0:
-                    forget_old()
-                has_failed = False
-            except (DatabaseError, OSError) as error:
-                if not has_failed:
-                    logger.error("Changes to pages cannot be asked for: %s", error)
-                has_failed = True
-            finally:
-                close_old_connections()
-                if has_failed:
-                    connections.close_all()
+            self._ask_or_log(forgets=asked % FORGOTTEN_EVERY == 0)
+
+    def _ask_or_log(self, *, forgets: bool = False) -> None:
+        """Ask, and say once that it cannot be done: without its database a server still gives out pages."""
+        try:
+            self.ask()
+            if forgets:
+                forget_old()
+            self._has_failed = False
+        except (DatabaseError, OSError) as error:
+            if not self._has_failed:
+                logger.error("Changes to pages cannot be asked for: %s", error)
+            self._has_failed = True
+            connections.close_all()
+        finally:
+            close_old_connections()
 
 
 def forget_old() -> int:

@@ -59,8 +59,13 @@ def table_name(table: str) -> str:
 
 def names_for(row: models.Model, is_new: bool = False) -> Collection[str]:
     """The names of all that a saved or deleted row changes."""
-    names = _known(row, is_new, FARTHEST)
+    names = known_names(row, is_new)
     return list(map(table_name, tables_of(type(row)))) if names is None else names
+
+
+def known_names(row: models.Model, is_new: bool = False) -> Collection[str] | None:
+    """The same, or None where nobody can say whose it is, and its tables alone are known."""
+    return _known(row, is_new, FARTHEST)
 
 
 def tables_of(model: type[models.Model]) -> list[str]:
@@ -94,8 +99,8 @@ def _through(row, field, steps) -> Collection[str] | None:
     if issubclass(model, Site):
         return {site_name(key)}
     if issubclass(model, Page):
-        path = field.get_cached_value(row, None) or Page.objects.filter(pk=key).only("path").first()
-        return {_name_at(path.path)} if path is not None else None
+        page = field.get_cached_value(row, None) or Page.objects.filter(pk=key).only("path").first()
+        return {_name_at(page.path)} if page is not None else None
     if _may_belong(model, steps - 1):
         above = field.get_cached_value(row, None) or model._base_manager.filter(pk=key).first()
         return _known(above, False, steps - 1) if above is not None else None

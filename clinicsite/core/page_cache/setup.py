@@ -5,11 +5,12 @@ import logging
 import os
 import stat
 import tempfile
+from importlib import import_module
 from importlib.metadata import distributions
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
+from django.conf import ENVIRONMENT_VARIABLE, settings
 
 from clinicsite.core.conf import conf
 from clinicsite.core.page_cache import changes
@@ -18,6 +19,16 @@ from clinicsite.core.page_cache.serving import PageCache
 from clinicsite.core.page_cache.slots import Slots
 
 logger = logging.getLogger(__name__)
+#: Settings that stand in pages, and may come from the environment.
+_MAKING_PAGES = (
+    "CLINICSITE",
+    "LANGUAGE_CODE",
+    "MEDIA_URL",
+    "STATIC_URL",
+    "STORAGES",
+    "TIME_ZONE",
+    "WAGTAILADMIN_BASE_URL",
+)
 #: What of a project's own folders makes its pages.
 _MAKES_PAGES = (".py", ".html", ".json", ".css", ".svg")
 
@@ -29,12 +40,12 @@ def is_on() -> bool:
 
 def begin_watching() -> None:
     """Notice what this process writes; every process of an install does, whether it serves pages or not."""
-    changes.begin(_slots()) if is_on() else changes.end()
+    changes.begin(slots_or_none()) if is_on() else changes.end()
 
 
 def serve(application):
     """The WSGI application with what is kept before it; the application itself where nothing is kept."""
-    slots = _slots() if is_on() else None
+    slots = slots_or_none() if is_on() else None
     if slots is None:
         return application
     cache = PageCache(application, folder(), release(), slots)
@@ -60,7 +71,7 @@ def folder() -> Path:
 def release() -> str:
     """A word that is new whenever the project's files, settings or packages are."""
     found = hashlib.sha256(repr(sorted(_packages())).encode())
-    found.update(repr(sorted(getattr(settings, "CLINICSITE", {}).items(), key=lambda item: item[0])).encode())
+    found.update(repr([(name, getattr(settings, name, None)) for name in _MAKING_PAGES]).encode())
     for path in sorted(_own_folders()):
         for one in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if one.suffix in _MAKES_PAGES and one.is_file():
@@ -76,12 +87,15 @@ def _own_folders():
     """The folders of apps and templates that no package manager has put there."""
     folders = {Path(app.path) for app in apps.get_app_configs()}
     folders.update(Path(folder) for engine in settings.TEMPLATES for folder in engine.get("DIRS", ()))
+    if module := os.environ.get(ENVIRONMENT_VARIABLE):
+        folders.add(Path(str(import_module(module).__file__)).parent)
     if settings.STATIC_ROOT:
         folders.add(Path(settings.STATIC_ROOT) / "staticfiles.json")
     return {path for path in folders if "site-packages" not in path.parts}
 
 
-def _slots() -> Slots | None:
+def slots_or_none() -> Slots | None:
+    """The versions that this machine's processes share; None, and a line in the log, where they cannot."""
     where = folder()
     try:
         where.mkdir(mode=0o700, parents=True, exist_ok=True)

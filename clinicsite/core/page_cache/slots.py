@@ -9,6 +9,7 @@ import mmap
 import os
 import secrets
 import struct
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -43,7 +44,9 @@ class Slots:
 
     def _open(self) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not self.path.is_file() or self.path.stat().st_size != _LENGTH:
+        if self.path.is_file() and self.path.stat().st_size != _LENGTH:
+            self.path.unlink()
+        if not self.path.is_file():
             _make(self.path)
         with self.path.open("r+b") as file:
             self._inode = os.fstat(file.fileno()).st_ino
@@ -126,9 +129,14 @@ def new_change() -> int:
 
 
 def _make(path: Path) -> None:
-    """Make the file whole under another name first: no process may find half of one."""
+    """Make the file whole under another name first, and leave one that another process has made meanwhile.
+
+    No process may find half of one, nor go on with one that is not there for the others.
+    """
     temporary = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     with temporary.open("wb") as file:
         file.write(_NUMBER.pack(secrets.randbits(64)))
         file.truncate(_LENGTH)
-    os.replace(temporary, path)
+    with suppress(FileExistsError):
+        os.link(temporary, path)
+    temporary.unlink()

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from wagtail.models import Collection, Page, Site
 
-from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.models import ClinicGroup, ClinicSettings
 from clinicsite.core.models import GoneAddress, PageChange
 from clinicsite.core.page_cache import changes, owners
 from clinicsite.core.page_cache.changes import changing
@@ -232,3 +232,9 @@ def test_nothing_is_seen_before_it_is_committed(place, told, slots, norths):
         place.save()
         assert slots.version(slots.place(norths)) == before
     assert slots.version(slots.place(norths)) != before
+
+
+def test_what_comes_between_two_that_are_nobodys_is_known_by_its_own_table(clinics, told):
+    group = ClinicGroup.objects.create(name="West")
+    names = told.by(lambda: group.sites.add(clinics[0].site))
+    assert "table:clinicsite_clinics_clinicgroup_sites" in names

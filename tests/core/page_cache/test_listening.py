@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from clinicsite.core.models import PageChange
@@ -92,3 +93,16 @@ def test_old_changes_are_deleted():
         PageChange.objects.filter(pk=row.pk).update(at=timezone.now() - timedelta(days=days))
     assert forget_old() == 1
     assert PageChange.objects.get().version == 1
+
+
+def test_without_the_database_it_is_said_once_and_what_is_kept_can_be_given_out(elsewhere, caplog):
+    def refuse(execute, sql, params, many, context):
+        raise OperationalError("the database is gone")
+
+    with connection.execute_wrapper(refuse):
+        for _time in range(3):
+            elsewhere._ask_or_log()
+    assert caplog.text.count("Changes to pages cannot be asked for: the database is gone") == 1
+    PageChange.objects.create(name="site:7", version=42)
+    elsewhere._ask_or_log()
+    assert elsewhere.slots.version(elsewhere.slots.place("site:7")) != 0

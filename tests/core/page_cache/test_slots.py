@@ -1,6 +1,6 @@
 import os
 
-from clinicsite.core.page_cache.slots import HIT, KNOWN, MISS, Slots, new_change
+from clinicsite.core.page_cache.slots import HIT, KNOWN, MISS, Slots, _make, new_change
 
 
 def test_a_change_is_seen_through_every_opening_of_the_file(tmp_path):
@@ -77,3 +77,10 @@ def test_answers_are_counted_by_clinic(slots):
         slots.count(7, way)
     assert slots.counted(7) == (2, 1)
     assert slots.counted(8) == (0, 0)
+
+
+def test_of_two_processes_that_make_the_file_at_once_both_go_on_with_one(tmp_path):
+    first = Slots(tmp_path)
+    _make(first.path)
+    assert Slots(tmp_path).file == first.file
+    assert [path.name for path in tmp_path.iterdir()] == ["versions"]
