@@ -7,19 +7,9 @@ import pytest
 
 import clinicsite.library.comparison
 from clinicsite.library.comparison.merging import merge
+from clinicsite.library.comparison.orders import in_order, is_order_contested, moved, moved_in
 from clinicsite.library.comparison.reader import Reader
-from clinicsite.library.comparison.sequences import (
-    Entry,
-    Thread,
-    alike,
-    in_order,
-    is_order_contested,
-    match,
-    matching_runs,
-    moved,
-    moved_in,
-    threads,
-)
+from clinicsite.library.comparison.sequences import Entry, Thread, alike, match, matching_runs, threads
 from clinicsite.library.comparison.showing import WordChange, compare
 from clinicsite.library.comparison.summary import library_summary, summary
 from clinicsite.library.comparison.values import Content, Item, Items, Text

@@ -3,8 +3,9 @@
 from hypothesis import strategies as st
 
 from clinicsite.library.comparison.merging import merge
+from clinicsite.library.comparison.orders import in_order, moved
 from clinicsite.library.comparison.reader import Reader
-from clinicsite.library.comparison.sequences import Entry, Thread, in_order, match, moved, threads
+from clinicsite.library.comparison.sequences import Entry, Thread, match, threads
 from clinicsite.library.comparison.showing import WordChange, compare
 from clinicsite.library.comparison.summary import summary
 from clinicsite.library.comparison.values import same

@@ -12,8 +12,9 @@ from hashlib import sha256
 
 from clinicsite.library import markup
 from clinicsite.library.comparison import paragraphs
+from clinicsite.library.comparison.orders import in_order, is_order_contested
 from clinicsite.library.comparison.paragraphs import Line, line_entries, same_line, without_key
-from clinicsite.library.comparison.sequences import Thread, in_order, is_order_contested, members_of, threads
+from clinicsite.library.comparison.sequences import Thread, members_of, threads
 from clinicsite.library.comparison.values import (
     Choice,
     Content,

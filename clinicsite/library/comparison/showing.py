@@ -5,16 +5,9 @@ from dataclasses import dataclass, replace
 
 from clinicsite.library import markup
 from clinicsite.library.comparison import paragraphs
+from clinicsite.library.comparison.orders import in_order, moved_in
 from clinicsite.library.comparison.paragraphs import Line, line_entries, same_line
-from clinicsite.library.comparison.sequences import (
-    Entry,
-    Thread,
-    in_order,
-    match,
-    members_of,
-    moved_in,
-    threads,
-)
+from clinicsite.library.comparison.sequences import Entry, Thread, match, members_of, threads
 from clinicsite.library.comparison.values import (
     Content,
     Item,
