@@ -598,6 +598,8 @@ def order_of(base, theirs, mine):
         ("abc", "acb", "cba", "cba"),
         ("abc", "cba", "acb", "cba"),
         ("abc", "cbxa", "acyb", "cybxa"),
+        # Both cannot be kept: b before a, and c between a and b.
+        ("abc", "bac", "acb", "bac"),
     ],
 )
 def test_three_orders_become_one(base, library, own, order):

@@ -12,10 +12,10 @@ _MOST_IN_ORDER = 200
 
 def moved(order: Sequence[int]) -> set[int]:
     """The fewest members that must move to put these, all different, in rising order."""
-    return set(order) - set(_longest_rising(order))
+    return set(order) - _longest_rising(order)
 
 
-def _longest_rising(order: Sequence[int]) -> list[int]:
+def _longest_rising(order: Sequence[int]) -> set[int]:
     tails: list[int] = []
     ends: list[int] = []
     before: dict[int, int | None] = {}
@@ -27,34 +27,31 @@ def _longest_rising(order: Sequence[int]) -> list[int]:
             ends.append(value)
         else:
             tails[place] = ends[place] = value
-    run: list[int] = []
+    run: set[int] = set()
     last = ends[-1] if ends else None
     while last is not None:
-        run.append(last)
+        run.add(last)
         last = before[last]
-    return run[::-1]
+    return run
 
 
 def in_order(found: Sequence[Thread]) -> list[Thread]:
-    """The threads in one order: own, with what the library moved or added where the library has it.
+    """The threads in one order, which keeps what both sides have moved wherever that can be.
 
-    What only the base has stands after what it stood after there.
+    Else it is own, with what the library moved or added where the library has it. What only the base has
+    stands after what it stood after there.
     """
-    moved_library = moved_in(found, "library")
-    moved_own = moved_in(found, "own")
-    own = _by_place(found, "own")
-    line = _Line([thread for thread in own if thread not in moved_library or thread in moved_own])
+    common = _in_all(found)
+    agreed = _order_of_both(common) if _both_have_moved(common) else None
+    if agreed is not None:
+        line = _Line(agreed)
+        line.fit_in(_by_place(found, "own"))
+    else:
+        moved_library, moved_own = moved_in(found, "library"), moved_in(found, "own")
+        own = _by_place(found, "own")
+        line = _Line([thread for thread in own if thread not in moved_library or thread in moved_own])
     line.fit_in(_by_place(found, "library"))
     line.fit_in(_by_place(found, "base"))
-    order = list(line)
-    common = _in_all(found)
-    agreed = _order_of_both(common)
-    if agreed is None or [thread for thread in order if thread in set(common)] == agreed:
-        return order
-    # Each side has moved something else past the same member, so neither's order is the one to begin with.
-    line = _Line(agreed)
-    for side in ("own", "library", "base"):
-        line.fit_in(_by_place(found, side))
     return list(line)
 
 
@@ -100,11 +97,13 @@ def moved_in(found: Sequence[Thread], side: str) -> set[Thread]:
 def is_order_contested(found: Sequence[Thread]) -> bool:
     """Whether both sides have changed the order, in ways that cannot both be kept."""
     common = _in_all(found)
-    base = _by_place(common, "base")
-    library, own = _by_place(common, "library"), _by_place(common, "own")
-    if base in (library, own) or library == own:
-        return False
-    return _order_of_both(common) is None
+    return _both_have_moved(common) and _order_of_both(common) is None
+
+
+def _both_have_moved(common: Sequence[Thread]) -> bool:
+    """Whether both sides have changed the order, each in its own way."""
+    base, library, own = (_by_place(common, side) for side in ("base", "library", "own"))
+    return base not in (library, own) and library != own
 
 
 def _in_all(found: Sequence[Thread]) -> list[Thread]:
