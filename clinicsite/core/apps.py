@@ -26,7 +26,7 @@ class CoreConfig(AppConfig):
         )
         from clinicsite.core.page_cache import unread
         from clinicsite.core.page_cache.setup import begin_watching
-        from clinicsite.core.pictures import avif, preparing, uploads
+        from clinicsite.core.pictures import avif, names, preparing, uploads
 
         zones.prefer_newest()
         checks.register_all()
@@ -35,6 +35,7 @@ class CoreConfig(AppConfig):
         redirects.connect_signals()
         preparing.connect_signals()
         uploads.connect_signals()
+        names.connect_signals()
         avif.install()
         gone.connect_signals()
         site_rules.install()

@@ -43,9 +43,17 @@ def _redis_cache(url: str, alias: str) -> Values:
 
 
 def media_storage(values: Values) -> Values:
-    """Uploaded files: a folder, or a bucket whose own policy says which files are public."""
+    """Uploaded files: a folder, or a bucket whose own policy says which files are public.
+
+    What does not answer is asked twice and not waited for as long as Boto would, which is minutes.
+    """
     if not values["S3_BUCKET"]:
         return {"BACKEND": FILES}
+    from botocore.config import Config  # Slow to load, and a folder does without it.
+
+    patience = Config(
+        connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 2}
+    )
     options = {
         "bucket_name": values["S3_BUCKET"],
         "region_name": values["S3_REGION"],
@@ -55,6 +63,7 @@ def media_storage(values: Values) -> Values:
         "secret_key": values["S3_SECRET_KEY"],
         "querystring_auth": False,
         "file_overwrite": False,
+        "client_config": patience,
         "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
     }
     return {"BACKEND": S3, "OPTIONS": {name: value for name, value in options.items() if value is not None}}
