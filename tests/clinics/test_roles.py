@@ -29,7 +29,7 @@ from clinicsite.clinics.roles import (
     register_model_grants,
 )
 from clinicsite.media.models import CustomDocument, CustomImage
-from tests.factories import ClinicFactory, UserFactory
+from tests.factories import ClinicFactory, ModalityPageFactory, UserFactory
 
 ROLES = ["owner", "editor", "author", "auditor"]
 
@@ -375,3 +375,14 @@ def test_a_group_of_the_projects_own_is_deleted_as_ever(clinic, admin_client_of)
     group = Group.objects.create(name="Theirs")
     admin_client_of(UserFactory(is_superuser=True)).post(f"/admin/groups/delete/{group.pk}/")
     assert not Group.objects.filter(pk=group.pk).exists()
+
+
+@pytest.mark.parametrize("who", ["superuser", "owner", "auditor"])
+@pytest.mark.parametrize("screen", ["history", "usage", "view_draft", "workflow_history", "revisions/{}/view"])
+def test_whoever_may_see_a_pages_drafts_is_shown_every_screen_of_them(clinic, admin_client_of, who, screen):
+    is_all = who == "superuser"
+    person = UserFactory(is_superuser=is_all, groups=[] if is_all else [clinic.groups.of(who)])
+    page = ModalityPageFactory(parent__parent=clinic.home)
+    revision = page.save_revision()
+    answer = admin_client_of(person).get(f"/admin/pages/{page.pk}/{screen.format(revision.pk)}/")
+    assert answer.status_code == 200
