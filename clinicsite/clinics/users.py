@@ -1,6 +1,11 @@
-"""The admin's views of people: who is no superuser makes none, and changes none."""
+"""The admin's views of people: who is no superuser makes none, and changes none.
+
+Roles at clinics are given on each clinic's own screen, “People who sign in”. Here they are said, and stay: a
+list of the groups of a thousand clinics helps nobody.
+"""
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from wagtail.admin import messages
@@ -8,6 +13,10 @@ from wagtail.users import forms
 from wagtail.users.views import users
 
 from clinicsite.core.stale_saves import RefusesStaleSaves
+
+HOW_TO_GIVE = "Roles at a clinic are given under Settings > People who sign in, and are not changed here."
+#: How many roles at clinics are said of one person.
+SAID = 10
 
 
 class _OnlySuperusersMakeSuperusers:
@@ -19,11 +28,28 @@ class _OnlySuperusersMakeSuperusers:
             self.fields.pop("is_superuser", None)
 
 
-class UserCreationForm(_OnlySuperusersMakeSuperusers, forms.UserCreationForm):
+class _RolesAtClinicsStay:
+    """Offer no clinic's groups, say which somebody has, and leave them as they are."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._kept = _at_clinics(self.instance)
+        groups = self.fields["groups"]
+        groups.queryset = _no_clinics(groups.queryset)
+        groups.help_text = HOW_TO_GIVE
+        if self._kept:
+            groups.help_text += f" This person: {_in_words(self._kept)}."
+
+    def clean_groups(self):
+        """What is ticked, and the roles at clinics."""
+        return [*self.cleaned_data["groups"], *self._kept]
+
+
+class UserCreationForm(_RolesAtClinicsStay, _OnlySuperusersMakeSuperusers, forms.UserCreationForm):
     """A new person."""
 
 
-class UserEditForm(RefusesStaleSaves, _OnlySuperusersMakeSuperusers, forms.UserEditForm):
+class UserEditForm(RefusesStaleSaves, _RolesAtClinicsStay, _OnlySuperusersMakeSuperusers, forms.UserEditForm):
     """A person's details, roles and password."""
 
     not_compared = ("password",)
@@ -31,6 +57,24 @@ class UserEditForm(RefusesStaleSaves, _OnlySuperusersMakeSuperusers, forms.UserE
     def __init__(self, *args, filled_in_by, **kwargs):
         super().__init__(*args, filled_in_by=filled_in_by, **kwargs)
         self.for_user = filled_in_by
+
+
+def _no_clinics(groups):
+    return groups.filter(clinicsite_role__isnull=True)
+
+
+def _at_clinics(person):
+    if person.pk is None:
+        return []
+    found = person.groups.filter(clinicsite_role__isnull=False)
+    return list(found.select_related("clinicsite_role__site").order_by("clinicsite_role__site__site_name"))
+
+
+def _in_words(groups):
+    roles = [group.clinicsite_role for group in groups]
+    said = [f"{role.get_role_display().lower()} at {role.site.site_name}" for role in roles[:SAID]]
+    rest = len(roles) - len(said)
+    return "; ".join([*said, f"and at {rest} more"] if rest else said)
 
 
 class _TellsTheFormWho:
@@ -51,9 +95,20 @@ class EditView(_TellsTheFormWho, users.EditView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class UserFilterSet(users.UserFilterSet):
+    """Wagtail's filters of people, without the groups of clinics."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["group"].queryset = _no_clinics(Group.objects.all())
+
+
 class UserViewSet(users.UserViewSet):
     """Wagtail's views of people, with the rule about superusers."""
 
+    filterset_class = UserFilterSet
+    # A second person with the first one's name and address is of no use.
+    copy_view_enabled = False
     add_view_class = CreateView
     edit_view_class = EditView
     edit_template_name = "clinicsite/clinics/admin/edit_user.html"

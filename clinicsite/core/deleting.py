@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from wagtail.models import Page
 
+from clinicsite.core import site_roots
+
 #: Says, after “was not deleted:”, what would go with a page and those below it, and what to do instead.
 Guard = Callable[[Page], list[str]]
 
@@ -23,3 +25,11 @@ def register_deletion_guard(guard: Guard) -> None:
 def reasons_against_deleting(page: Page) -> list[str]:
     """What speaks against deleting a page with all below it; nothing where it may go."""
     return [reason for guard in _guards for reason in guard(page)]
+
+
+def must_stay(page: Page) -> bool:
+    """Whether anything speaks against deleting a page: for lists, which ask it of every row.
+
+    It asks no more guards than it takes to know; that a site stands on a page is known without any.
+    """
+    return site_roots.is_at_or_below(page.path) or any(guard(page) for guard in _guards)

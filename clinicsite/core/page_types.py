@@ -10,9 +10,14 @@ class PageTypes(list[type[Page] | str]):
     """
 
     def register(self, page_type: type[Page]) -> type[Page]:
-        """Add a page type; used as a decorator of its class."""
+        """Add a page type; used as a decorator of its class.
+
+        Those of which there may be any number stand first: to offer a page below another, Wagtail asks of one
+        after the other whether there may be one more, and counts where that is limited.
+        """
         if page_type not in self:
-            self.append(page_type)
+            is_limited = page_type.max_count is not None or page_type.max_count_per_parent is not None
+            self.insert(len(self) if is_limited else 0, page_type)
         return page_type
 
 

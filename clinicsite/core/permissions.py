@@ -7,7 +7,7 @@ and publishes them, and does not delete, move, unpublish or hide them.
 
 from wagtail.models import PagePermissionTester
 
-from clinicsite.core.deleting import reasons_against_deleting
+from clinicsite.core.deleting import must_stay, reasons_against_deleting
 
 #: Where a person holds that the request under way shows something and changes nothing.
 _READING, _READING_DRAFTS = "_clinicsite_is_reading", "_clinicsite_is_reading_drafts"
@@ -40,7 +40,12 @@ class OwnPagePermissionTester(PagePermissionTester):
         )
 
     def can_delete(self, ignore_bulk=False):
-        return self._holds_grants_to_delete(ignore_bulk) and not self.reasons_against_deleting()
+        # Lists ask this of every row, and few types of page have anything that could be lost.
+        return (
+            self._holds_grants_to_delete(ignore_bulk)
+            and not self._is_agencys()
+            and not (self.page.keeps_records and must_stay(self.page))
+        )
 
     def can_unpublish(self):
         return super().can_unpublish() and not self._is_agencys()
@@ -55,7 +60,6 @@ class OwnPagePermissionTester(PagePermissionTester):
         """Why a page that somebody holds the grants to delete must stay; said after “was not deleted:”."""
         if self._is_agencys():
             return [AGENCYS.format(verbs="deletes")]
-        # Lists ask this of every row, and few types of page have anything that could be lost.
         return reasons_against_deleting(self.page) if self.page.keeps_records else []
 
     def why_not(self, verb):

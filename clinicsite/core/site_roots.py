@@ -92,6 +92,12 @@ def place_of(site_id: int) -> str:
     return next((path for path, found in _index.places.items() if found == site_id), "")
 
 
+def is_at_or_below(path: str) -> bool:
+    """Whether a site's root page has this tree path, or lies below it."""
+    _current_roots()
+    return any(place.startswith(path) for place in _index.places)
+
+
 def place_at(address: str) -> str:
     """The tree path of the root page of the site whose full address this begins with; empty for none."""
     for site_id, root_url in _current_roots().values():

@@ -3,6 +3,8 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Page
 
@@ -141,3 +143,20 @@ def test_they_need_a_second_step_as_the_agency_does(settings, manager, owner):
     settings.CLINICSITE = settings.CLINICSITE | {"SECOND_FACTOR": "agency"}
     assert second_factor.is_needed_by(manager)
     assert not second_factor.is_needed_by(owner)
+
+
+def test_the_list_of_a_networks_clinics_asks_the_database_as_often_for_twelve_as_for_two(
+    clinic, other_clinic, admin_user, admin_client_of, asks_nobody
+):
+    address = f"/admin/pages/{clinic.home.get_parent().pk}/"
+    browser = admin_client_of(admin_user)
+    browser.get(address)
+    with CaptureQueriesContext(connection) as of_two:
+        browser.get(address)
+    for number in range(10):
+        ClinicFactory(hostname=f"further-{number}.localhost", name=f"Further {number}")
+    browser.get(address)
+    with CaptureQueriesContext(connection) as of_twelve:
+        answer = browser.get(address)
+    assert "Further 9" in answer.text
+    assert len(of_twelve) <= len(of_two)

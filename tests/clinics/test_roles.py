@@ -378,7 +378,9 @@ def test_a_group_of_the_projects_own_is_deleted_as_ever(clinic, admin_client_of)
 
 
 @pytest.mark.parametrize("who", ["superuser", "owner", "auditor"])
-@pytest.mark.parametrize("screen", ["history", "usage", "view_draft", "workflow_history", "revisions/{}/view"])
+@pytest.mark.parametrize(
+    "screen", ["history", "usage", "view_draft", "workflow_history", "revisions/{}/view"]
+)
 def test_whoever_may_see_a_pages_drafts_is_shown_every_screen_of_them(clinic, admin_client_of, who, screen):
     is_all = who == "superuser"
     person = UserFactory(is_superuser=is_all, groups=[] if is_all else [clinic.groups.of(who)])

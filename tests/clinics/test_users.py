@@ -143,3 +143,35 @@ def test_a_form_takes_what_was_filled_in_and_has_the_box_for_superusers_only(db,
     form = UserCreationForm(DETAILS | PASSWORDS, filled_in_by=UserFactory(is_superuser=is_superuser))
     assert form.is_valid()
     assert ("is_superuser" in form.fields) == is_superuser
+
+
+class TestRolesAtClinics:
+    """They are given on each clinic's own screen."""
+
+    @pytest.fixture
+    def person(self, clinic, other_clinic):
+        return UserFactory(groups=[clinic.groups.owner, other_clinic.groups.editor])
+
+    def test_no_form_and_no_filter_offers_a_clinics_groups(self, browser, clinic, administrators, person):
+        for path in ("/admin/users/", "/admin/users/new/", f"/admin/users/edit/{person.pk}/"):
+            html = browser.get(path).text
+            assert f'value="{administrators.pk}"' in html
+            assert f'value="{clinic.groups.owner.pk}"' not in html
+
+    def test_those_of_a_person_are_said(self, browser, clinic, other_clinic, person):
+        said = browser.get(f"/admin/users/edit/{person.pk}/").context["form"].fields["groups"].help_text
+        roles = sorted([(clinic.site.site_name, "owner"), (other_clinic.site.site_name, "editor")])
+        assert said.endswith(f"This person: {'; '.join(f'{role} at {name}' for name, role in roles)}.")
+
+    def test_they_stay_whatever_is_ticked(self, browser, clinic, other_clinic, administrators, person):
+        for ticked in ([administrators.pk], []):
+            assert edit(browser, person, groups=ticked).status_code == 302
+            own = {clinic.groups.owner, other_clinic.groups.editor}
+            assert set(stored(person).groups.all()) == own | ({administrators} if ticked else set())
+
+    def test_none_can_be_taken_by_whoever_writes_the_form_by_hand(self, browser, clinic, person):
+        answer = edit(browser, UserFactory(username="nobody-yet"), groups=[clinic.groups.owner.pk])
+        assert "not one of the available choices" in answer.text
+
+    def test_nobody_is_copied(self, admin_client_of, superuser, person):
+        assert admin_client_of(superuser).get(f"/admin/users/copy/{person.pk}/").status_code == 404

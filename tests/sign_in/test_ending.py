@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings as project
 
+from clinicsite.clinics.roles import LIBRARY_EDITORS, ensure_agency_groups
 from clinicsite.sign_in.middleware import LONGEST
 from tests.sign_in.conftest import is_signed_in
 
@@ -90,7 +91,8 @@ def test_a_session_that_was_given_a_new_key_with_a_password_is_still_listed_and_
     assert not is_signed_in(browser)
 
 
-def test_whoever_gives_themselves_a_role_goes_on(clinic, admin_user, sign_in):
+def test_whoever_gives_themselves_a_role_goes_on(clinic, library, admin_user, sign_in):
+    roles = ensure_agency_groups(library, [], clinic.collection)
     admin_user.set_password("calm-needle-2026")
     admin_user.save()
     browser = sign_in(admin_user.get_username()).browser
@@ -101,7 +103,7 @@ def test_whoever_gives_themselves_a_role_goes_on(clinic, admin_user, sign_in):
         "last_name": "Min",
         "is_superuser": "on",
         "is_active": "on",
-        "groups": [clinic.groups.owner.pk],
+        "groups": [roles[LIBRARY_EDITORS].pk],
     }
     assert browser.post(f"/admin/users/edit/{admin_user.pk}/", data).status_code == 302
     assert is_signed_in(browser)

@@ -21,13 +21,15 @@ class Result:
     """What a crawl came to.
 
     `keyed` are the names of addresses that name something of the neighbour's by its key, and `live` the
-    (name, method) of those that led the control to something.
+    (name, method) of those that led the control to something. `broken` is whatever answered anybody with an
+    error of the server's.
     """
 
     leaks: list[Leak] = field(default_factory=list)
     patterns: set[str] = field(default_factory=set)
     keyed: set[str] = field(default_factory=set)
     live: set[tuple[str, str]] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
     requests: int = 0
 
     def is_live(self, name: str) -> bool:
@@ -109,7 +111,12 @@ class Crawl:
 
     def _ask(self, asking, method, url, form=None) -> Answer:
         self.result.requests += 1
-        return asking.ask(method, url, form)
+        answer = asking.ask(method, url, form)
+        if answer.status >= 500:
+            self.result.broken.add(
+                f"{answer.status} {method} {url} as {asking.browser.session.get('_auth_user_id')}"
+            )
+        return answer
 
 
 def _shows_something(answer):
