@@ -94,3 +94,40 @@ def test_each_clinic_has_its_own_cities_the_main_location_first(clinic, other_cl
         "North Clinic": ["Ashgrove", "Maplewood"],
         "South Clinic": ["Birchtown"],
     }
+
+
+class TestMoreClinicsThanFitOnAPage:
+    @pytest.fixture(autouse=True)
+    def hundred(self, clinic):
+        for number in range(100):
+            ClinicFactory(hostname=f"many-{number}.localhost", name=f"Many {number:03d}")
+
+    def test_they_come_a_page_at_a_time_by_name(self, front_page):
+        first, third = front_page("/"), front_page("/?page=3")
+        assert [card["name"] for card in first.context["clinics"]][::47] == ["Many 000", "Many 047"]
+        assert [card["name"] for card in third.context["clinics"]] == [
+            "Many 096",
+            "Many 097",
+            "Many 098",
+            "Many 099",
+            "North Clinic",
+        ]
+        assert "Page 1 of 3" in first.text
+        assert 'rel="next" href="?page=2"' in first.text
+
+    @pytest.mark.parametrize("words", ["north", "  NORTH  clinic ", "north\0"])
+    def test_one_is_found_by_words_of_its_name(self, front_page, words):
+        answer = front_page("/", {"q": words})
+        assert [card["name"] for card in answer.context["clinics"]] == ["North Clinic"]
+
+    def test_what_was_looked_for_stays_from_page_to_page(self, front_page):
+        assert 'href="?q=many&amp;page=2"' in front_page("/?q=many").text
+
+    def test_words_that_no_clinic_has_are_said_and_lead_back(self, front_page):
+        text = front_page("/?q=<b>zebra").text
+        assert "No clinic has “&lt;b&gt;zebra” in its name." in text
+        assert '<a href="/">See all clinics</a>' in text
+
+    @pytest.mark.parametrize("page", ["0", "99", "-1", "x", "9" * 40])
+    def test_a_page_that_there_is_not_is_another(self, front_page, page):
+        assert front_page(f"/?page={page}").status_code == 200
