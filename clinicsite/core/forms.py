@@ -32,6 +32,14 @@ class OpensFirstMistake:
         return super().media + Media(js=[Script("clinicsite/js/admin/first-error.js", type="module")])
 
 
+class KeepsLastWords:
+    """A form that saves what was typed into rich text a moment before too."""
+
+    @property
+    def media(self):
+        return super().media + Media(js=[Script("clinicsite/js/admin/last-words.js", type="module")])
+
+
 class ForgetsSpentDates:
     """A page's form in which dates of its schedule that have had their effect are empty again.
 
@@ -87,7 +95,9 @@ class KeepsSitesUp:
         return page.permissions_for_user(self.for_user).why_not("unpublish")
 
 
-class BasePageForm(KeepsSitesUp, ForgetsSpentDates, NamesZone, OpensFirstMistake, WagtailAdminPageForm):
+class BasePageForm(
+    KeepsSitesUp, ForgetsSpentDates, NamesZone, OpensFirstMistake, KeepsLastWords, WagtailAdminPageForm
+):
     """The form of every page type."""
 
     class Meta(WagtailAdminPageForm.Meta):

@@ -8,6 +8,15 @@ from playwright.sync_api import expect
 from tests.browser.chromium import sign_in
 from tests.browser.server import PASSWORD
 
+#: Types into the field that has the cursor and saves 20 ms later, sooner than a test's own keys can be sure to.
+TYPED_AND_PRESSED = """async ([words, press]) => {
+  document.execCommand("insertText", false, words);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const [name, key] = press === "Publish" ? ["action-publish", null] : ["", "s"];
+  if (key) document.activeElement.dispatchEvent(new KeyboardEvent(
+    "keydown", {key, code: "KeyS", keyCode: 83, which: 83, ctrlKey: true, bubbles: true, cancelable: true}));
+  else document.querySelector(`[name=${name}]`).click();
+}"""
 TITLE = "We are open on Family Day"
 pytestmark = pytest.mark.browser
 
@@ -59,6 +68,25 @@ def test_a_library_editor_cites_a_reference(server, open_page):
     page.get_by_role("option", name="Cite a reference").click()
     page.locator(".modal-body").get_by_role("link", name=re.compile("Gattie")).click()
     expect(words).to_contain_text("Gattie et al. 2017")
+
+
+@pytest.mark.parametrize("press", ["Control+s", "Publish"])
+def test_words_typed_just_before_saving_are_saved(server, owner, press):
+    owner.get_by_role("link", name="Posts", exact=True).click()
+    owner.get_by_role("link", name="A pulled hamstring, week by week").first.click()
+    words = owner.locator("[data-contentpath=sections] .public-DraftEditor-content").first
+    words.click()
+    owner.keyboard.press("Control+End")
+    said, editor = f" Take it slowly: {press}.", owner.url
+    if press == "Publish":
+        owner.locator("[data-w-dropdown-target=toggle]").last.click()
+        words.click()
+    owner.evaluate(TYPED_AND_PRESSED, [said, press])
+    owner.wait_for_selector(".messages .success")
+    owner.goto(editor)
+    expect(owner.locator("[data-contentpath=sections] .public-DraftEditor-content").first).to_contain_text(
+        said
+    )
 
 
 def test_an_owner_names_a_colleague_and_cites_a_paper_of_their_own(server, owner):
