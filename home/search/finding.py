@@ -19,6 +19,7 @@ from clinicsite.home.search.ranking import (
     Part,
     Score,
     candidate,
+    is_named_by_some,
     is_typed_on,
     named_by,
     score,
@@ -119,7 +120,7 @@ def find(site: Site, clinic: ClinicProfile, typed: str) -> Found:
     chosen = [hit for hit in hits if hit.entry in suggested]
     others = [hit for hit in hits if hit.entry not in suggested]
     if is_partial:
-        others = [hit for hit in others if hit.score.found >= LEAST_FOUND][:MOST_PARTLY]
+        others = _worth_a_look(others, wanted)
     return Found(
         wanted=wanted,
         entries=entries,
@@ -128,6 +129,13 @@ def find(site: Site, clinic: ClinicProfile, typed: str) -> Found:
         is_partial=is_partial,
         led=_led(wanted, hits),
     )
+
+
+def _worth_a_look(hits: list[Hit], wanted: Wanted) -> list[Hit]:
+    """Of pages with some of the words, those with enough of them; first those that are about one of them."""
+    named = [hit for hit in hits if is_named_by_some(hit.words, wanted.parts)]
+    rest = [hit for hit in hits if hit not in named and hit.score.found >= LEAST_FOUND]
+    return (named + rest)[:MOST_PARTLY]
 
 
 def _led(wanted: Wanted, hits: list[Hit]) -> list[tuple[str, list[str]]]:

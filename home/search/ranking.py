@@ -174,6 +174,11 @@ def _place(page: Candidate, parts: Sequence[Part]) -> int:
     return IN_NAMES if _holds(page.named, parts) else IN_TEXT
 
 
+def is_named_by_some(page: Candidate, parts: Sequence[Part]) -> bool:
+    """Whether a part of what was looked for is the whole title, or a whole other name, of a page."""
+    return any(_is(name, [part]) for part in parts for name in (page.title, *page.names))
+
+
 def _holds(words: Collection[str], parts: Sequence[Part]) -> bool:
     return bool(parts) and all(any(_all_in(words, way) for way in part.ways) for part in parts)
 

@@ -29,6 +29,13 @@ QUESTIONS = {
             "/blog/dry-needling-and-acupuncture-what-is-the-difference/"
         ),
         "looking after myself after needling": "/blog/looking-after-yourself-after-needling/",
+        "does it hurt": "/blog/does-dry-needling-hurt/",
+        "is it painful": "/blog/does-dry-needling-hurt/",
+        "can kids get dry needling": "/treatments/dry-needling/",
+        "does OHIP cover this": "/blog/how-direct-billing-works/",
+        "is this covered by MSP": "/blog/how-direct-billing-works/",
+        "late evening appointment": "/locations/ashbourne-north/|/locations/quarry-road/",
+        "female therapist": "/team/",
         # Where it hurts.
         "my back hurts": "/conditions/low-back-pain/",
         "back pain": "/conditions/low-back-pain/",
