@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.chromium import sign_in
 from tests.browser.server import PASSWORD
 
-#: Types into the field that has the cursor and saves 20 ms later, sooner than a test's own keys can be sure to.
+#: Types into the field that has the cursor and saves 20 ms later, sooner than a test can be sure to.
 TYPED_AND_PRESSED = """async ([words, press]) => {
   document.execCommand("insertText", false, words);
   await new Promise((resolve) => setTimeout(resolve, 20));
