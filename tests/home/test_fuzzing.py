@@ -1,6 +1,6 @@
 """Any public address, asked for in any way, is answered, and never by an error of the server's.
 
-What is asked is drawn by lot from what there is: addresses of every page type and every pattern, methods, query
+What is asked is drawn by lot from what there is: addresses of every page type and pattern, methods, query
 strings, headers, bodies. `FUZZ=20` asks twenty times as often.
 """
 
