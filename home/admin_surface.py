@@ -29,6 +29,12 @@ JUDGEMENTS = [
         "Messages are found in one's own clinics alone.",
         PUBLISHERS,
     ),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_desk:{today,day,phone,notice,undo}",
+        "A place or a clinic is found in one's own alone, and what is taken back was done by oneself.",
+        PUBLISHERS,
+    ),
     for_agency(
         Kind.ADDRESS,
         "clinicsite_undone:{index,again}",

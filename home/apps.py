@@ -21,6 +21,7 @@ class HomeConfig(AppConfig):
         from clinicsite.home.contact.deleting import reasons_to_keep_messages
         from clinicsite.home.contact.models import ContactMessage, MessageMail
         from clinicsite.home.contact.tasks import queue_overdue
+        from clinicsite.home.desk.views import register_ways_back
         from clinicsite.home.search.models import MissedSearch
 
         register_parameters("page", *BlogFilter.NAMES)
@@ -30,5 +31,6 @@ class HomeConfig(AppConfig):
         register_part("contact", addresses_of)
         register_deletion_guard(reasons_to_keep_messages)
         recovery.register("mails", queue_overdue)
+        register_ways_back()
         structured_data.register()
         blog_structured_data.register()

@@ -5,14 +5,15 @@ from clinicsite.home import admin_surface
 from clinicsite.home.blog.admin import PostListing
 from clinicsite.home.contact import history
 from clinicsite.home.contact.admin import MessageViewSet
-from clinicsite.home.dashboard import ClinicPanel
+from clinicsite.home.desk.panel import Desk
+from clinicsite.home.desk.views import DeskViewSet
 from clinicsite.home.search.admin import MissedSearchViewSet
 from clinicsite.home.undone import UndoneMenuItem, UndoneViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [MessageViewSet(), MissedSearchViewSet(), PostListing(), UndoneViewSet()]
+    return [MessageViewSet(), MissedSearchViewSet(), PostListing(), UndoneViewSet(), DeskViewSet()]
 
 
 @hooks.register("register_reports_menu_item")
@@ -21,8 +22,8 @@ def register_undone():
 
 
 @hooks.register("construct_homepage_panels")
-def add_clinic_panel(request, panels):
-    panels.append(ClinicPanel(request))
+def add_desk(request, panels):
+    panels.append(Desk(request))
 
 
 @hooks.register("register_log_actions")

@@ -17,6 +17,7 @@ JUDGEMENTS = [
         "clinicsite_groups:* clinicsite_notices:* clinicsite_retiring:* clinicsite_pools:*",
         "They name clinics beside one another.",
     ),
+    for_agency(Kind.PANEL, "clinicsite_attention", "It counts clinics; network managers have theirs."),
     for_clinics(Kind.PANEL, "clinicsite_notices", "What the agency tells them.", EVERYBODY),
     for_agency(
         Kind.MENU_ITEM,

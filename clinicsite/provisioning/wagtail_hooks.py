@@ -5,6 +5,7 @@ from wagtail.admin.menu import MenuItem
 from clinicsite.clinics.tenancy.surface import HOOK
 from clinicsite.provisioning.admin_surface import JUDGEMENTS
 from clinicsite.provisioning.colleagues import views as colleagues
+from clinicsite.provisioning.console.attention import AttentionPanel
 from clinicsite.provisioning.console.views import (
     CLINICS_MENU,
     ConsoleViewSet,
@@ -78,6 +79,11 @@ def register_retired():
 @hooks.register("construct_homepage_panels")
 def add_notices(request, panels):
     panels.append(NoticesPanel(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_attention(request, panels):
+    panels.append(AttentionPanel(request))
 
 
 @hooks.register(HOOK)

@@ -482,7 +482,9 @@ def test_the_menu_leads_there_for_people_of_clinics_only(clinic, owner, library_
 
 def test_the_dashboard_counts_what_waits(changed, library, clinic, owner, admin_client_of):
     library_treatment(library, title="Cupping")
-    assert "Library updates (2, 1 new)" in admin_client_of(owner).get("/admin/").text
+    shown = admin_client_of(owner).get("/admin/").text
+    assert "2 pages where the library says something new" in shown
+    assert "1 page in the library that you do not have yet" in shown
 
 
 def test_the_count_agrees_with_the_list(changed, library, treatment, clinic, owner):

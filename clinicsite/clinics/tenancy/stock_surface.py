@@ -160,7 +160,8 @@ _MENUS = [
     for_agency(Kind.SETTINGS_ITEM, "redirects sites collections workflows workflow-tasks users groups"),
     for_clinics(Kind.REPORT, "locked-pages workflows workflow-tasks aging-pages"),
     for_agency(Kind.REPORT, "site-history page-types-usage", "They list every clinic's pages and people."),
-    for_clinics(Kind.HELP_ITEM, f"whats-new-in-wagtail-{RELEASE} editor-guide keyboard-shortcuts-trigger"),
+    for_clinics(Kind.HELP_ITEM, "keyboard-shortcuts-trigger"),
+    for_agency(Kind.HELP_ITEM, f"whats-new-in-wagtail-{RELEASE} editor-guide", "They speak of Wagtail."),
     for_clinics(Kind.SEARCH_AREA, "pages images documents"),
     for_agency(Kind.SEARCH_AREA, "users"),
 ]
@@ -170,7 +171,11 @@ _DASHBOARD = [
         Kind.PANEL,
         "workflow_objects_to_moderate user_objects_in_workflow_moderation recent_edits locked_pages",
     ),
-    for_clinics(Kind.SUMMARY_ITEM, "PagesSummaryItem ImagesSummaryItem DocumentsSummaryItem"),
+    for_agency(
+        Kind.SUMMARY_ITEM,
+        "PagesSummaryItem ImagesSummaryItem DocumentsSummaryItem",
+        "How many pages there are tells an owner nothing.",
+    ),
 ]
 
 _FILTERS = [

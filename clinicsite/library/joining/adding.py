@@ -82,9 +82,11 @@ class Offers:
 
     def count(self) -> int:
         """How many pages the clinic has not decided about, without loading one."""
-        return sum(
-            self._not_here(model).exclude(pk__in=self._declined_ids).count() for model in shared_page_models()
-        )
+        undecided = [
+            self._not_here(model).exclude(pk__in=self._declined_ids).order_by().values("pk")
+            for model in shared_page_models()
+        ]
+        return undecided[0].union(*undecided[1:]).count()
 
     @cached_property
     def places(self) -> dict[type[Page], Place]:
@@ -104,7 +106,11 @@ class Offers:
 
     def _not_here(self, model):
         followed = model.objects.of_site(self.site).filter(library_page__isnull=False)
-        return published_in_library(model).exclude(pk__in=followed.values("library_page"))
+        return model.objects.live().filter(self._inside).exclude(pk__in=followed.values("library_page"))
+
+    @cached_property
+    def _inside(self):
+        return in_library()
 
     @cached_property
     def _declined_ids(self):

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 
 from django.db.models import Count, Max, Sum
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -14,6 +13,7 @@ from clinicsite.clinics.models import ClinicGroup, LaunchResult
 from clinicsite.clinics.tenancy.ownership import holdings
 from clinicsite.home.models import ContactMessage
 from clinicsite.library.shared_pages.page import shared_page_models
+from clinicsite.library.shared_pages.reviews import due_for_review
 from clinicsite.provisioning.console.behind import library_behind
 
 
@@ -34,11 +34,6 @@ def reviews_due(clinics: Clinics) -> dict[int, int]:
     for model in shared_page_models():
         found.update(clinics.by_clinic(due_for_review(model), Count("pk")))
     return found
-
-
-def due_for_review(model):
-    """The live pages of a type whose next review was due by today."""
-    return model.objects.live().filter(next_review_on__lte=timezone.localdate())
 
 
 def messages_unanswered(clinics: Clinics) -> dict[int, int]:

@@ -15,9 +15,9 @@ from wagtail.models import Page
 
 from clinicsite.clinics.models import ClinicSettings
 from clinicsite.library.shared_pages.page import shared_page_models
+from clinicsite.library.shared_pages.reviews import due_for_review
 from clinicsite.library.views.clinics import clinic_or_404, titles
 from clinicsite.provisioning.console.export import export_lines
-from clinicsite.provisioning.console.figures import due_for_review
 from clinicsite.provisioning.console.filters import ConsoleFilters, needs, states
 from clinicsite.provisioning.console.grid import Console, looks_after_clinics
 from clinicsite.provisioning.renaming import rename_clinic
