@@ -12,6 +12,7 @@ clinic's pages.
 """
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -69,16 +70,16 @@ def named(names: Iterable[str]) -> str:
     return f"{shown} and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else shown
 
 
-class LaunchCheck:
+class LaunchCheck(ABC):
     """One line of the checklist. `name` is kept in the database, and stays; `order` says where it stands."""
 
     name: ClassVar[str]
     title: ClassVar[str]
     order: ClassVar[int] = 1000
 
+    @abstractmethod
     def look(self, subject: Subject) -> Finding:
         """What is found at a clinic; raises whatever it may, which is logged and said to be unknown."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -117,5 +118,6 @@ def _found(check, subject):
     try:
         return check().look(subject)
     except Exception:
+        # Any app or project adds lines, and raises what it may: a fault in one must not hide the others.
         logger.exception("The check %s failed at %s.", check.name, subject.site.hostname)
         return unknown(FAILED)
