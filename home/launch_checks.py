@@ -31,7 +31,7 @@ class ContactCheck(LaunchCheck):
             words = "There is no contact page that patients can read."
             return is_open(words, [Fix("Pages of the clinic", subject.pages_url)])
         if subject.answer(subject.path_of(page)).status_code != 200:
-            return is_open(f"“{page.title}” does not answer.", [Fix(page.title, edit_url(page))])
+            return is_open(f"“{page.title}” does not answer.", [Fix(f"Edit {page.title}", edit_url(page))])
         return ok("Patients find a form to write to the clinic.")
 
 
@@ -61,7 +61,7 @@ class PicturesCheck(LaunchCheck):
             what = "1 picture has" if len(silent) == 1 else f"{len(silent)} pictures have"
             where = named(page.title for page in pages)
             words = f"{what} no description for people who cannot see, on {where}."
-            return is_open(words, [Fix(page.title, edit_url(page)) for page in pages])
+            return is_open(words, [Fix(f"Edit {page.title}", edit_url(page)) for page in pages])
         return ok("Every picture has a description.")
 
 
@@ -76,7 +76,7 @@ class LinksCheck(LaunchCheck):
             pages = list(dict.fromkeys(page for page, _target in found))
             targets = named(target for _page, target in found)
             words = f"These links lead nowhere: {targets}, on {named(page.title for page in pages)}."
-            return is_open(words, [Fix(page.title, edit_url(page)) for page in pages])
+            return is_open(words, [Fix(f"Edit {page.title}", edit_url(page)) for page in pages])
         return ok("Every link within the site leads somewhere.")
 
 
@@ -92,7 +92,7 @@ class RedirectsCheck(LaunchCheck):
             words = f"These old addresses lead to nothing: {named(row.old_path for row in wrong)}."
             pages = [row.redirect_page for row in wrong if row.redirect_page_id]
             hint = "Publish the page again, or ask the agency to have them lead elsewhere."
-            fixes = [Fix(page.title, edit_url(page)) for page in pages]
+            fixes = [Fix(f"Edit {page.title}", edit_url(page)) for page in pages]
             return is_open(f"{words} {hint}", fixes or [Fix("Pages of the clinic", subject.pages_url)])
         return ok("Every old address leads to a page that is there.")
 
@@ -110,7 +110,7 @@ class StructuredDataCheck(LaunchCheck):
                 wrong.append(page)
         if wrong:
             words = f"What search engines read is not whole on {named(page.title for page in wrong)}."
-            return is_open(words, [Fix(page.title, edit_url(page)) for page in wrong])
+            return is_open(words, [Fix(f"Edit {page.title}", edit_url(page)) for page in wrong])
         return ok("Search engines can read what every kind of page is about.")
 
 

@@ -24,7 +24,7 @@ def _places(subject):
 
 
 def _fixes(pages):
-    return [Fix(page.title, edit_url(page)) for page in pages]
+    return [Fix(f"Edit {page.title}", edit_url(page)) for page in pages]
 
 
 class _PlacesCheck(LaunchCheck):

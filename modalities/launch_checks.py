@@ -70,7 +70,7 @@ def _is_checked_as_a_whole(page):
 
 
 def _fixes(pages):
-    return [Fix(page.title, edit_url(page)) for page in pages]
+    return [Fix(f"Edit {page.title}", edit_url(page)) for page in pages]
 
 
 def register() -> None:

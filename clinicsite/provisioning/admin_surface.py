@@ -3,6 +3,7 @@
 from clinicsite.clinics.tenancy.surface import (
     EVERYBODY,
     EVERYBODYS_OWN,
+    NETWORKS,
     PUBLISHERS,
     Kind,
     for_agency,
@@ -11,17 +12,21 @@ from clinicsite.clinics.tenancy.surface import (
 
 JUDGEMENTS = [
     for_agency(Kind.ADDRESS, "clinicsite_new_clinic:{begin,copy,step,summary,drop,made}"),
-    for_agency(Kind.ADDRESS, "clinicsite_console:*", "Every clinic beside the others."),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_console:{index,csv,reviews}",
+        "The clinics of one's own networks, and no others.",
+        NETWORKS,
+    ),
+    for_agency(Kind.ADDRESS, "clinicsite_console:rename", "Who makes clinics names them."),
     for_agency(
         Kind.ADDRESS,
         "clinicsite_groups:* clinicsite_notices:* clinicsite_retiring:* clinicsite_pools:*",
         "They name clinics beside one another.",
     ),
     for_clinics(Kind.PANEL, "clinicsite_notices", "What the agency tells them.", EVERYBODY),
-    for_agency(
-        Kind.MENU_ITEM,
-        "clinicsite-{new-clinic,clinics,all-clinics,groups,notices,pools,retired}",
-    ),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-clinics clinicsite-all-clinics", who=NETWORKS),
+    for_agency(Kind.MENU_ITEM, "clinicsite-{new-clinic,groups,notices,pools,retired}"),
     for_clinics(
         Kind.ADDRESS,
         "clinicsite_colleagues:{index,clinic,invite,role,remove,again,withdraw}",

@@ -95,7 +95,7 @@ def test_a_clinic_is_made_screen_by_screen(
         made = browser.post(f"{BEGIN}{plan.pk}/")
     site = Site.objects.get(hostname="elan.example")
     assert made.headers["Location"] == f"{BEGIN}made/{site.pk}/"
-    assert "The owner has a mail" in browser.get(made.headers["Location"]).text
+    assert "The owner is sent a mail" in browser.get(made.headers["Location"]).text
     settings = ClinicSettings.objects.get(site=site)
     assert (settings.name, settings.kind, settings.time_zone) == (
         "Elan Physio",
@@ -146,8 +146,8 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(
 def test_what_other_screens_lack_keeps_nobody_from_going_on(browser, plan):
     assert send(browser, plan, "owner").headers["Location"] == f"{BEGIN}{plan.pk}/"
     summary = browser.get(f"{BEGIN}{plan.pk}/")
-    assert "Before it can be made:" in summary.text
-    assert {step.name for step, _sentence in summary.context["faults"]} == {"clinic", "place"}
+    assert "Before it can be made, see to 2 screens." in summary.text
+    assert {step.name for step, _said in summary.context["faults"]} == {"clinic", "place"}
     assert browser.post(f"{BEGIN}{plan.pk}/").headers["Location"] == f"{BEGIN}{plan.pk}/"
     assert Site.objects.filter(hostname="elan.example").count() == 0
 

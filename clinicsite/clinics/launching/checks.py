@@ -23,7 +23,8 @@ from clinicsite.clinics.models.launch import LaunchResult
 Outcome = LaunchResult.Outcome
 #: So many places are named in a line; that there are more is said.
 MOST_NAMED = 5
-FAILED = "This could not be checked: a fault of ours, which is in the server's log."
+FAILED = "This could not be checked: a fault of ours, which is in the server’s log."
+NOT_ASKED = "Not checked yet"
 logger = logging.getLogger(__name__)
 
 
@@ -42,6 +43,13 @@ class Finding:
     outcome: Outcome
     sentence: str
     fixes: tuple[Fix, ...] = ()
+    #: Whether nobody has tried to find it out.
+    is_unasked: bool = False
+
+    @property
+    def label(self) -> str:
+        """The outcome in a word or two."""
+        return NOT_ASKED if self.is_unasked else Outcome(self.outcome).label
 
 
 def ok(sentence: str) -> Finding:
@@ -57,6 +65,11 @@ def is_open(sentence: str, fixes: Iterable[Fix] = ()) -> Finding:
 def unknown(sentence: str, fixes: Iterable[Fix] = ()) -> Finding:
     """It could not be found out."""
     return Finding(Outcome.UNKNOWN, sentence, _distinct(fixes))
+
+
+def unasked(sentence: str, fixes: Iterable[Fix] = ()) -> Finding:
+    """Nobody has tried yet to find it out."""
+    return Finding(Outcome.UNKNOWN, sentence, _distinct(fixes), is_unasked=True)
 
 
 def _distinct(fixes):

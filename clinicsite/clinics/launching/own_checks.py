@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from clinicsite.clinics import hosts
-from clinicsite.clinics.launching.checks import Fix, LaunchCheck, is_open, ok, register_launch_check, unknown
+from clinicsite.clinics.launching.checks import Fix, LaunchCheck, is_open, ok, register_launch_check, unasked
 from clinicsite.clinics.models.launch import MailTest
 from clinicsite.clinics.validators import validate_accent_colour, validate_text_colour
 
@@ -56,15 +56,19 @@ class HostsCheck(LaunchCheck):
     name, title, order = "hosts", "The addresses lead here", 310
 
     def look(self, subject):
-        fixes = [Fix("Addresses", subject.addresses_url)]
+        fixes = [Fix("Check the addresses", subject.addresses_url)]
         known = hosts.known_hosts_of(subject.site)
         problems = [host.check.problem for host in known if host.check and host.check.problem]
         if problems:
             return is_open(" ".join(problems), fixes)
-        unasked = [host.name for host in known if host.check is None]
-        if unasked:
-            return unknown(f"Nobody has asked yet whether {', '.join(unasked)} answers here.", fixes)
-        return ok(f"{', '.join(host.name for host in known)}: answers here.")
+        names = [host.name for host in known if host.check is None]
+        if names:
+            return unasked(f"Nobody has checked yet whether {_answer(names)} here.", fixes)
+        return ok(f"{_answer([host.name for host in known])} here.")
+
+
+def _answer(names):
+    return f"{' and '.join(names)} {'answers' if len(names) == 1 else 'answer'}"
 
 
 def register() -> None:
