@@ -43,7 +43,9 @@ class ClinicPanel(Component):
             "new_count": new_count,
             "name": site.site_name,
             "url": reverse("clinicsite_visit", args=[site.pk]),
-            "launch_url": reverse("clinicsite_launch:index", args=[site.pk]),
+            "launch_url": reverse("clinicsite_launch:index", args=[site.pk])
+            if self._may("clinicsite_launch:index")
+            else "",
             "settings_url": settings_url if self._may_change_settings(site) else "",
             "post_url": reverse("wagtailadmin_pages:add", args=["clinicsite_home", "blogpage", blog.pk])
             if blog

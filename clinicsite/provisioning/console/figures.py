@@ -136,8 +136,8 @@ COLUMNS = (
     Column(
         name="checklist",
         heading="Checklist open",
-        help_text="Lines of the launch checklist that were open when it was last gone through, as it is every "
-        "night while a site is live; empty where nobody has gone through it.",
+        help_text="Lines of the launch checklist that were open when it was last gone through, as it is "
+        "every night while a site is live; empty where nobody has gone through it.",
         find=open_lines,
         need="Open lines of the checklist",
         link=_launch,
