@@ -36,11 +36,12 @@ def test_the_first_screen_offers_each_role_what_it_may_open(clinic, admin_client
         'button-secondary" href="/admin/clinicsite/messages/',
         "Library updates (",
         "Main street",
+        "Launch: state and checklist",
     )
     for role, wanted in (
-        ("editor", [True, True, True, True]),
-        ("author", [True, False, True, True]),
-        ("auditor", [False, True, False, False]),
+        ("editor", [True, True, True, True, True]),
+        ("author", [True, False, True, True, True]),
+        ("auditor", [False, True, False, False, False]),
     ):
         shown = admin_client_of(UserFactory(groups=[clinic.groups.of(role)])).get("/admin/").text
         assert [offer in shown for offer in offers] == wanted, role
