@@ -13,7 +13,7 @@ class HomeConfig(AppConfig):
         from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.core.page_cache.owners import register_unread
         from clinicsite.core.page_reading import register_parameters
-        from clinicsite.home import launch_checks, structured_data  # noqa: F401
+        from clinicsite.home import launch_checks, structured_data
         from clinicsite.home.blog import structured_data as blog_structured_data
         from clinicsite.home.blog.addresses import blog_of
         from clinicsite.home.blog.filters import BlogFilter
@@ -32,5 +32,6 @@ class HomeConfig(AppConfig):
         register_deletion_guard(reasons_to_keep_messages)
         recovery.register("mails", queue_overdue)
         register_ways_back()
+        launch_checks.register()
         structured_data.register()
         blog_structured_data.register()

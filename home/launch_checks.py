@@ -20,7 +20,6 @@ _JSON_LD = re.compile(r'<script[^>]*type="application/ld\+json"[^>]*>(.*?)</scri
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-@register_launch_check
 class ContactCheck(LaunchCheck):
     """Patients find a form."""
 
@@ -32,11 +31,10 @@ class ContactCheck(LaunchCheck):
             words = "There is no contact page that patients can read."
             return is_open(words, [Fix("Pages of the clinic", subject.pages_url)])
         if subject.answer(subject.path_of(page)).status_code != 200:
-            return is_open(f"“{page.title}” does not answer.", [Fix(page.title, edit_url(page))])
+            return is_open(f"“{page.title}” does not answer.", [Fix(f"Edit {page.title}", edit_url(page))])
         return ok("Patients find a form to write to the clinic.")
 
 
-@register_launch_check
 class PrivacyCheck(LaunchCheck):
     """What becomes of patients' words is told."""
 
@@ -49,7 +47,6 @@ class PrivacyCheck(LaunchCheck):
         return is_open(words, [Fix("Pages of the clinic", subject.pages_url)])
 
 
-@register_launch_check
 class PicturesCheck(LaunchCheck):
     """Pictures that say something say it to people who cannot see them."""
 
@@ -64,11 +61,10 @@ class PicturesCheck(LaunchCheck):
             what = "1 picture has" if len(silent) == 1 else f"{len(silent)} pictures have"
             where = named(page.title for page in pages)
             words = f"{what} no description for people who cannot see, on {where}."
-            return is_open(words, [Fix(page.title, edit_url(page)) for page in pages])
+            return is_open(words, [Fix(f"Edit {page.title}", edit_url(page)) for page in pages])
         return ok("Every picture has a description.")
 
 
-@register_launch_check
 class LinksCheck(LaunchCheck):
     """No link within the site leads nowhere."""
 
@@ -80,11 +76,10 @@ class LinksCheck(LaunchCheck):
             pages = list(dict.fromkeys(page for page, _target in found))
             targets = named(target for _page, target in found)
             words = f"These links lead nowhere: {targets}, on {named(page.title for page in pages)}."
-            return is_open(words, [Fix(page.title, edit_url(page)) for page in pages])
+            return is_open(words, [Fix(f"Edit {page.title}", edit_url(page)) for page in pages])
         return ok("Every link within the site leads somewhere.")
 
 
-@register_launch_check
 class RedirectsCheck(LaunchCheck):
     """Old addresses lead to pages that are there."""
 
@@ -97,12 +92,11 @@ class RedirectsCheck(LaunchCheck):
             words = f"These old addresses lead to nothing: {named(row.old_path for row in wrong)}."
             pages = [row.redirect_page for row in wrong if row.redirect_page_id]
             hint = "Publish the page again, or ask the agency to have them lead elsewhere."
-            fixes = [Fix(page.title, edit_url(page)) for page in pages]
+            fixes = [Fix(f"Edit {page.title}", edit_url(page)) for page in pages]
             return is_open(f"{words} {hint}", fixes or [Fix("Pages of the clinic", subject.pages_url)])
         return ok("Every old address leads to a page that is there.")
 
 
-@register_launch_check
 class StructuredDataCheck(LaunchCheck):
     """What search engines read beside the words can be read, on one page of each type."""
 
@@ -116,11 +110,10 @@ class StructuredDataCheck(LaunchCheck):
                 wrong.append(page)
         if wrong:
             words = f"What search engines read is not whole on {named(page.title for page in wrong)}."
-            return is_open(words, [Fix(page.title, edit_url(page)) for page in wrong])
+            return is_open(words, [Fix(f"Edit {page.title}", edit_url(page)) for page in wrong])
         return ok("Search engines can read what every kind of page is about.")
 
 
-@register_launch_check
 class SitemapCheck(LaunchCheck):
     """The list of pages for search engines is there and names the site's own."""
 
@@ -167,3 +160,17 @@ def _what_is_wrong(markup, subject):
         return "two things in it have one name"
     own = f"{subject.site.root_url}/"
     return "" if any(str(one).startswith(own) for one in ids) else "nothing in it is this site’s"
+
+
+def register() -> None:
+    """Put these lines into the checklist."""
+    for check in (
+        ContactCheck,
+        PrivacyCheck,
+        PicturesCheck,
+        LinksCheck,
+        RedirectsCheck,
+        StructuredDataCheck,
+        SitemapCheck,
+    ):
+        register_launch_check(check)

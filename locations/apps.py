@@ -13,7 +13,7 @@ class LocationsConfig(AppConfig):
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.core.rendering import register_people_finder
         from clinicsite.core.rich_text.numbers import register_number_addresses
-        from clinicsite.locations import launch_checks, structured_data  # noqa: F401
+        from clinicsite.locations import launch_checks, structured_data
         from clinicsite.locations.consistency import reasons_against
         from clinicsite.locations.own_numbers import address_of
         from clinicsite.locations.places import cities_of, next_hours, places_of, token_values
@@ -26,4 +26,5 @@ class LocationsConfig(AppConfig):
         register_number_addresses(address_of)
         register_people_finder(people_shown)
         register_clock(next_hours)
+        launch_checks.register()
         structured_data.register()

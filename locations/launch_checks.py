@@ -1,5 +1,6 @@
 """What is looked at before a launch of places and people."""
 
+from abc import abstractmethod
 from datetime import timedelta
 
 from django.utils import timezone
@@ -23,7 +24,7 @@ def _places(subject):
 
 
 def _fixes(pages):
-    return [Fix(page.title, edit_url(page)) for page in pages]
+    return [Fix(f"Edit {page.title}", edit_url(page)) for page in pages]
 
 
 class _PlacesCheck(LaunchCheck):
@@ -34,11 +35,11 @@ class _PlacesCheck(LaunchCheck):
             return is_open(words, [Fix("Pages of the clinic", subject.pages_url)])
         return self.look_at(places)
 
+    @abstractmethod
     def look_at(self, places):
-        raise NotImplementedError
+        """What is found at the clinic's locations, of which there is one at least."""
 
 
-@register_launch_check
 class HoursCheck(_PlacesCheck):
     name, title, order = "hours", "Opening hours", 100
 
@@ -50,7 +51,6 @@ class HoursCheck(_PlacesCheck):
         return ok("Every location has its hours.")
 
 
-@register_launch_check
 class HolidaysCheck(_PlacesCheck):
     name, title, order = "holidays", "Holidays", 110
 
@@ -71,7 +71,6 @@ class HolidaysCheck(_PlacesCheck):
         return ok("Every location has special days in the year ahead.")
 
 
-@register_launch_check
 class PhonesCheck(_PlacesCheck):
     name, title, order = "phones", "Phone numbers", 120
 
@@ -89,7 +88,6 @@ class PhonesCheck(_PlacesCheck):
         return ok("Every location has a number to call that can be dialled.")
 
 
-@register_launch_check
 class PeopleCheck(LaunchCheck):
     """Who treats patients is registered, and who needles is authorized to: patients may look it up."""
 
@@ -120,3 +118,9 @@ def _needles(person):
     """Whether somebody gives a treatment with needles, by what it or its library page is called."""
     given = person.modalities.all()
     return any(NEEDLING in page.slug or NEEDLING in getattr(page.library_page, "slug", "") for page in given)
+
+
+def register() -> None:
+    """Put these lines into the checklist."""
+    for check in (HoursCheck, HolidaysCheck, PhonesCheck, PeopleCheck):
+        register_launch_check(check)

@@ -13,7 +13,7 @@ class ModalitiesConfig(AppConfig):
         from clinicsite.core.deleting import register_deletion_guard
         from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.library.releasing.checks import register_release_check
-        from clinicsite.modalities import launch_checks, structured_data  # noqa: F401
+        from clinicsite.modalities import launch_checks, structured_data
         from clinicsite.modalities.deleting import reasons_to_keep_evidence
         from clinicsite.modalities.models.own_references import OwnReference
         from clinicsite.modalities.models.references import Reference
@@ -36,4 +36,5 @@ class ModalitiesConfig(AppConfig):
                 roles.AGENCY_ADMINISTRATORS: ("add", "change", "delete"),
             },
         )
+        launch_checks.register()
         structured_data.register()

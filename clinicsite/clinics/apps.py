@@ -30,7 +30,7 @@ class ClinicsConfig(AppConfig):
             hosts as clinic_hosts,
         )
         from clinicsite.clinics.audit import watching
-        from clinicsite.clinics.launching import own_checks  # noqa: F401
+        from clinicsite.clinics.launching import own_checks
         from clinicsite.clinics.models import (
             AuditEntry,
             ClinicSettings,
@@ -66,6 +66,7 @@ class ClinicsConfig(AppConfig):
 
         # Wagtail leaves settings out, and would say of a logo in use that nothing refers to it.
         ReferenceIndex.register_model(ClinicSettings)
+        own_checks.register()
         profile_versions.connect_signals()
         last_known.connect_signals()
         retired.connect_signals()

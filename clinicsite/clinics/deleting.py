@@ -16,8 +16,8 @@ from clinicsite.clinics.tenancy.scope import clinic_sites
 from clinicsite.core.models.pages import is_front_page
 
 CLOSE = (
-    "To take it offline for now, suspend it under “Launch” of the clinic. To remove the clinic for "
-    "good, choose Retire beside it under Clinics > All clinics."
+    "To take it offline for now, close it to patients under “Launch” of the clinic. To remove it for good is "
+    "the agency’s: “Retire” beside it, under Clinics > All clinics."
 )
 
 GROUP_STAYS = (

@@ -55,7 +55,7 @@ def validate_host(host: str) -> None:
         raise ValidationError("Leave out the port; it has a field of its own, port.")
     _refuse_what_is_no_name(host)
     if host_as_stored(host) in reserved_hosts():
-        raise ValidationError(f"{host} is the agency's own host. Choose another, such as a name before it.")
+        raise ValidationError(f"{host} is the agency’s own host. Choose another, such as a name before it.")
 
 
 def host_as_stored(host: str) -> str:

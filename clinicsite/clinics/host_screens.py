@@ -91,14 +91,14 @@ class AddressesView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def breadcrumbs_items(self):
-        return [*super().breadcrumbs_items, {"url": "", "label": f"Addresses of {self.get_page_subtitle()}"}]
+        return [*super().breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         known = hosts.known_hosts_of(self.site)
         return super().get_context_data(**kwargs) | {
             "site": self.site,
             "rows": [(host, as_read(host.name)) for host in known],
-            "requested": HostState.REQUESTED,
+            "good": (HostState.ANSWERS, HostState.LIVE),
             "may_change": self.may_change,
             "form": self.form,
             "proposals": hosts.proposals_for(self.site) if self.may_change else (),

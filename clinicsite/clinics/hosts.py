@@ -56,7 +56,9 @@ def known_hosts_of(site: Site) -> list[KnownHost]:
 
 
 def _state(check, is_live):
-    if check is None or check.problem:
+    if check is None:
+        return HostState.UNASKED
+    if check.problem:
         return HostState.REQUESTED
     return HostState.LIVE if is_live else HostState.ANSWERS
 

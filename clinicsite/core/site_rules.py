@@ -22,11 +22,11 @@ _AROUND = re.compile(r"^(?:[a-z]+://)?([^/:?#\s]+?)\.?(?:[:/?#].*)?$")
 
 NO_HOST = "“{typed}” is no host name. Write the name alone, such as north.example."
 ONLY_THE_NAME = "Write the host name alone: “{name}”."
-THE_AGENCYS = "{host} is the agency's own host, where the admin is: no clinic can be read there."
+THE_AGENCYS = "{host} is the agency’s own host, where the admin is: no clinic can be read there."
 NO_PORT = "A port is a number from 1 to 65535; 443 for a site with https, 80 for one without."
 NO_FRONT_PAGE = (
-    "This site shows the clinic “{clinic}”, and “{page}” is no clinic's front page: every address of the"
-    " clinic would be gone. To take a clinic offline, suspend it under “Launch” of the clinic."
+    "This site shows the clinic “{clinic}”, and “{page}” is no clinic’s front page: every address of the"
+    " clinic would be gone. To take a clinic offline, close it to patients under “Launch” of the clinic."
 )
 
 

@@ -3,6 +3,7 @@
 from clinicsite.clinics.tenancy.surface import (
     EVERYBODY,
     EVERYBODYS_OWN,
+    NETWORKS,
     PUBLISHERS,
     Kind,
     for_agency,
@@ -11,7 +12,13 @@ from clinicsite.clinics.tenancy.surface import (
 
 JUDGEMENTS = [
     for_agency(Kind.ADDRESS, "clinicsite_new_clinic:{begin,copy,step,summary,drop,made}"),
-    for_agency(Kind.ADDRESS, "clinicsite_console:*", "Every clinic beside the others."),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_console:{index,csv,reviews}",
+        "The clinics of one's own networks, and no others.",
+        NETWORKS,
+    ),
+    for_agency(Kind.ADDRESS, "clinicsite_console:rename", "Who makes clinics names them."),
     for_agency(
         Kind.ADDRESS,
         "clinicsite_groups:* clinicsite_notices:* clinicsite_retiring:* clinicsite_pools:*",
@@ -19,10 +26,8 @@ JUDGEMENTS = [
     ),
     for_agency(Kind.PANEL, "clinicsite_attention", "It counts clinics; network managers have theirs."),
     for_clinics(Kind.PANEL, "clinicsite_notices", "What the agency tells them.", EVERYBODY),
-    for_agency(
-        Kind.MENU_ITEM,
-        "clinicsite-{new-clinic,clinics,all-clinics,groups,notices,pools,retired}",
-    ),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-clinics clinicsite-all-clinics", who=NETWORKS),
+    for_agency(Kind.MENU_ITEM, "clinicsite-{new-clinic,groups,notices,pools,retired}"),
     for_clinics(
         Kind.ADDRESS,
         "clinicsite_colleagues:{index,clinic,invite,role,remove,again,withdraw}",

@@ -18,11 +18,30 @@ def new_key() -> str:
     return get_random_string(32)
 
 
+class ClinicPlanQuerySet(models.QuerySet):
+    """Clinics that were begun, by whether somebody has touched them lately."""
+
+    def kept(self):
+        """Those that can be taken up again."""
+        return self.filter(changed_at__gt=self._oldest())
+
+    def forgotten(self):
+        """Those that nobody has touched for so long that they go."""
+        return self.exclude(changed_at__gt=self._oldest())
+
+    def _oldest(self):
+        return timezone.now() - timedelta(days=ClinicPlan.LASTS)
+
+
 class ClinicPlan(models.Model):
     """What was typed so far on the screens that make a clinic, so that it can be left and taken up again.
 
-    Any of the agency may go on with it. It goes when the clinic is made.
+    Any of the agency may go on with it. It goes when the clinic is made, or when it is left for too long: the
+    owner's name and e-mail stand in it.
     """
+
+    #: How long, in days, what nobody touches is kept.
+    LASTS = 90
 
     #: Column of a chain's CSV -> what was typed, empty where nothing was.
     typed: Any = models.JSONField(default=dict)
@@ -39,6 +58,8 @@ class ClinicPlan(models.Model):
     )
     begun_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ClinicPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-changed_at"]

@@ -69,6 +69,7 @@ class Desk(Component):
             "notice_url": self._notice_url(),
             "post_url": self._post_url(),
             "settings_url": self._settings_url(),
+            "launch_url": self._launch_url(),
             "lines": list(self._lines()),
             "done": undoing.done(self.request),
             "csrf_token": get_token(self.request),
@@ -117,6 +118,10 @@ class Desk(Component):
     def _settings_url(self):
         args = ["clinicsite_clinics", "clinicsettings", self.site.pk]
         return reverse("wagtailsettings:edit", args=args) if self._settings else ""
+
+    def _launch_url(self):
+        may = self._may("clinicsite_launch:index")
+        return reverse("clinicsite_launch:index", args=[self.site.pk]) if may else ""
 
     def _post_url(self):
         blog = BlogIndexPage.objects.descendant_of(self.site.root_page).only("pk").first()

@@ -169,7 +169,7 @@ class TestWhatIsTyped:
         settings.WAGTAILADMIN_BASE_URL = "https://admin.clinics.example"
         settings.MEDIA_URL = "https://media.clinics.example/"
         for name in ("clinics.example", "admin.clinics.example", "Media.clinics.example"):
-            with pytest.raises(ValidationError, match="the agency's own host"):
+            with pytest.raises(ValidationError, match="the agency’s own host"):
                 host_in(name)
 
     def test_people_read_letters_and_not_their_code(self):

@@ -47,8 +47,8 @@ INDEXES = [
 ]
 ASK = "the site stands on this page, so only your agency {} it. Ask them."
 CLOSE = (
-    "To take it offline for now, suspend it under “Launch” of the clinic. To remove the clinic for "
-    "good, choose Retire beside it under Clinics > All clinics."
+    "To take it offline for now, close it to patients under “Launch” of the clinic. To remove it for good is "
+    "the agency’s: “Retire” beside it, under Clinics > All clinics."
 )
 
 pytestmark = pytest.mark.django_db

@@ -111,7 +111,7 @@ class TestTheScreenForAClinicsSite:
         assert errors_of(hostname=typed) == {}
 
     def test_the_agencys_own_host_is_no_clinics(self, errors_of):
-        assert "is the agency's own host" in errors_of(hostname="localhost")["hostname"]
+        assert "is the agency’s own host" in errors_of(hostname="localhost")["hostname"]
 
     @pytest.mark.parametrize("typed", ["0", "-1", "65536"])
     def test_a_port_that_is_none_is_refused(self, errors_of, typed):

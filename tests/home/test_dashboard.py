@@ -87,11 +87,17 @@ def test_an_editor_is_not_offered_the_settings(clinic, editor, admin_client_of):
 def test_the_first_screen_offers_each_role_what_it_may_open(clinic, place, contact, admin_client_of):
     BlogIndexPageFactory(parent=clinic.home)
     a_message(contact)
-    offers = ("Write a post", "1 message to answer", "Change today’s hours", f"/admin/pages/{place.pk}/edit/")
+    offers = (
+        "Write a post",
+        "1 message to answer",
+        "Change today’s hours",
+        f"/admin/pages/{place.pk}/edit/",
+        "Launch: state and checklist",
+    )
     for role, wanted in (
-        ("editor", [True, True, True, True]),
-        ("author", [True, False, False, True]),
-        ("auditor", [False, True, False, False]),
+        ("editor", [True, True, True, True, True]),
+        ("author", [True, False, False, True, True]),
+        ("auditor", [False, True, False, False, False]),
     ):
         shown = admin_client_of(UserFactory(groups=[clinic.groups.of(role)])).get("/admin/").text
         assert [offer in shown for offer in offers] == wanted, role

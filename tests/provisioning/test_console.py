@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from benchmarks.many import add_clinics, make_library, own_section
 from clinicsite.clinics.console import columns
 from clinicsite.clinics.models import LaunchResult, SiteState
-from clinicsite.clinics.roles import ensure_agency_groups
+from clinicsite.clinics.roles import ensure_agency_groups, ensure_network_groups
 from clinicsite.home.models import ContactMessage
 from clinicsite.library.sections import sections_from_raw
 from clinicsite.provisioning.console.figures import COLUMNS
@@ -79,7 +79,7 @@ def test_open_lines_of_the_checklist_are_counted(administrator, clinic, other_cl
             site=clinic.site, name=name, outcome=outcome, sentence="Said.", since=timezone.now()
         )
     found = rows(administrator)
-    assert (found["North Clinic"]["checklist"], found["South Clinic"]["checklist"]) == (2, 0)
+    assert (found["North Clinic"]["checklist"], found["South Clinic"]["checklist"]) == (2, None)
     assert list(rows(administrator, need="checklist")) == ["North Clinic"]
 
 
@@ -215,3 +215,40 @@ def test_it_costs_the_same_queries_for_few_clinics_as_for_many(browser, query):
 def test_a_column_says_what_it_counts():
     assert {column.name for column in COLUMNS} <= {column.name for column in columns()}
     assert all(column.help_text.endswith(".") and column.heading for column in columns())
+
+
+def test_a_networks_manager_sees_the_clinics_of_the_network_and_no_others(
+    clinic, other_clinic, admin_client_of
+):
+    elsewhere = NetworkPageFactory(title="Another network", slug="another")
+    other_clinic.home.move(elsewhere, "last-child")
+    network = clinic.home.get_parent().specific
+    manager = UserFactory(
+        username="manager", groups=[ensure_network_groups([network, elsewhere])[network.pk]]
+    )
+    browser = admin_client_of(manager)
+    answer = browser.get(ADDRESS)
+    assert [row["name"] for row in answer.context["rows"]] == ["North Clinic"]
+    assert "South Clinic" not in answer.text
+    assert [row["Clinic"] for row in file_of(browser)] == ["North Clinic"]
+    assert "Rename" not in answer.text
+    assert browser.get(f"{ADDRESS}{clinic.site.pk}/reviews/").status_code == 200
+    assert browser.get(f"{ADDRESS}{other_clinic.site.pk}/reviews/").status_code == 404
+    assert browser.get(f"{ADDRESS}{clinic.site.pk}/rename/").status_code == 404
+    menu = browser.get("/admin/").text
+    assert "clinicsite-all-clinics" in menu or "All clinics" in menu
+
+
+def test_a_checklist_that_nobody_has_gone_through_is_not_said_to_have_nothing_open(
+    administrator, clinic, other_clinic
+):
+    LaunchResult.objects.create(
+        site=clinic.site,
+        name="hours",
+        outcome=LaunchResult.Outcome.OK,
+        sentence="Fine.",
+        since=timezone.now(),
+    )
+    found = rows(administrator)
+    assert found["North Clinic"]["checklist"] == 0
+    assert found["South Clinic"]["checklist"] is None

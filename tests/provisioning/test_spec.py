@@ -150,7 +150,7 @@ def test_a_host_is_a_name_and_nothing_else(host, sentence):
 def test_the_agencys_own_host_is_refused(settings):
     settings.CLINICSITE = {**getattr(settings, "CLINICSITE", {}), "AGENCY_HOST": "agency.example"}
     assert faults(host="Agency.example") == {
-        "host": "Agency.example is the agency's own host. Choose another, such as a name before it."
+        "host": "Agency.example is the agency’s own host. Choose another, such as a name before it."
     }
 
 

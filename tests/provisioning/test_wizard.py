@@ -1,7 +1,11 @@
 """Making a clinic on the screens of the admin."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 from wagtail.models import Site
 
 from clinicsite.clinics.hosts import hosts_of
@@ -95,7 +99,7 @@ def test_a_clinic_is_made_screen_by_screen(
         made = browser.post(f"{BEGIN}{plan.pk}/")
     site = Site.objects.get(hostname="elan.example")
     assert made.headers["Location"] == f"{BEGIN}made/{site.pk}/"
-    assert "The owner has a mail" in browser.get(made.headers["Location"]).text
+    assert "The owner is sent a mail" in browser.get(made.headers["Location"]).text
     settings = ClinicSettings.objects.get(site=site)
     assert (settings.name, settings.kind, settings.time_zone) == (
         "Elan Physio",
@@ -146,8 +150,8 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(
 def test_what_other_screens_lack_keeps_nobody_from_going_on(browser, plan):
     assert send(browser, plan, "owner").headers["Location"] == f"{BEGIN}{plan.pk}/"
     summary = browser.get(f"{BEGIN}{plan.pk}/")
-    assert "Before it can be made:" in summary.text
-    assert {step.name for step, _sentence in summary.context["faults"]} == {"clinic", "place"}
+    assert "Before it can be made, see to 2 screens." in summary.text
+    assert {step.name for step, _said in summary.context["faults"]} == {"clinic", "place"}
     assert browser.post(f"{BEGIN}{plan.pk}/").headers["Location"] == f"{BEGIN}{plan.pk}/"
     assert Site.objects.filter(hostname="elan.example").count() == 0
 
@@ -364,3 +368,63 @@ def test_a_person_without_a_name_is_asked_for_it(browser, plan):
     sent = {"people[0].name": "", "people[0].profession": "Registered physiotherapist"}
     said = errors_of(send(browser, plan, "people", **sent))
     assert said == {"people[0].name": ["Whose is this? Write the name, or empty the row."]}
+
+
+def test_the_zone_is_chosen_and_the_usual_one_of_each_place_is_known_to_the_screen(browser, plan):
+    field = browser.get(f"{BEGIN}{plan.pk}/clinic/").context["form"].fields["time_zone"]
+    assert json.loads(field.widget.attrs["data-clinicsite-zones"])["CA-NS"] == "America/Halifax"
+    assert field.choices[0] == ("", "The usual one there")
+    usual, others = field.choices[1:]
+    assert usual[1][0] == ("America/Edmonton", "America/Edmonton")
+    assert ("America/St_Johns", "America/St Johns") in usual[1]
+    assert ("America/Dawson_Creek", "America/Dawson Creek") in others[1]
+
+
+def test_a_zone_elsewhere_that_came_with_a_copied_clinic_stays(browser, plan):
+    ClinicPlan.objects.update(typed={"time_zone": "Pacific/Auckland"})
+    answer = send(browser, plan, "clinic", time_zone="Pacific/Auckland")
+    assert answer.headers["Location"] == f"{BEGIN}{plan.pk}/look/"
+
+
+def test_django_s_own_words_stand_on_no_screen(browser, plan):
+    errors = errors_of(send(browser, plan, "clinic", jurisdiction="XX", email="desk"))
+    assert errors["jurisdiction"] == ["Choose one of those in the list."]
+    assert errors["email"] == ["This is no e-mail address. Write one such as desk@lakeside.example."]
+
+
+def test_a_name_that_a_clinic_has_makes_no_second_and_is_no_second_making_of_the_first(browser, plan, clinic):
+    clinic.home.slug = "elan-physio"
+    clinic.home.save()
+    for step in TYPED:
+        send(browser, plan, step)
+    summary = browser.get(f"{BEGIN}{plan.pk}/")
+    (step, said), *others = summary.context["faults"]
+    assert (step.name, others) == ("clinic", [])
+    title = clinic.home.title
+    words = f"There is “{title}” already, which patients and colleagues would take for this one."
+    assert said == [("Name", f"{words} Write another name.")]
+    browser.post(f"{BEGIN}{plan.pk}/")
+    assert not Site.objects.filter(hostname="elan.example").exists()
+    assert ClinicPlan.objects.exists()
+
+
+def test_the_summary_leads_to_each_screen_that_lacks_something_and_names_the_field(browser, plan):
+    send(browser, plan, "owner", owner_email="mo")
+    text = browser.get(f"{BEGIN}{plan.pk}/").text
+    assert f'href="{BEGIN}{plan.pk}/owner/">Go to the owner</a>' in text
+    assert "E-mail: This is no e-mail address." in text
+
+
+def test_parking_and_getting_in_are_no_hours(browser, plan):
+    form = browser.get(f"{BEGIN}{plan.pk}/place/").context["form"]
+    groups = {heading: [field.name for field in fields] for heading, fields in form.grouped()}
+    assert groups["Arriving"] == ["parking", "access"]
+    assert groups["Hours"][-1] == "sunday"
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(89, True), (91, False)])
+def test_what_nobody_touches_for_90_days_is_forgotten(browser, plan, days, is_kept):
+    ClinicPlan.objects.update(changed_at=timezone.now() - timedelta(days=days))
+    assert (plan in browser.get(BEGIN).context["plans"]) is is_kept
+    browser.post(BEGIN)
+    assert ClinicPlan.objects.filter(pk=plan.pk).exists() is is_kept

@@ -12,6 +12,7 @@ clinic's pages.
 """
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -22,7 +23,8 @@ from clinicsite.clinics.models.launch import LaunchResult
 Outcome = LaunchResult.Outcome
 #: So many places are named in a line; that there are more is said.
 MOST_NAMED = 5
-FAILED = "This could not be checked: a fault of ours, which is in the server's log."
+FAILED = "This could not be checked: a fault of ours, which is in the server’s log."
+NOT_ASKED = "Not checked yet"
 logger = logging.getLogger(__name__)
 
 
@@ -41,6 +43,13 @@ class Finding:
     outcome: Outcome
     sentence: str
     fixes: tuple[Fix, ...] = ()
+    #: Whether nobody has tried to find it out.
+    is_unasked: bool = False
+
+    @property
+    def label(self) -> str:
+        """The outcome in a word or two."""
+        return NOT_ASKED if self.is_unasked else Outcome(self.outcome).label
 
 
 def ok(sentence: str) -> Finding:
@@ -58,6 +67,11 @@ def unknown(sentence: str, fixes: Iterable[Fix] = ()) -> Finding:
     return Finding(Outcome.UNKNOWN, sentence, _distinct(fixes))
 
 
+def unasked(sentence: str, fixes: Iterable[Fix] = ()) -> Finding:
+    """Nobody has tried yet to find it out."""
+    return Finding(Outcome.UNKNOWN, sentence, _distinct(fixes), is_unasked=True)
+
+
 def _distinct(fixes):
     return tuple(dict.fromkeys(fixes))[:MOST_NAMED]
 
@@ -69,16 +83,16 @@ def named(names: Iterable[str]) -> str:
     return f"{shown} and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else shown
 
 
-class LaunchCheck:
+class LaunchCheck(ABC):
     """One line of the checklist. `name` is kept in the database, and stays; `order` says where it stands."""
 
     name: ClassVar[str]
     title: ClassVar[str]
     order: ClassVar[int] = 1000
 
+    @abstractmethod
     def look(self, subject: Subject) -> Finding:
         """What is found at a clinic; raises whatever it may, which is logged and said to be unknown."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -117,5 +131,6 @@ def _found(check, subject):
     try:
         return check().look(subject)
     except Exception:
+        # Any app or project adds lines, and raises what it may: a fault in one must not hide the others.
         logger.exception("The check %s failed at %s.", check.name, subject.site.hostname)
         return unknown(FAILED)

@@ -10,6 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from clinicsite.clinics.models.launch import MailTest
 
 
+# Whoever reads the clinic's mail has no session with us, and the token in the address guards the one thing
+# that this changes: no other page knows it, so a cookie against forgery would add nothing.
 @csrf_exempt
 @never_cache
 def confirm(request, token):

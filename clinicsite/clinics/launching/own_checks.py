@@ -3,12 +3,11 @@
 from django.core.exceptions import ValidationError
 
 from clinicsite.clinics import hosts
-from clinicsite.clinics.launching.checks import Fix, LaunchCheck, is_open, ok, register_launch_check, unknown
+from clinicsite.clinics.launching.checks import Fix, LaunchCheck, is_open, ok, register_launch_check, unasked
 from clinicsite.clinics.models.launch import MailTest
 from clinicsite.clinics.validators import validate_accent_colour, validate_text_colour
 
 
-@register_launch_check
 class ContrastCheck(LaunchCheck):
     """Colours that came by another way than the form, or from before a rule, are looked at again."""
 
@@ -31,7 +30,6 @@ class ContrastCheck(LaunchCheck):
         return ok("Words can be read on both colours.")
 
 
-@register_launch_check
 class MailCheck(LaunchCheck):
     """A message to the clinic arrives, which only somebody who reads its mail can say."""
 
@@ -52,19 +50,28 @@ class MailCheck(LaunchCheck):
         return ok(f"A test message to {email} was confirmed.")
 
 
-@register_launch_check
 class HostsCheck(LaunchCheck):
     """Every host of the clinic answers here, as it was found the last time one asked."""
 
     name, title, order = "hosts", "The addresses lead here", 310
 
     def look(self, subject):
-        fixes = [Fix("Addresses", subject.addresses_url)]
+        fixes = [Fix("Check the addresses", subject.addresses_url)]
         known = hosts.known_hosts_of(subject.site)
         problems = [host.check.problem for host in known if host.check and host.check.problem]
         if problems:
             return is_open(" ".join(problems), fixes)
-        unasked = [host.name for host in known if host.check is None]
-        if unasked:
-            return unknown(f"Nobody has asked yet whether {', '.join(unasked)} answers here.", fixes)
-        return ok(f"{', '.join(host.name for host in known)}: answers here.")
+        names = [host.name for host in known if host.check is None]
+        if names:
+            return unasked(f"Nobody has checked yet whether {_answer(names)} here.", fixes)
+        return ok(f"{_answer([host.name for host in known])} here.")
+
+
+def _answer(names):
+    return f"{' and '.join(names)} {'answers' if len(names) == 1 else 'answer'}"
+
+
+def register() -> None:
+    """Put these lines into the checklist."""
+    for check in (ContrastCheck, MailCheck, HostsCheck):
+        register_launch_check(check)

@@ -70,7 +70,7 @@ class LaunchView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def breadcrumbs_items(self):
-        return [*super().breadcrumbs_items, {"url": "", "label": f"Launch {self.get_page_subtitle()}"}]
+        return [*super().breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_page_subtitle(self):
         return self.site.site_name or self.site.hostname
@@ -82,9 +82,11 @@ class LaunchView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "site": self.site,
             "settings": self.site.clinicsite_settings,
+            "is_now": states.IS_NOW[SiteState(self.state)],
             "asks": self.asks,
             "lines": sorted(self.lines, key=lambda line: ORDER[line.finding.outcome]),
             "open_count": sum(line.is_open for line in self.lines),
+            "unknown_count": sum(line.finding.outcome == Outcome.UNKNOWN for line in self.lines),
             "buttons": [(state, BUTTONS[state]) for state in BUTTONS if state in self.choices],
             "live": SiteState.LIVE,
             "suspended": SiteState.SUSPENDED,

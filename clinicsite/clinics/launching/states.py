@@ -20,6 +20,13 @@ from clinicsite.signals import clinic_state_changed
 ACTION = "clinicsite.state"
 CHANGED_MEANWHILE = "Somebody has changed the state of this site meanwhile: it is {now}. Look again."
 NOTHING_TO_TAKE_BACK = "There is nothing to take back."
+#: What a site is in each state, after “The site”.
+IS_NOW = {
+    SiteState.LIVE: "is live: patients and search engines can read it.",
+    SiteState.STAGING: "is in staging: closed to patients, for the clinic to look at.",
+    SiteState.DRAFT: "is a draft: closed to patients while it is being built.",
+    SiteState.SUSPENDED: "is suspended: patients read that it is closed for now, and how to call.",
+}
 #: The states between which a clinic's own owner chooses.
 OWNERS = frozenset({SiteState.DRAFT, SiteState.STAGING, SiteState.LIVE})
 logger = logging.getLogger(__name__)

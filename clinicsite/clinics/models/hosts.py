@@ -7,7 +7,8 @@ from wagtail.models import Site
 class HostState(models.TextChoices):
     """How far a host of a clinic has come."""
 
-    REQUESTED = "requested", "Requested: does not answer here yet"
+    UNASKED = "unasked", "Not checked yet"
+    REQUESTED = "requested", "Does not answer here yet"
     ANSWERS = "answers", "Answers here"
     LIVE = "live", "Live"
 

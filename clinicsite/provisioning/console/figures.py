@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -42,12 +42,14 @@ def messages_unanswered(clinics: Clinics) -> dict[int, int]:
     return clinics.by_clinic(waiting, Count("pk"), "page__path")
 
 
-def open_lines(clinics: Clinics) -> dict[int, int]:
-    """Lines of the launch checklist that were open when it was last gone through."""
-    lines = LaunchResult.objects.filter(outcome=LaunchResult.Outcome.OPEN).order_by()
+def open_lines(clinics: Clinics) -> dict[int, int | None]:
+    """Lines of the launch checklist that were open when it was last gone through; None where it never was."""
+    lines = LaunchResult.objects.order_by()
     if clinics.is_narrow:
         lines = lines.filter(site__in=[site.pk for site in clinics.sites])
-    return dict(lines.values_list("site_id").annotate(Count("pk")))
+    are_open = Count("pk", filter=Q(outcome=LaunchResult.Outcome.OPEN))
+    never = dict.fromkeys(site.pk for site in clinics.sites)
+    return never | dict(lines.values_list("site_id").annotate(are_open=are_open))
 
 
 def last_change(clinics: Clinics):
@@ -129,7 +131,8 @@ COLUMNS = (
     Column(
         name="checklist",
         heading="Checklist open",
-        help_text="Lines of the launch checklist that were open when it was last gone through.",
+        help_text="Lines of the launch checklist that were open when it was last gone through, as it is "
+        "every night while a site is live; empty where nobody has gone through it.",
         find=open_lines,
         need="Open lines of the checklist",
         link=_launch,
@@ -147,7 +150,7 @@ COLUMNS = (
     Column(
         name="storage",
         heading="Storage",
-        help_text="The clinic's pictures and documents, as they were uploaded.",
+        help_text="The clinic’s pictures and documents, as they were uploaded.",
         find=storage,
         kind=Kind.SIZE,
         order=60,

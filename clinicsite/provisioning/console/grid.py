@@ -21,7 +21,7 @@ def looks_after_clinics(user) -> bool:
     scope = scope_at_work(user)
     if scope.is_everything:
         return True
-    return scope.is_agencys and scope.pages(NetworkPage.objects.all()).exists()
+    return (scope.is_agencys or scope.is_networks) and scope.pages(NetworkPage.objects.all()).exists()
 
 
 #: All that the list reads of a clinic itself: a thousand are read to show fifty.

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.validators import EmailValidator
 
 from clinicsite.clinics.jurisdictions import Jurisdiction
 from clinicsite.provisioning.columns import row_of
-from clinicsite.provisioning.spec import ClinicSpec, read_with_faults, validate
+from clinicsite.provisioning.spec import ClinicSpec, Fault, read_with_faults, validate
+from clinicsite.provisioning.spec.validating import home_of
 from clinicsite.provisioning.wizard.rows import PEOPLE
 
 #: What a spec may leave out, and somebody who makes one clinic by hand may not: column -> why.
@@ -14,6 +16,12 @@ DEMANDED = {
     "location": "Say where patients come, and how they call.",
     "owner_email": "Say who runs the site, and gets the invitation.",
 }
+
+THERE = (
+    "There is “{title}” already, which patients and colleagues would take for this one. Write another name."
+)
+#: In place of Django's own words for it.
+NO_EMAIL = "This is no e-mail address. Write one such as desk@lakeside.example."
 
 
 @dataclass(frozen=True)
@@ -43,10 +51,18 @@ def judge(typed: dict[str, str]) -> Judged:
     if spec is not None:
         said = {fault.path for fault in found}
         found += [fault for fault in validate(spec) if fault.path not in said]
+        if (home := home_of(spec)) is not None:
+            # A spec that is read again finishes its clinic; whoever makes one by hand means another.
+            found = [fault for fault in found if fault.path not in ("name", "slug")]
+            found.append(Fault("name", THERE.format(title=home.title)))
     known = set(typed) | set(columns.values())
-    said = [(_column(fault.path, columns, known), fault.sentence) for fault in found]
+    said = [(_column(fault.path, columns, known), _in_our_words(fault.sentence)) for fault in found]
     said += [(column, why) for column, why in DEMANDED.items() if not typed.get(column)]
     return Judged(spec, tuple(said))
+
+
+def _in_our_words(sentence):
+    return NO_EMAIL if sentence == EmailValidator.message else sentence
 
 
 def _usual_zone(jurisdiction):

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.forms import BooleanField
 
-from clinicsite.provisioning.wizard.steps import StepForm
+from clinicsite.provisioning.wizard.form import StepForm
 
 #: The hidden field with the mark of what a screen showed when it was opened.
 OPENED = "opened"

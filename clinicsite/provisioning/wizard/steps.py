@@ -1,136 +1,32 @@
 """The screens on which a clinic is described: which fields, in the words of the models they end in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from django import forms
 from django.conf import settings
-from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 
 from clinicsite.clinics.models import ClinicGroup, ClinicSettings, SiteState
-from clinicsite.core.printable import printable
 from clinicsite.library.models import StarterPack
 from clinicsite.locations.models import LocationPage, PractitionerPage
 from clinicsite.provisioning.columns import DAYS
-from clinicsite.provisioning.spec.groups import groups_named, look_of, pack_of
-from clinicsite.provisioning.wizard.judging import judge
-from clinicsite.provisioning.wizard.rows import people_in, without_gaps
+from clinicsite.provisioning.spec.groups import look_of, pack_of
+from clinicsite.provisioning.wizard.fields import GroupsField, like, text
+from clinicsite.provisioning.wizard.form import StepForm
+from clinicsite.provisioning.wizard.rows import people_in
+from clinicsite.provisioning.wizard.zones import zone_field
 
 #: Empty rows for people beside those that were typed.
 ROWS_TO_SPARE = 2
 #: What a day of the week without hours is.
 NO_HOURS = "closed"
-#: How a box that is ticked is kept.
-YES = "yes"
-
-
-def like(model, name, *, needed=False, **options) -> forms.Field:
-    """A field for what is typed, with the label, help and choices of a model's; judged with all the rest."""
-    source = model._meta.get_field(name).formfield()
-    options = {"label": source.label, "help_text": source.help_text, "required": needed} | options
-    if choices := getattr(source, "choices", None):
-        default = model._meta.get_field(name).get_default()
-        given = [one for one in choices if one[0] != ""]
-        return forms.ChoiceField(choices=given, initial=default, **options)
-    return forms.CharField(**options)
-
-
-def text(label, help_text="", *, needed=False, **options) -> forms.Field:
-    """A field for a line of text."""
-    return forms.CharField(label=label, help_text=help_text, required=needed, **options)
-
-
-class GroupsField(forms.MultipleChoiceField):
-    """Groups of clinics, kept as a cell of a chain's CSV names them: with semicolons between."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def prepare_value(self, value):
-        return names_in(value) if isinstance(value, str) else value
-
-    def clean(self, value):
-        return "; ".join(super().clean(value))
-
-
-def names_in(cell: str) -> list[str]:
-    """The names in a cell that lists several."""
-    return [name.strip() for name in cell.split(";") if name.strip()]
-
-
-def _printable(data) -> MultiValueDict:
-    """What was sent, without what no page can show."""
-    is_sent = isinstance(data, MultiValueDict)
-    several = data.lists() if is_sent else ((name, _as_list(value)) for name, value in data.items())
-    return MultiValueDict({name: [printable(one) for one in values] for name, values in several})
-
-
-def _as_list(value):
-    return value if isinstance(value, list) else [value]
-
-
-class StepForm(forms.Form):
-    """One screen. Its fields are named as the columns of a chain's CSV are."""
-
-    heading: ClassVar[str]
-    lead: ClassVar[str] = ""
-    #: Headings of groups of fields -> the first field of each.
-    groups: ClassVar[dict[str, str]] = {}
-    #: A script that this screen has beside its fields.
-    script: ClassVar[str] = ""
-    template: ClassVar[str] = "clinicsite/provisioning/admin/step.html"
-
-    def __init__(self, typed, data=None):
-        self.typed = typed
-        # No database and no field of ours takes what a page cannot show.
-        sent = None if data is None else _printable(data)
-        super().__init__(sent, initial=typed)
-        self.fields = dict(self.columns())
-        for name, field in self.fields.items():
-            field.error_messages["required"] = "This is needed."
-            if isinstance(field, forms.BooleanField):
-                # What was typed is kept as words, and every word would tick the box.
-                self.initial = {**self.initial, name: typed.get(name) == YES}
-
-    def columns(self) -> Iterator[tuple[str, forms.Field]]:
-        """(column, field) in their order on the screen."""
-        raise NotImplementedError
-
-    @property
-    def chosen_groups(self):
-        """The groups that the clinic is to be in."""
-        return groups_named(names_in(self.typed.get("groups", "")))
-
-    def clean(self):
-        cleaned = super().clean()
-        judged = judge(self.typed_now(cleaned))
-        for column, sentence in judged.about(set(self.fields)):
-            if not self.has_error(column):
-                self.add_error(column, sentence)
-        return cleaned
-
-    def typed_now(self, cleaned) -> dict[str, str]:
-        """Everything typed so far, this screen included."""
-        own = {name: _as_text(cleaned.get(name, self.data.get(name, ""))) for name in self.fields}
-        return without_gaps(self.typed | own)
-
-    def grouped(self):
-        """(heading or None, its bound fields) for the template."""
-        found, heading = [], None
-        for field in self:
-            start = next((name for name, first in self.groups.items() if first == field.name), None)
-            if start or not found:
-                heading = start
-                found.append((heading, []))
-            found[-1][1].append(field)
-        return found
 
 
 class ClinicStep(StepForm):
     heading = "The clinic"
     lead = "What it is called and where it is on the web."
-    script = "clinicsite/js/admin/new-clinic-host.js"
+    scripts = ("clinicsite/js/admin/new-clinic-host.js", "clinicsite/js/admin/new-clinic-zone.js")
 
     def columns(self):
         yield "name", like(ClinicSettings, "name", needed=True, help_text="As patients know the clinic.")
@@ -148,13 +44,7 @@ class ClinicStep(StepForm):
         licensed = like(ClinicSettings, "jurisdiction", label="Licensed in", needed=True)
         licensed.choices, licensed.initial = [("", "Choose …"), *licensed.choices], ""
         yield "jurisdiction", licensed
-        yield (
-            "time_zone",
-            text(
-                "Time zone",
-                "Such as America/Toronto; empty is the usual one of where the clinic is licensed.",
-            ),
-        )
+        yield "time_zone", zone_field(self.typed.get("time_zone", ""))
         yield "email", like(ClinicSettings, "email", needed=True, widget=forms.EmailInput)
         yield "booking_url", like(ClinicSettings, "booking_url", required=False)
         yield "tagline", like(ClinicSettings, "tagline")
@@ -173,7 +63,7 @@ class ClinicStep(StepForm):
 class LookStep(StepForm):
     heading = "The look"
     lead = "Two colours, a pair of fonts and a mood; the owner can change all of it later."
-    script = "clinicsite/js/admin/new-clinic-look.js"
+    scripts = ("clinicsite/js/admin/new-clinic-look.js",)
     template = "clinicsite/provisioning/admin/look.html"
 
     def columns(self):
@@ -196,7 +86,7 @@ class LookStep(StepForm):
 class PlaceStep(StepForm):
     heading = "The first location"
     lead = "Where patients come. More locations can be added afterwards."
-    groups: ClassVar = {"Where it is": "street", "Phone": "phone", "Hours": "monday"}
+    groups: ClassVar = {"Where it is": "street", "Phone": "phone", "Hours": "monday", "Arriving": "parking"}
 
     def columns(self):
         yield "location", text("Name", "What patients call it, such as Lakeside or Downtown.", needed=True)
@@ -260,7 +150,7 @@ class PeopleStep(StepForm):
 
 class PagesStep(StepForm):
     heading = "The pages"
-    lead = "Which of the library's pages the clinic begins with. It can add and leave out any later."
+    lead = "Which of the library’s pages the clinic begins with. It can add and leave out any later."
 
     def columns(self):
         packs = [(pack.name, _pack_in_words(pack)) for pack in StarterPack.objects.order_by("name")]
@@ -276,7 +166,7 @@ class PagesStep(StepForm):
             "takes_new_pages",
             forms.BooleanField(
                 label="New pages arrive by themselves",
-                help_text="A page that the library adds to the pack appears on the clinic's site.",
+                help_text="A page that the library adds to the pack appears on the clinic’s site.",
                 required=False,
             ),
         )
@@ -327,6 +217,20 @@ def step_of(column: str) -> Step:
     return next((step for step in STEPS if column in step.form_class({}).fields), STEPS[0])
 
 
+def faults_by_step(faults, typed: dict[str, str]) -> list[tuple[Step, list[tuple[str, str]]]]:
+    """What is wrong with all that was typed, by the screens in their order: [(step, [(label, sentence)])].
+
+    Args:
+        faults: (column, sentence), as `judge` finds them; the label of a column on no screen is empty.
+    """
+    found: dict[Step, list[tuple[str, str]]] = {step: [] for step in STEPS}
+    for column, sentence in faults:
+        step = step_of(column)
+        field = step.form_class(typed).fields.get(column)
+        found[step].append((str(field.label) if field else "", sentence))
+    return [(step, said) for step, said in found.items() if said]
+
+
 def ending() -> str:
     """What new hosts end in: the first name below which all are served, such as .clinics.example."""
     return next((host for host in settings.ALLOWED_HOSTS if host.startswith(".")), "")
@@ -334,9 +238,3 @@ def ending() -> str:
 
 def _pack_in_words(pack):
     return f"{pack.name}. {pack.description}" if pack.description else pack.name
-
-
-def _as_text(value):
-    if isinstance(value, bool):
-        return YES if value else "no"
-    return (value or "").strip()

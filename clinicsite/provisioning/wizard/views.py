@@ -13,6 +13,8 @@ from wagtail.models import Site
 
 from clinicsite.clinics import hosts
 from clinicsite.clinics.host_names import counterpart_of, host_as_stored
+from clinicsite.clinics.launching.states import IS_NOW
+from clinicsite.clinics.models import SiteState
 from clinicsite.clinics.tenancy import clinic_sites, scope_at_work
 from clinicsite.provisioning.copying import typed_of
 from clinicsite.provisioning.create import create_clinic
@@ -20,7 +22,7 @@ from clinicsite.provisioning.models import ClinicPlan
 from clinicsite.provisioning.spec import SpecError
 from clinicsite.provisioning.wizard.judging import judge
 from clinicsite.provisioning.wizard.stale import OPENED, changed_meanwhile, mark_of
-from clinicsite.provisioning.wizard.steps import STEPS, step_of
+from clinicsite.provisioning.wizard.steps import STEPS, faults_by_step
 from clinicsite.provisioning.wizard.summary import facts_of
 
 TITLE = "New clinic"
@@ -58,9 +60,11 @@ class BeginView(_Screen, TemplateView):
     template_name = "clinicsite/provisioning/admin/begin.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"plans": ClinicPlan.objects.select_related("begun_by")}
+        plans = ClinicPlan.objects.kept().select_related("begun_by")
+        return super().get_context_data(**kwargs) | {"plans": plans, "days": ClinicPlan.LASTS}
 
     def post(self, request, *args, **kwargs):
+        ClinicPlan.objects.forgotten().delete()
         plan = ClinicPlan.objects.create(begun_by=request.user)
         return redirect("clinicsite_new_clinic:step", plan.pk, STEPS[0].name)
 
@@ -151,7 +155,7 @@ class SummaryView(_Screen, TemplateView):
 
     def get_context_data(self, **kwargs):
         judged = judge(self.plan.typed)
-        faults = [(step_of(column), sentence) for column, sentence in judged.faults]
+        faults = faults_by_step(judged.faults, self.plan.typed)
         found = None
         if not faults:
             found = create_clinic(
@@ -184,10 +188,16 @@ class MadeView(_Screen, TemplateView):
     template_name = "clinicsite/provisioning/admin/made.html"
 
     def get_context_data(self, **kwargs):
-        site = get_object_or_404(clinic_sites().select_related("root_page"), pk=self.kwargs["pk"])
+        site = get_object_or_404(
+            clinic_sites().select_related("root_page", "clinicsite_settings"), pk=self.kwargs["pk"]
+        )
         if not scope_at_work(self.request.user).contains(site.root_page):
             raise Http404
-        return super().get_context_data(**kwargs) | {"site": site, "links": _what_comes_next(site)}
+        return super().get_context_data(**kwargs) | {
+            "site": site,
+            "is_now": IS_NOW[SiteState(site.clinicsite_settings.state)],
+            "links": _what_comes_next(site),
+        }
 
 
 def _facts(spec, plan):
@@ -205,8 +215,8 @@ def _what_comes_next(site: Site) -> list[tuple[str, str]]:
     """(words, address) of what somebody does with a new clinic."""
     home = site.root_page
     return [
-        ("See the site", reverse("clinicsite_visit", args=[site.pk])),
         ("Launch: state and checklist", reverse("clinicsite_launch:index", args=[site.pk])),
+        ("See the site", reverse("clinicsite_visit", args=[site.pk])),
         ("Its addresses", reverse("clinicsite_addresses:index", args=[site.pk])),
         ("Its pages", reverse("wagtailadmin_explore", args=[home.pk])),
         (
