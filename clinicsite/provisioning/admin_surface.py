@@ -3,6 +3,7 @@
 from clinicsite.clinics.tenancy.surface import (
     EVERYBODY,
     EVERYBODYS_OWN,
+    NETWORKS,
     PUBLISHERS,
     Kind,
     for_agency,
@@ -35,4 +36,12 @@ JUDGEMENTS = [
         EVERYBODYS_OWN,
     ),
     for_clinics(Kind.SETTINGS_ITEM, "clinicsite-colleagues", who=PUBLISHERS),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_bulk:{index,settings,setting,page,words,work,do,undo,drop}",
+        "At clinics of one's own networks alone.",
+        NETWORKS,
+    ),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-network-bulk", who=NETWORKS),
+    for_agency(Kind.MENU_ITEM, "clinicsite-bulk"),
 ]

@@ -11,6 +11,9 @@ from django.utils.crypto import get_random_string
 from wagtail.models import Site
 
 from clinicsite.clinics.models import ClinicRole
+from clinicsite.provisioning.bulk.models import BulkClinic, BulkWork
+
+__all__ = ["BulkClinic", "BulkWork", "ClinicPlan", "Invitation", "new_key"]
 
 
 def new_key() -> str:

@@ -4,6 +4,7 @@ from wagtail.admin.menu import MenuItem
 
 from clinicsite.clinics.tenancy.surface import HOOK
 from clinicsite.provisioning.admin_surface import JUDGEMENTS
+from clinicsite.provisioning.bulk import views as bulk
 from clinicsite.provisioning.colleagues import views as colleagues
 from clinicsite.provisioning.console.views import (
     CLINICS_MENU,
@@ -73,6 +74,21 @@ def register_pools():
 @hooks.register(CLINICS_MENU)
 def register_retired():
     return retired_menu_item()
+
+
+@hooks.register("register_admin_viewset")
+def register_work_on_many_clinics():
+    return bulk.BulkViewSet()
+
+
+@hooks.register(CLINICS_MENU)
+def register_work_on_many_clinics_for_the_agency():
+    return bulk.agency_menu_item()
+
+
+@hooks.register("register_admin_menu_item")
+def register_work_on_many_clinics_for_networks():
+    return bulk.network_menu_item()
 
 
 @hooks.register("construct_homepage_panels")

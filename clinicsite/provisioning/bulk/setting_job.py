@@ -1,0 +1,95 @@
+"""Set one setting of many clinics."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Site
+
+from clinicsite.clinics.models import ClinicSettings
+from clinicsite.core.typed_times import moment_in_words
+from clinicsite.provisioning.bulk import settings_rows
+from clinicsite.provisioning.bulk.plans import Plan
+
+#: What is one clinic's alone, and would be wrong at any other. A name is changed under “Rename”.
+OF_ONE_CLINIC = frozenset({"name", "legal_name", "email"})
+
+
+def settable() -> list[tuple[str, list[models.Field]]]:
+    """(heading, settings) of each part of the settings' screen, without those that are one clinic's alone."""
+    tabs = ((tab.heading, list(_fields(tab))) for tab in ClinicSettings.edit_handler.children)
+    return [(heading, fields) for heading, fields in tabs if fields]
+
+
+def settable_field(name: str) -> models.Field | None:
+    """The setting of a name, where it may be set in bulk."""
+    fields = {field.name: field for _heading, found in settable() for field in found}
+    return fields.get(name)
+
+
+def _fields(panel) -> Iterator[models.Field]:
+    if isinstance(panel, FieldPanel):
+        try:
+            field = ClinicSettings._meta.get_field(panel.field_name)
+        except FieldDoesNotExist:
+            return
+        # A picture is of one clinic's collection, and no other may show it.
+        if field.editable and not field.is_relation and field.name not in OF_ONE_CLINIC:
+            yield field
+    for child in getattr(panel, "children", ()):
+        yield from _fields(child)
+
+
+class SettingJob:
+    """One setting and its new value."""
+
+    def __init__(self, asked: dict[str, Any]):
+        self.field = ClinicSettings._meta.get_field(asked["field"])
+        self.value = settings_rows.read(self.field, asked["value"])
+
+    def title(self) -> str:
+        value = in_words(self.field, self.value)
+        return f"Set “{settings_rows.label(self.field)}” to {value}"
+
+    def look(self, site: Site, user) -> Plan:
+        settings_rows.refuse_unless_allowed(user, site)
+        settings = ClinicSettings.objects.get(site=site)
+        before = getattr(settings, self.field.name)
+        if before == self.value:
+            return Plan()
+        self._set(settings)
+        settings_rows.refuse_invalid(settings, [self.field.name])
+        change = {
+            "field": self.field.name,
+            "title": settings_rows.label(self.field),
+            "before": settings_rows.stored(before),
+            "was": in_words(self.field, before),
+            "now": in_words(self.field, self.value),
+        }
+        return Plan([change])
+
+    def do(self, site: Site, user, plan: Plan, message: str) -> list[dict[str, Any]]:
+        return [{"settings": settings_rows.change(site, user, self._set)} for _change in plan.changes]
+
+    def undo(self, site: Site, user, plan: Plan, done: list, message: str) -> None:
+        for one in done:
+            settings_rows.put_back(site, user, one["settings"])
+
+    def _set(self, settings):
+        setattr(settings, self.field.name, self.value)
+        return [self.field.name]
+
+
+def in_words(field: models.Field, value: Any) -> str:
+    """A setting's value as people read it."""
+    if value is True or value is False:
+        return "yes" if value else "no"
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(field, models.DateTimeField):
+        return moment_in_words(timezone.localtime(value))
+    words = dict(field.flatchoices).get(value, value) if field.choices else value
+    return f"“{words}”"
