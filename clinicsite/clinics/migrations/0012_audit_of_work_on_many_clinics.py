@@ -4,15 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clinicsite_clinics', '0011_groups_notices_pools_and_retired_clinics'),
+        ("clinicsite_clinics", "0011_groups_notices_pools_and_retired_clinics"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='auditentry',
-            name='kind',
-            field=models.CharField(choices=[('sign-in', 'Signed in'), ('failed-sign-in', 'Failed to sign in'), ('second-step', 'Second step'), ('came-here', 'Came over from another clinic'), ('rights', 'Rights'), ('invitation', 'Invitation'), ('export', 'Download'), ('settings', 'Settings'), ('release', 'Release in the library'), ('retirement', 'Retirement in the library'), ('clinic', 'A clinic’s state, or its end'), ('bulk', 'Work on many clinics')], max_length=20),
+            model_name="auditentry",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("sign-in", "Signed in"),
+                    ("failed-sign-in", "Failed to sign in"),
+                    ("second-step", "Second step"),
+                    ("came-here", "Came over from another clinic"),
+                    ("rights", "Rights"),
+                    ("invitation", "Invitation"),
+                    ("export", "Download"),
+                    ("settings", "Settings"),
+                    ("release", "Release in the library"),
+                    ("retirement", "Retirement in the library"),
+                    ("clinic", "A clinic’s state, or its end"),
+                    ("bulk", "Work on many clinics"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

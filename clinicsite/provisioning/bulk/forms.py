@@ -135,9 +135,7 @@ class WordsForm(BulkForm):
         strip=False,
         help_text="Empty takes the words out.",
     )
-    matches_case = forms.BooleanField(
-        label="Only with the same capitals", required=False, initial=True
-    )
+    matches_case = forms.BooleanField(label="Only with the same capitals", required=False, initial=True)
     whole_words = forms.BooleanField(label="Only whole words", required=False, initial=True)
     what = ("find", "replace", "matches_case", "whole_words")
 

@@ -19,7 +19,7 @@ from clinicsite.provisioning.bulk.replacing import Replaced, Search, replace_in_
 
 #: Kinds of field that hold words. What is derived from them, such as an address, is a kind of its own.
 WORDS = (models.CharField, models.TextField, ProseField, RichTextField)
-#: Names of fields that are of such a kind and hold no words: codes, postal addresses, what is asked of senders.
+#: Names of fields of such a kind without words: codes, postal addresses, what is asked of senders.
 NO_WORDS = frozenset(
     {
         *("path", "url_path", "draft_title", "time_zone", "language", "languages"),
@@ -60,8 +60,8 @@ class Words:
             if name in NO_ROWS:
                 continue
             rows = list(getattr(page, name).all())
-            changed = [self._row(row) for row in rows]
-            if any(changed):
+            # All of them, and not only as far as the first that is changed.
+            if sum(self._row(row) for row in rows):
                 setattr(page, name, rows)
 
     def replace_in_settings(self, settings: ClinicSettings) -> dict[str, str]:
@@ -74,7 +74,7 @@ class Words:
         if isinstance(row, SectionOverride):
             return self._override(row)
         fields = word_fields(type(row))
-        return any([self._field(row, field, f"{_name(row)}: {_label(field)}") for field in fields])
+        return bool(sum(self._field(row, field, f"{_name(row)}: {_label(field)}") for field in fields))
 
     def _override(self, row) -> bool:
         heading = self._text(row.heading, f"Section “{row.heading}”: heading", replace_in_plain)

@@ -1,4 +1,4 @@
-"""Who may work on many clinics, and on which: the agency's administrators, and whoever looks after a network."""
+"""Who may work on many clinics, and on which: agency administrators, and whoever looks after a network."""
 
 from django.db.models import QuerySet
 from wagtail.models import Site
@@ -52,7 +52,5 @@ def chosen(user, *, to_all: bool, groups=(), sites=(), states=()) -> QuerySet:
         }
         found = found.filter(pk__in=named)
     if states:
-        found = found.filter(
-            pk__in=ClinicSettings.objects.filter(state__in=list(states)).values("site_id")
-        )
+        found = found.filter(pk__in=ClinicSettings.objects.filter(state__in=list(states)).values("site_id"))
     return found

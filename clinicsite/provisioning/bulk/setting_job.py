@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Site
 
 from clinicsite.clinics.models import ClinicSettings
@@ -18,19 +18,30 @@ from clinicsite.provisioning.bulk.plans import Plan
 OF_ONE_CLINIC = frozenset({"name", "legal_name", "email"})
 
 
-def settable() -> list[tuple[str, list[models.Field]]]:
-    """(heading, settings) of each part of the settings' screen, without those that are one clinic's alone."""
+def settable() -> list[tuple[str, list[tuple[models.Field, str]]]]:
+    """(heading, settings) of each part of the settings' screen, without those that are one clinic's alone.
+
+    Each setting comes with what it is called where the rest of that screen is not around it.
+    """
     tabs = ((tab.heading, list(_fields(tab))) for tab in ClinicSettings.edit_handler.children)
     return [(heading, fields) for heading, fields in tabs if fields]
 
 
 def settable_field(name: str) -> models.Field | None:
     """The setting of a name, where it may be set in bulk."""
-    fields = {field.name: field for _heading, found in settable() for field in found}
-    return fields.get(name)
+    return next((field for field, _words in _all() if field.name == name), None)
 
 
-def _fields(panel) -> Iterator[models.Field]:
+def called(field: models.Field) -> str:
+    """What a setting is called by itself: “Call to book: Heading”, and not “Heading”."""
+    return next((words for one, words in _all() if one.name == field.name), settings_rows.label(field))
+
+
+def _all():
+    return (pair for _heading, found in settable() for pair in found)
+
+
+def _fields(panel, within="") -> Iterator[tuple[models.Field, str]]:
     if isinstance(panel, FieldPanel):
         try:
             field = ClinicSettings._meta.get_field(panel.field_name)
@@ -38,9 +49,11 @@ def _fields(panel) -> Iterator[models.Field]:
             return
         # A picture is of one clinic's collection, and no other may show it.
         if field.editable and not field.is_relation and field.name not in OF_ONE_CLINIC:
-            yield field
+            yield field, f"{within}: {field.verbose_name}" if within else settings_rows.label(field)
+    # A row of fields has no heading of its own to show.
+    is_headed = type(panel) is MultiFieldPanel
     for child in getattr(panel, "children", ()):
-        yield from _fields(child)
+        yield from _fields(child, str(panel.heading) if is_headed else within)
 
 
 class SettingJob:
@@ -52,7 +65,7 @@ class SettingJob:
 
     def title(self) -> str:
         value = in_words(self.field, self.value)
-        return f"Set “{settings_rows.label(self.field)}” to {value}"
+        return f"Set “{called(self.field)}” to {value}"
 
     def look(self, site: Site, user) -> Plan:
         settings_rows.refuse_unless_allowed(user, site)
@@ -64,7 +77,7 @@ class SettingJob:
         settings_rows.refuse_invalid(settings, [self.field.name])
         change = {
             "field": self.field.name,
-            "title": settings_rows.label(self.field),
+            "title": called(self.field),
             "before": settings_rows.stored(before),
             "was": in_words(self.field, before),
             "now": in_words(self.field, self.value),

@@ -17,8 +17,7 @@ from clinicsite.provisioning.bulk.forms import PageForm, SettingForm, WordsForm
 from clinicsite.provisioning.bulk.jobs import job_of
 from clinicsite.provisioning.bulk.models import BulkClinic, BulkWork
 from clinicsite.provisioning.bulk.reach import works_of, works_on_many
-from clinicsite.provisioning.bulk.setting_job import settable, settable_field
-from clinicsite.provisioning.bulk.settings_rows import label
+from clinicsite.provisioning.bulk.setting_job import called, settable, settable_field
 
 TITLE, ICON = "Work on many clinics", "tasks"
 TEMPLATES = "clinicsite/provisioning/admin/bulk"
@@ -50,7 +49,9 @@ class BulkMenuItem(MenuItem):
 
 def agency_menu_item():
     """The item below “Clinics”."""
-    return BulkMenuItem(TITLE, reverse("clinicsite_bulk:index"), name="clinicsite-bulk", icon_name=ICON, order=35)
+    return BulkMenuItem(
+        TITLE, reverse("clinicsite_bulk:index"), name="clinicsite-bulk", icon_name=ICON, order=35
+    )
 
 
 def network_menu_item():
@@ -83,8 +84,7 @@ def index(request):
 def choose_setting(request):
     """The settings that can be set at many clinics."""
     _refuse_others(request.user)
-    parts = [(heading, [(field.name, label(field)) for field in fields]) for heading, fields in settable()]
-    context = {**titles("Set a setting", ICON), "parts": parts}
+    context = {**titles("Set a setting", ICON), "parts": settable()}
     return TemplateResponse(request, f"{TEMPLATES}/settings.html", context)
 
 
@@ -96,7 +96,7 @@ def setting(request, field_name):
     if field is None:
         raise Http404
     form = SettingForm(request.POST or None, user=request.user, field=field)
-    return _begin(request, BulkWork.Kind.SETTING, form, f"Set “{label(field)}”")
+    return _begin(request, BulkWork.Kind.SETTING, form, f"Set “{called(field)}”")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

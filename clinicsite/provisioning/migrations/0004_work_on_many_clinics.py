@@ -6,49 +6,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clinicsite_provisioning', '0003_made_after_a_clinic'),
-        ('wagtailcore', '0098_apitoken'),
+        ("clinicsite_provisioning", "0003_made_after_a_clinic"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BulkWork',
+            name="BulkWork",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('setting', 'Set a setting'), ('page', 'Add a page of the library'), ('words', 'Find and replace words')], max_length=10)),
-                ('asked', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('looking', 'Looking what would change'), ('shown', 'Not done yet'), ('working', 'Being done'), ('done', 'Done'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='looking', max_length=10)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("setting", "Set a setting"),
+                            ("page", "Add a page of the library"),
+                            ("words", "Find and replace words"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("asked", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("looking", "Looking what would change"),
+                            ("shown", "Not done yet"),
+                            ("working", "Being done"),
+                            ("done", "Done"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                        ],
+                        default="looking",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'default_permissions': (),
+                "ordering": ["-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='BulkClinic',
+            name="BulkClinic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('would-change', 'Would change'), ('unchanged', 'Nothing to change'), ('refused', 'Not possible'), ('changed', 'Changed'), ('failed', 'Not changed'), ('undone', 'Undone'), ('kept', 'Not undone')], default='waiting', max_length=15)),
-                ('reason', models.TextField(blank=True, help_text='Why it was not done or not undone, in sentences.')),
-                ('changes', models.JSONField(default=list)),
-                ('notes', models.JSONField(default=list)),
-                ('done', models.JSONField(default=list)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
-                ('work', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clinics', to='clinicsite_provisioning.bulkwork')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("would-change", "Would change"),
+                            ("unchanged", "Nothing to change"),
+                            ("refused", "Not possible"),
+                            ("changed", "Changed"),
+                            ("failed", "Not changed"),
+                            ("undone", "Undone"),
+                            ("kept", "Not undone"),
+                        ],
+                        default="waiting",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, help_text="Why it was not done or not undone, in sentences."
+                    ),
+                ),
+                ("changes", models.JSONField(default=list)),
+                ("notes", models.JSONField(default=list)),
+                ("done", models.JSONField(default=list)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clinics",
+                        to="clinicsite_provisioning.bulkwork",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('work', 'site'), name='clinicsite_bulk_clinic_once')],
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("work", "site"), name="clinicsite_bulk_clinic_once")
+                ],
             },
         ),
     ]

@@ -16,9 +16,7 @@ def of(clinic):
     return ClinicSettings.objects.get(site=clinic.site)
 
 
-def test_each_clinic_is_shown_what_it_has_and_what_it_would_have(
-    clinic, other_clinic, look, carry_out, undo
-):
+def test_each_clinic_is_shown_what_it_has_and_what_it_would_have(clinic, other_clinic, look, carry_out, undo):
     ClinicSettings.objects.filter(site=clinic.site).update(free_consultation="Ten minutes")
     ClinicSettings.objects.filter(site=other_clinic.site).update(free_consultation="A free call")
     work = look("setting", field="free_consultation", value="A free call")
@@ -59,9 +57,7 @@ def test_settings_of_every_kind_are_set_and_put_back(clinic, look, carry_out, un
 
 
 def test_a_value_that_does_not_go_with_the_clinics_others_is_refused_there(clinic, other_clinic, look):
-    ClinicSettings.objects.filter(site=clinic.site).update(
-        announcement_from=datetime(2027, 5, 1, tzinfo=UTC)
-    )
+    ClinicSettings.objects.filter(site=clinic.site).update(announcement_from=datetime(2027, 5, 1, tzinfo=UTC))
     found = rows(look("setting", field="announcement_until", value="2027-01-02T03:04:00Z"))
     assert found["north.localhost"].outcome == "refused"
     assert "must end after it begins" in found["north.localhost"].reason
@@ -78,7 +74,10 @@ def test_what_was_set_anew_since_is_not_put_back(clinic, look, carry_out, undo):
 
 
 def test_what_is_one_clinics_alone_is_not_offered():
-    names = {field.name for _heading, fields in settable() for field in fields}
+    found = {field.name: words for _heading, fields in settable() for field, words in fields}
+    names = set(found)
     assert {"tagline", "mood", "analytics_kind", "needs_second_factor"} <= names
     assert not names & {"name", "legal_name", "email", "logo", "favicon", "state", "is_admin_closed", "site"}
     assert settable_field("state") is None
+    assert found["call_heading"] == "Call to book, at the end of pages: heading"
+    assert found["tagline"] == "Tagline"

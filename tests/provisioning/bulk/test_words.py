@@ -53,7 +53,7 @@ def test_overrides_additions_and_settings_too_and_nothing_of_the_librarys(
     clinic, library, look, carry_out, undo
 ):
     source = library_treatment(library, section("Desk", "Ask at the desk."), OVERVIEW, AFTERCARE)
-    page = follower_of(source, clinic, sections=[section("Our desk", "Come to the desk.")])
+    page = follower_of(source, clinic, sections=[section("Our desk", "Come to the desk.", anchor="desk")])
     take_over(page, OVERVIEW, "At the desk", "The <b>desk</b> opens at 8.")
     page.save_revision().publish()
     ClinicSettings.objects.filter(site=clinic.site).update(announcement="The desk is closed.", name="Desk")
@@ -63,6 +63,7 @@ def test_overrides_additions_and_settings_too_and_nothing_of_the_librarys(
     page = type(page).objects.get(pk=page.pk)
     (addition,) = page.sections.raw_data
     assert addition["value"]["heading"] == "Our counter"
+    assert addition["value"]["anchor"] == "desk"
     assert addition["id"] == section("Our desk")["id"]
     assert addition["value"]["body"][0]["value"] == "<p>Come to the counter.</p>"
     record = SectionOverride.objects.get(page=page)
@@ -97,7 +98,9 @@ def test_a_draft_is_changed_and_not_published_along(clinic, page, look, carry_ou
     draft = page.get_latest_revision_as_object()
     assert (draft.title, draft.summary) == ("Unfinished", "Our counter, one day.")
     undo(work)
-    assert page.__class__.objects.get(pk=page.pk).get_latest_revision_as_object().summary == "Our desk, one day."
+    assert (
+        page.__class__.objects.get(pk=page.pk).get_latest_revision_as_object().summary == "Our desk, one day."
+    )
     assert summary_of(page) == "Ask at the desk."
 
 
@@ -212,11 +215,11 @@ class TestUndo:
 
 def test_a_body_is_changed_in_every_kind_of_block_and_keeps_its_ids(clinic, look, carry_out):
     ident = "7b6bd6cf-2ae2-4a02-9ba4-0d9a4e9a1a10"
-    questions = {"items": [{"type": "item", "id": ident, "value": {"question": "A desk?", "answer": "<p>A desk.</p>"}}]}
+    questions = {
+        "items": [{"type": "item", "id": ident, "value": {"question": "A desk?", "answer": "<p>A desk.</p>"}}]
+    }
     body = [paragraph("The desk."), {"type": "questions", "id": "q", "value": questions}]
-    page = StandardPageFactory(
-        parent=clinic.home, title="Page", sections=[section("Where", body=body, anchor="desk")]
-    )
+    page = StandardPageFactory(parent=clinic.home, title="Page", sections=[section("Where", body=body)])
     assert carry_out(look("words", **ASKED))["north.localhost"].outcome == "changed"
     page.refresh_from_db()
     (stored,) = page.sections.raw_data
@@ -224,4 +227,3 @@ def test_a_body_is_changed_in_every_kind_of_block_and_keeps_its_ids(clinic, look
     assert first["value"] == "<p>The counter.</p>"
     assert second["value"]["items"][0]["value"] == {"question": "A counter?", "answer": "<p>A counter.</p>"}
     assert (second["value"]["items"][0]["id"], stored["id"]) == (ident, section("Where")["id"])
-    assert stored["value"].get("anchor") in ("desk", None)

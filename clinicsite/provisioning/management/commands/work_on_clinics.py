@@ -16,9 +16,9 @@ Outcome = BulkClinic.Outcome
 
 class Command(BaseCommand):
     help = (
-        "Works on many clinics at once: sets a setting, adds a page of the library, replaces words, or undoes "
-        "one of these. Says what would change at each clinic, and changes it; with --dry-run it only says so. "
-        "Ends with 1 where a clinic could not be changed; the others are changed all the same."
+        "Works on many clinics at once: sets a setting, adds a page of the library, replaces words, or "
+        "undoes one of these. Says what would change at each clinic, and changes it; with --dry-run it only "
+        "says so. Ends with 1 where a clinic could not be changed; the others are changed all the same."
     )
 
     def add_arguments(self, parser):
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         undo.add_argument("--by", required=True, help="The login of whoever undoes it.")
 
     def _which_clinics(self, parser):
-        parser.add_argument("--by", required=True, help="The login of whoever does it; what they may, is done.")
+        parser.add_argument("--by", required=True, help="The login of whoever does it.")
         parser.add_argument("--all", action="store_true", help="At all clinics of this person.")
         parser.add_argument("--group", action="append", default=[], help="At the clinics of this group.")
         parser.add_argument("--clinic", action="append", default=[], help="At the clinic with this host.")
@@ -121,7 +121,7 @@ class Command(BaseCommand):
     def _setting(self, options):
         field = settable_field(options["field"])
         if field is None:
-            names = ", ".join(sorted(one.name for _heading, fields in settable() for one in fields))
+            names = ", ".join(sorted(one.name for _heading, fields in settable() for one, _words in fields))
             raise CommandError(f"There is no such setting. These can be set: {names}.")
         value = options["value"]
         is_box = field.get_internal_type() == "BooleanField"
@@ -181,7 +181,6 @@ def _lines(kind, change):
     if kind == BulkWork.Kind.PAGE:
         return [f"{change['title']}, below “{change['parent']}”, as {change['slug']}{how}"]
     return [
-        f"{change['title']}{how}, {one['where']}: "
-        f"{one['before']}[{one['was']} -> {one['now']}]{one['after']}"
+        f"{change['title']}{how}, {one['where']}: {one['before']}[{one['was']} -> {one['now']}]{one['after']}"
         for one in change["places"]
     ]
