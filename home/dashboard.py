@@ -1,12 +1,15 @@
 """The first thing a clinic's owner sees: the few things one comes for, one click away."""
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.groups import groups_among
+from clinicsite.clinics.models import ClinicGroup, ClinicSettings
 from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.clinics.tenancy.surface import Kind, may_use
+from clinicsite.core.rendering import key_or_none
 from clinicsite.home.blog.models import BlogIndexPage
 from clinicsite.home.contact.admin import messages_for
 from clinicsite.library.views.inbox import updates_for_dashboard
@@ -17,7 +20,7 @@ MOST_CLINICS = 5
 
 
 class ClinicPanel(Component):
-    """The clinics somebody looks after, each with its everyday tasks."""
+    """The clinics somebody looks after, each with its everyday tasks; of many, those of a group."""
 
     name = "clinicsite_tasks"
     template_name = "clinicsite/home/admin/clinic_panel.html"
@@ -27,9 +30,24 @@ class ClinicPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context):
-        sites = scope_at_work(self.request.user).sites().select_related("root_page")[: MOST_CLINICS + 1]
-        shown = [] if len(sites) > MOST_CLINICS else [self._tasks(site) for site in sites]
-        return {"clinics": shown}
+        scope = scope_at_work(self.request.user)
+        looks_after_many = scope.is_everything or scope.is_agencys or scope.is_networks
+        groups = groups_among(scope.sites()) if looks_after_many else ClinicGroup.objects.none()
+        group = groups.filter(pk=key_or_none(self.request.GET.get("group"))).first()
+        sites = scope.sites().select_related("root_page")
+        if group is None:
+            found = sites[: MOST_CLINICS + 1]
+            shown = [] if len(found) > MOST_CLINICS else found
+            return {"clinics": [self._tasks(site) for site in shown], "groups": groups}
+        members = sites.filter(pk__in=group.sites.values("pk")).order_by("site_name", "hostname", "pk")
+        page = Paginator(members, MOST_CLINICS).get_page(self.request.GET.get("clinics"))
+        return {
+            "clinics": [self._tasks(site) for site in page],
+            "groups": groups,
+            "group": group,
+            "page": page,
+            "request": self.request,
+        }
 
     def _tasks(self, site):
         blogs = BlogIndexPage.objects.descendant_of(site.root_page)
