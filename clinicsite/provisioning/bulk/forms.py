@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.groups import groups_among
 from clinicsite.clinics.models import ClinicGroup
+from clinicsite.clinics.settings_in_words import label
 from clinicsite.core.rendering import key_or_none
 from clinicsite.library.joining.adding import library_page_or_none, published_in_library
 from clinicsite.library.matrix.reach import by_name
@@ -162,7 +163,7 @@ def setting_from_text(field, text: str) -> Any:
     try:
         return settings_rows.stored(form_field.clean(text))
     except forms.ValidationError as error:
-        raise BulkError(f"{settings_rows.label(field)}: {' '.join(error.messages)}") from error
+        raise BulkError(f"{label(field)}: {' '.join(error.messages)}") from error
 
 
 def words_fault(find: str, replace: str) -> str:

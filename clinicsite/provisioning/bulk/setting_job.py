@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Site
 
 from clinicsite.clinics.models import ClinicSettings
-from clinicsite.core.typed_times import moment_in_words
+from clinicsite.clinics.settings_in_words import fields_of, in_words, label
 from clinicsite.provisioning.bulk import settings_rows
 from clinicsite.provisioning.bulk.plans import Plan
 
@@ -34,26 +31,18 @@ def settable_field(name: str) -> models.Field | None:
 
 def called(field: models.Field) -> str:
     """What a setting is called by itself: “Call to book: Heading”, and not “Heading”."""
-    return next((words for one, words in _all() if one.name == field.name), settings_rows.label(field))
+    return next((words for one, words in _all() if one.name == field.name), label(field))
 
 
 def _all():
     return (pair for _heading, found in settable() for pair in found)
 
 
-def _fields(panel, within="") -> Iterator[tuple[models.Field, str]]:
-    if isinstance(panel, FieldPanel):
-        try:
-            field = ClinicSettings._meta.get_field(panel.field_name)
-        except FieldDoesNotExist:
-            return
+def _fields(tab) -> Iterator[tuple[models.Field, str]]:
+    for field, words in fields_of(tab):
         # A picture is of one clinic's collection, and no other may show it.
         if field.editable and not field.is_relation and field.name not in OF_ONE_CLINIC:
-            yield field, f"{within}: {field.verbose_name}" if within else settings_rows.label(field)
-    # A row of fields has no heading of its own to show.
-    is_headed = type(panel) is MultiFieldPanel
-    for child in getattr(panel, "children", ()):
-        yield from _fields(child, str(panel.heading) if is_headed else within)
+            yield field, words
 
 
 class SettingJob:
@@ -94,15 +83,3 @@ class SettingJob:
     def _set(self, settings):
         setattr(settings, self.field.name, self.value)
         return [self.field.name]
-
-
-def in_words(field: models.Field, value: Any) -> str:
-    """A setting's value as people read it."""
-    if value is True or value is False:
-        return "yes" if value else "no"
-    if value is None or value == "":
-        return "nothing"
-    if isinstance(field, models.DateTimeField):
-        return moment_in_words(timezone.localtime(value))
-    words = dict(field.flatchoices).get(value, value) if field.choices else value
-    return f"“{words}”"

@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.launching.states import may_change_settings
 from clinicsite.clinics.models import ClinicSettings
+from clinicsite.clinics.settings_in_words import label
 from clinicsite.core.publishing import invalid_values
 from clinicsite.provisioning.bulk.plans import BulkError
 
@@ -67,12 +68,6 @@ def refuse_invalid(settings: ClinicSettings, names: list[str]) -> None:
     faults = invalid_values(settings, exclude=others, validate_unique=False)
     if faults:
         raise BulkError(" ".join(faults))
-
-
-def label(field) -> str:
-    """What a setting is called."""
-    name = str(field.verbose_name)
-    return name[:1].upper() + name[1:]
 
 
 def read(field, text: Any) -> Any:
