@@ -42,6 +42,12 @@ JUDGEMENTS = [
         "At clinics of one's own networks alone.",
         NETWORKS,
     ),
-    for_clinics(Kind.MENU_ITEM, "clinicsite-network-bulk", who=NETWORKS),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_risk:{index,publish,back}",
+        "Pages of clinics of one's own networks alone.",
+        NETWORKS,
+    ),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-{network-bulk,risk}", who=NETWORKS),
     for_agency(Kind.MENU_ITEM, "clinicsite-bulk"),
 ]

@@ -12,12 +12,16 @@ class ProvisioningConfig(AppConfig):
         from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, register_model_grants
         from clinicsite.core import recovery
         from clinicsite.core.page_cache.owners import register_unread
+        from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.provisioning import arriving
         from clinicsite.provisioning.bulk import working
         from clinicsite.provisioning.console import figures
-        from clinicsite.provisioning.models import BulkClinic, BulkWork, ClinicPlan, Invitation
+        from clinicsite.provisioning.models import BulkClinic, BulkWork, ClinicPlan, Invitation, WaitingPage
+        from clinicsite.provisioning.risk import waiting
 
-        register_unread(BulkClinic, BulkWork, ClinicPlan, Invitation)
+        register_unread(BulkClinic, BulkWork, ClinicPlan, Invitation, WaitingPage)
+        register_publishing_guard(waiting.reasons_against)
+        waiting.connect_signals()
         recovery.register("work on many clinics", working.lost_work)
         arriving.connect_signals()
         figures.register_columns()

@@ -16,6 +16,8 @@ from clinicsite.provisioning.groups import ClinicGroupViewSet, NoticeViewSet
 from clinicsite.provisioning.notices import NoticesPanel
 from clinicsite.provisioning.pools import PoolsViewSet, pools_menu_item
 from clinicsite.provisioning.retiring.views import RetiringViewSet, retired_menu_item
+from clinicsite.provisioning.risk import views as risk
+from clinicsite.provisioning.risk import waiting
 from clinicsite.provisioning.wizard.views import TITLE, NewClinicViewSet, may_make_clinics
 
 
@@ -89,6 +91,21 @@ def register_work_on_many_clinics_for_the_agency():
 @hooks.register("register_admin_menu_item")
 def register_work_on_many_clinics_for_networks():
     return bulk.network_menu_item()
+
+
+@hooks.register("register_admin_viewset")
+def register_what_waits_for_the_agency():
+    return risk.RiskViewSet()
+
+
+@hooks.register("register_admin_menu_item")
+def register_what_waits_in_the_menu():
+    return risk.menu_item()
+
+
+@hooks.register("register_log_actions")
+def register_what_waits_in_the_log(actions):
+    waiting.register_log_actions(actions)
 
 
 @hooks.register("construct_homepage_panels")

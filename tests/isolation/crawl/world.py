@@ -44,7 +44,7 @@ from clinicsite.home.search.models import MissedSearch, SuggestedResult
 from clinicsite.library.models import Release, SectionOverride, StarterPack, SynonymGroup
 from clinicsite.modalities.models import OwnReference
 from clinicsite.provisioning.agency import setup_agency
-from clinicsite.provisioning.models import BulkClinic, BulkWork, ClinicPlan, Invitation
+from clinicsite.provisioning.models import BulkClinic, BulkWork, ClinicPlan, Invitation, WaitingPage
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
@@ -176,6 +176,7 @@ def _kept_of_it(side, shared):
             site=site, email=f"new@{side.closed_word}.example", role=ClinicRole.Role.EDITOR, invited_by=by
         ),
         "bulk_work": _bulk_work(site, by, word),
+        "waiting_page": WaitingPage.objects.create(page=site.root_page, asked_by=by, found=[word]),
         "audit_entry": AuditEntry.objects.create(
             kind=AuditEntry.Kind.SETTINGS, site=site, person=by, name=by.username, about=word
         ),
