@@ -57,7 +57,7 @@ def agency_menu_item():
 def network_menu_item():
     """The item of the menu for whoever looks after a network."""
     return BulkMenuItem(
-        TITLE,
+        "Many clinics",
         reverse("clinicsite_bulk:index"),
         name="clinicsite-network-bulk",
         icon_name=ICON,

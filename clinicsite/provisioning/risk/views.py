@@ -18,7 +18,7 @@ from clinicsite.library.views.clinics import clinics_of, titles
 from clinicsite.provisioning.bulk.reach import works_on_many
 from clinicsite.provisioning.risk.waiting import send_back, waiting_for
 
-TITLE, ICON = "Waiting for the agency", "time"
+TITLE, ICON = "Waiting for you", "time"
 PER_PAGE = 25
 CHANGED = "“{title}” was changed since you opened this screen. Nothing was published: look again."
 

@@ -50,7 +50,7 @@ def reasons_against(draft: Page) -> list[str]:
     first = found[0] if len(found[0]) <= SHOWN else f"{found[0][:SHOWN]}…"
     return [
         f"It changes what it says of fees or claims (“{first}”), so that the agency looks at it first. "
-        "It waits in their queue, and goes live when they say so."
+        "It goes live when they say so: what is published in the editor waits in their queue."
     ]
 
 
