@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from clinicsite.provisioning.bulk.models import BulkWork
 from clinicsite.provisioning.bulk.page_job import PageJob
 from clinicsite.provisioning.bulk.plans import Job
 from clinicsite.provisioning.bulk.setting_job import SettingJob
 from clinicsite.provisioning.bulk.words_job import WordsJob
+from clinicsite.provisioning.models.bulk import BulkWork
 
 _JOBS: dict[str, Callable[[dict], Job]] = {
     BulkWork.Kind.SETTING: SettingJob,

@@ -5,7 +5,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.models import ClinicSettings, NetworkPage
 from clinicsite.clinics.tenancy.scope import Scope, scope_at_work
-from clinicsite.provisioning.bulk.models import BulkClinic, BulkWork
+from clinicsite.provisioning.models.bulk import BulkClinic, BulkWork
 
 
 def works_on_many(user) -> bool:

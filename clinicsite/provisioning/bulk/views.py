@@ -15,9 +15,9 @@ from clinicsite.library.views.clinics import titles
 from clinicsite.provisioning.bulk import working
 from clinicsite.provisioning.bulk.forms import PageForm, SettingForm, WordsForm
 from clinicsite.provisioning.bulk.jobs import job_of
-from clinicsite.provisioning.bulk.models import BulkClinic, BulkWork
 from clinicsite.provisioning.bulk.reach import works_of, works_on_many
 from clinicsite.provisioning.bulk.setting_job import called, settable, settable_field
+from clinicsite.provisioning.models.bulk import BulkClinic, BulkWork
 
 TITLE, ICON = "Work on many clinics", "tasks"
 TEMPLATES = "clinicsite/provisioning/admin/bulk"

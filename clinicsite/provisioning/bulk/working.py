@@ -20,8 +20,8 @@ from clinicsite.clinics.tenancy.scope import scope_of
 from clinicsite.core.background import queue
 from clinicsite.core.recovery import TOO_LONG
 from clinicsite.provisioning.bulk.jobs import job_of
-from clinicsite.provisioning.bulk.models import BulkClinic, BulkWork
 from clinicsite.provisioning.bulk.plans import CHANGED_MEANWHILE, BulkError, Plan
+from clinicsite.provisioning.models.bulk import BulkClinic, BulkWork
 
 State, Outcome = BulkWork.State, BulkClinic.Outcome
 #: So many clinics are gone through by one task, which then asks for the next: none runs for long.

@@ -18,8 +18,8 @@ from clinicsite.core.conf import conf
 from clinicsite.core.mailing import send_or_try_later
 from clinicsite.core.printable import printable
 from clinicsite.core.site_roots import site_at
+from clinicsite.provisioning.models.risk import WaitingPage
 from clinicsite.provisioning.risk.finding import new_risks
-from clinicsite.provisioning.risk.models import WaitingPage
 
 ACTION = "clinicsite.risk"
 #: So much of a sentence is shown in a message.

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from clinicsite.clinics.models import ClinicGroup, ClinicSettings
 from clinicsite.modalities.models import ModalityPage
-from clinicsite.provisioning.bulk.models import BulkWork
+from clinicsite.provisioning.models.bulk import BulkWork
 from tests.factories import ModalityIndexPageFactory, StandardPageFactory
 from tests.library.pages import library_treatment
 

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from clinicsite.clinics.models import ClinicGroup, ClinicSettings, SiteState
 from clinicsite.clinics.roles import ensure_network_groups
-from clinicsite.provisioning.bulk.models import BulkWork
+from clinicsite.provisioning.models.bulk import BulkWork
 from tests.factories import ClinicFactory, NetworkPageFactory, StandardPageFactory, UserFactory
 from tests.library.pages import library_treatment
 

@@ -10,7 +10,7 @@ from clinicsite.clinics.models import AuditEntry, ClinicSettings
 from clinicsite.clinics.roles import ensure_network_groups
 from clinicsite.core import recovery
 from clinicsite.provisioning.bulk import reach, working
-from clinicsite.provisioning.bulk.models import BulkWork
+from clinicsite.provisioning.models.bulk import BulkWork
 from tests.factories import ClinicFactory, NetworkPageFactory, UserFactory
 from tests.provisioning.bulk.conftest import rows
 

@@ -7,9 +7,9 @@ from clinicsite.library.shared_pages.page import shared_page_models
 from clinicsite.provisioning.bulk import reach, working
 from clinicsite.provisioning.bulk.forms import setting_from_text, words_fault
 from clinicsite.provisioning.bulk.jobs import job_of
-from clinicsite.provisioning.bulk.models import BulkClinic, BulkWork
 from clinicsite.provisioning.bulk.plans import BulkError
 from clinicsite.provisioning.bulk.setting_job import settable, settable_field
+from clinicsite.provisioning.models.bulk import BulkClinic, BulkWork
 
 Outcome = BulkClinic.Outcome
 

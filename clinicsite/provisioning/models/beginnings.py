@@ -11,10 +11,6 @@ from django.utils.crypto import get_random_string
 from wagtail.models import Site
 
 from clinicsite.clinics.models import ClinicRole
-from clinicsite.provisioning.bulk.models import BulkClinic, BulkWork
-from clinicsite.provisioning.risk.models import WaitingPage
-
-__all__ = ["BulkClinic", "BulkWork", "ClinicPlan", "Invitation", "WaitingPage", "new_key"]
 
 
 def new_key() -> str:
