@@ -1,6 +1,12 @@
 """What of this app's admin surface clinics' people may use; see `clinicsite.clinics.tenancy.surface`."""
 
-from clinicsite.clinics.tenancy.surface import EVERYBODY, EVERYBODYS_OWN, Kind, for_clinics
+from clinicsite.clinics.tenancy.surface import (
+    EVERYBODY,
+    EVERYBODYS_OWN,
+    PUBLISHERS_AND_READERS,
+    Kind,
+    for_clinics,
+)
 
 JUDGEMENTS = [
     for_clinics(
@@ -24,6 +30,13 @@ JUDGEMENTS = [
     ),
     for_clinics(Kind.SETTING, "clinicsite_clinics.clinicsettings"),
     for_clinics(Kind.SETTINGS_ITEM, "clinic"),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_read_settings:{index,clinic}",
+        "One's own clinics alone, and nothing is changed there.",
+        PUBLISHERS_AND_READERS,
+    ),
+    for_clinics(Kind.SETTINGS_ITEM, "clinicsite-read-settings", who=PUBLISHERS_AND_READERS),
     for_clinics(
         Kind.FILTER,
         """

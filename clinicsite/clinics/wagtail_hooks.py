@@ -2,7 +2,7 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from clinicsite.clinics import admin_surface, host_screens, switching
+from clinicsite.clinics import admin_surface, host_screens, reading_settings, switching
 from clinicsite.clinics.audit.views import AuditViewSet, reads_all, scope_read_by
 from clinicsite.clinics.documents import refuse_elsewhere
 from clinicsite.clinics.host_screens import AddressesViewSet
@@ -57,7 +57,12 @@ def register_visits():
 
 @hooks.register("register_admin_viewset")
 def register_page_views():
-    return [ClinicPageViewSet("clinicsite_pages"), AddressesViewSet(), LaunchViewSet()]
+    return [
+        ClinicPageViewSet("clinicsite_pages"),
+        AddressesViewSet(),
+        LaunchViewSet(),
+        reading_settings.ReadSettingsViewSet(),
+    ]
 
 
 @hooks.register("register_log_actions")
@@ -79,6 +84,11 @@ def register_switch_menu_item():
 @hooks.register("register_admin_viewset")
 def register_audit_log():
     return AuditViewSet()
+
+
+@hooks.register("register_settings_menu_item")
+def register_read_settings_menu_item():
+    return reading_settings.menu_item()
 
 
 class AuditMenuItem(MenuItem):

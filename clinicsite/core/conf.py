@@ -96,6 +96,12 @@ KEYS = {
         "Where the processes of a machine share kept pages; empty means a folder of their own among the "
         "system's temporary files.",
     ),
+    "RISKY_CHANGES_WAIT": Key(
+        False,
+        bool,
+        "Whether a page of a clinic that changes what it says of fees, or claims something, waits until the "
+        "agency has looked at it. Pages of locations, with their hours, and announcements never wait.",
+    ),
     "SECOND_FACTOR": Key(
         "agency",
         str,

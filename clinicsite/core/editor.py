@@ -4,10 +4,13 @@ Wagtail's shows "Saved" and "Live" side by side, and an owner goes away believin
 just typed.
 """
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page
+
+from clinicsite.core.publishing_doors import refuse_in_the_editor
 
 
 def state_of(page: Page) -> str:
@@ -41,6 +44,17 @@ class StatedEditView(EditView):
         return (
             ["clinicsite/core/admin/edit_page.html"] if names == ["wagtailadmin/pages/edit.html"] else names
         )
+
+    def perform_workflow_action(self):
+        """Approve or send back; what cannot go live stays a draft, and waits for its approval still."""
+        try:
+            return super().perform_workflow_action()
+        except ValidationError:
+            # The approval was undone with it; the draft was saved before.
+            refused = refuse_in_the_editor(self.request, self.page)
+            if refused is None:
+                raise
+            return refused
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

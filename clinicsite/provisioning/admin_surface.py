@@ -24,7 +24,7 @@ JUDGEMENTS = [
         "clinicsite_groups:* clinicsite_notices:* clinicsite_retiring:* clinicsite_pools:*",
         "They name clinics beside one another.",
     ),
-    for_agency(Kind.PANEL, "clinicsite_attention", "It counts clinics; network managers have theirs."),
+    for_clinics(Kind.PANEL, "clinicsite_attention", who=NETWORKS),
     for_clinics(Kind.PANEL, "clinicsite_notices", "What the agency tells them.", EVERYBODY),
     for_clinics(Kind.MENU_ITEM, "clinicsite-clinics clinicsite-all-clinics", who=NETWORKS),
     for_agency(Kind.MENU_ITEM, "clinicsite-{new-clinic,groups,notices,pools,retired}"),
@@ -41,4 +41,18 @@ JUDGEMENTS = [
         EVERYBODYS_OWN,
     ),
     for_clinics(Kind.SETTINGS_ITEM, "clinicsite-colleagues", who=PUBLISHERS),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_bulk:{index,settings,setting,page,words,work,do,undo,drop}",
+        "At clinics of one's own networks alone.",
+        NETWORKS,
+    ),
+    for_clinics(
+        Kind.ADDRESS,
+        "clinicsite_risk:{index,publish,back}",
+        "Pages of clinics of one's own networks alone.",
+        NETWORKS,
+    ),
+    for_clinics(Kind.MENU_ITEM, "clinicsite-{network-bulk,risk}", who=NETWORKS),
+    for_agency(Kind.MENU_ITEM, "clinicsite-bulk"),
 ]

@@ -10,12 +10,19 @@ class ProvisioningConfig(AppConfig):
     def ready(self):
         from clinicsite.clinics.models import ClinicGroup, Notice
         from clinicsite.clinics.roles import AGENCY_ADMINISTRATORS, register_model_grants
+        from clinicsite.core import recovery
         from clinicsite.core.page_cache.owners import register_unread
+        from clinicsite.core.publishing import register_publishing_guard
         from clinicsite.provisioning import arriving
+        from clinicsite.provisioning.bulk import working
         from clinicsite.provisioning.console import figures
-        from clinicsite.provisioning.models import ClinicPlan, Invitation
+        from clinicsite.provisioning.models import BulkClinic, BulkWork, ClinicPlan, Invitation, WaitingPage
+        from clinicsite.provisioning.risk import waiting
 
-        register_unread(ClinicPlan, Invitation)
+        register_unread(BulkClinic, BulkWork, ClinicPlan, Invitation, WaitingPage)
+        register_publishing_guard(waiting.reasons_against)
+        waiting.connect_signals()
+        recovery.register("work on many clinics", working.lost_work)
         arriving.connect_signals()
         figures.register_columns()
         for model in (ClinicGroup, Notice):

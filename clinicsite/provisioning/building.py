@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from clinicsite.clinics.host_names import host_as_stored
 from clinicsite.clinics.hosts import hosts_of
-from clinicsite.clinics.models import ClinicHost, ClinicSettings, NetworkPage, RetiredHost
+from clinicsite.clinics.models import ClinicHost, ClinicSettings, NetworkPage, RetiredHost, SiteState
 from clinicsite.home.models import ContactPage, FeaturedCondition, FeaturedTreatment, HomePage, StandardPage
 from clinicsite.library.joining.adding import Offers
 from clinicsite.library.models import ChosenPack, DeclinedPage
@@ -21,6 +21,7 @@ from clinicsite.modalities.models import ConditionPage, ModalityPage
 from clinicsite.provisioning.agency import ensure_clinic
 from clinicsite.provisioning.copying import Template
 from clinicsite.provisioning.legal import LEGAL_PAGES, Ways, legal_page
+from clinicsite.provisioning.opening import asks_for_live
 from clinicsite.provisioning.pages import INDEX_PAGES, LivePages, contact_page, follower_of
 from clinicsite.provisioning.people import ensure_login
 from clinicsite.provisioning.pictures import Pictures
@@ -127,6 +128,9 @@ class ClinicBuilder:
             return
         settings = self.drafts.settings
         settings.site = self.site
+        if asks_for_live(self.spec):
+            # It is opened once it is there, through its launch checklist.
+            settings.state = SiteState.DRAFT
         if self.template is not None:
             self.template.give_settings(settings)
         settings.logo = self._picture(self.spec.brand.logo)

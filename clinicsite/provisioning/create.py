@@ -4,7 +4,7 @@ A wizard, a command and the demo call the same function. It checks the whole spe
 pictures, and makes all the rest in one transaction: however it ends, there is a whole clinic or none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from clinicsite.core import indexing
 from clinicsite.core.pictures.preparing import left_for_later
 from clinicsite.provisioning.building import ClinicBuilder
 from clinicsite.provisioning.invitations import invite as send_invitation
+from clinicsite.provisioning.opening import WILL_BE_ASKED, is_to_be_opened, open_if_ready
 from clinicsite.provisioning.pictures import Pictures
 from clinicsite.provisioning.spec import ClinicSpec, SpecError
 from clinicsite.provisioning.spec.drafts import Drafts
@@ -35,6 +36,7 @@ class CreatedClinic:
         kept: One for each thing that was there already, and is as its editors have made it.
         notes: What else somebody should know, such as a page that the library has taken down.
         is_dry_run: Whether nothing was written.
+        is_held_back: Whether the spec asks for a live site, and it is a draft: `notes` say why.
     """
 
     site: Site | None
@@ -43,6 +45,7 @@ class CreatedClinic:
     kept: tuple[str, ...]
     notes: tuple[str, ...]
     is_dry_run: bool = False
+    is_held_back: bool = False
 
 
 class _DryRunError(Exception):
@@ -53,6 +56,9 @@ def create_clinic(
     spec: ClinicSpec, *, by=None, dry_run: bool = False, invite: bool = True, template: Site | None = None
 ) -> CreatedClinic:
     """Make a clinic, whole or not at all; of one that is there, what it lacks.
+
+    One that is to be live is made as a draft first, and opened through its launch checklist: only if no line
+    of that is open, or if the spec says to open it anyway. Run again, it is asked again until it was opened.
 
     A clinic is known by its slug. What it has already stays as its editors have made it, whatever the spec
     says. Of two calls at once the second waits, and finds the clinic of the first. Does not ask whether `by`
@@ -75,9 +81,18 @@ def create_clinic(
     if not dry_run:
         pictures.store()
     try:
-        return _create(spec, pictures, by, dry_run, invite, template)
+        created = _create(spec, pictures, by, dry_run, invite, template)
     finally:
         pictures.discard()
+    return _opened(created, spec, by) if is_to_be_opened(created.site, spec) else created
+
+
+def _opened(created, spec, by):
+    if created.is_dry_run:
+        return created if spec.opens_anyway else replace(created, notes=(*created.notes, WILL_BE_ASKED))
+    # Once the clinic is there: the checklist asks its host, and reads it as a visitor would.
+    is_open, told = open_if_ready(created.site, spec, by)
+    return replace(created, notes=(*created.notes, *told), is_held_back=not is_open)
 
 
 def _refuse_faults(spec) -> Drafts:

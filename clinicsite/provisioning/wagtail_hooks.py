@@ -4,6 +4,7 @@ from wagtail.admin.menu import MenuItem
 
 from clinicsite.clinics.tenancy.surface import HOOK
 from clinicsite.provisioning.admin_surface import JUDGEMENTS
+from clinicsite.provisioning.bulk import views as bulk
 from clinicsite.provisioning.colleagues import views as colleagues
 from clinicsite.provisioning.console.attention import AttentionPanel
 from clinicsite.provisioning.console.views import (
@@ -16,6 +17,8 @@ from clinicsite.provisioning.groups import ClinicGroupViewSet, NoticeViewSet
 from clinicsite.provisioning.notices import NoticesPanel
 from clinicsite.provisioning.pools import PoolsViewSet, pools_menu_item
 from clinicsite.provisioning.retiring.views import RetiringViewSet, retired_menu_item
+from clinicsite.provisioning.risk import views as risk
+from clinicsite.provisioning.risk import waiting
 from clinicsite.provisioning.wizard.views import TITLE, NewClinicViewSet, may_make_clinics
 
 
@@ -74,6 +77,36 @@ def register_pools():
 @hooks.register(CLINICS_MENU)
 def register_retired():
     return retired_menu_item()
+
+
+@hooks.register("register_admin_viewset")
+def register_work_on_many_clinics():
+    return bulk.BulkViewSet()
+
+
+@hooks.register(CLINICS_MENU)
+def register_work_on_many_clinics_for_the_agency():
+    return bulk.agency_menu_item()
+
+
+@hooks.register("register_admin_menu_item")
+def register_work_on_many_clinics_for_networks():
+    return bulk.network_menu_item()
+
+
+@hooks.register("register_admin_viewset")
+def register_what_waits_for_the_agency():
+    return risk.RiskViewSet()
+
+
+@hooks.register("register_admin_menu_item")
+def register_what_waits_in_the_menu():
+    return risk.menu_item()
+
+
+@hooks.register("register_log_actions")
+def register_what_waits_in_the_log(actions):
+    waiting.register_log_actions(actions)
 
 
 @hooks.register("construct_homepage_panels")

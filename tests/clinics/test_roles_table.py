@@ -139,6 +139,10 @@ def changes_files(one):
     return CustomImage.objects.filter(title="Other").exists()
 
 
+def reads_settings(one):
+    return one.opens("clinicsite_read_settings:clinic", one.clinic.site.pk, what=one.clinic.settings.name)
+
+
 def changes_settings(one):
     address = ("clinicsite_clinics", "clinicsettings", one.clinic.site.pk)
     return one.opens("wagtailsettings:edit", *address, what=one.clinic.settings.name)
@@ -202,6 +206,7 @@ AT_A_CLINIC_TRIED = {
     "see its pictures and documents": sees_files,
     "add pictures and documents": adds_files,
     "change those of others": changes_files,
+    "read the clinic's settings": reads_settings,
     "change the clinic's settings": changes_settings,
     "read patients' messages": reads_messages,
     "mark messages as answered": answers_messages,

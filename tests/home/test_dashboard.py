@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Page
 
+from clinicsite.clinics.models import ClinicGroup
+from clinicsite.clinics.roles import ensure_network_groups
 from clinicsite.home.desk.panel import Desk
 from clinicsite.home.models import ContactMessage
 from tests.factories import (
@@ -16,6 +19,7 @@ from tests.factories import (
     LocationIndexPageFactory,
     LocationPageFactory,
     ModalityPageFactory,
+    NetworkPageFactory,
     UserFactory,
 )
 
@@ -148,3 +152,42 @@ def test_what_is_true_now_takes_few_queries(clinic, place, contact, owner, admin
         context = desk.get_context_data(None)
     assert len(context["lines"]) == 2
     assert len(captured) <= MOST_OF_OURS, "\n".join(query["sql"][:300] for query in captured)
+
+
+class TestGroups:
+    """Whoever looks after many clinics counts those of a group."""
+
+    @pytest.fixture
+    def many(self, clinic):
+        return [ClinicFactory(hostname=f"branch-{n}.localhost", name=f"Branch {n:02}") for n in range(12)]
+
+    @pytest.fixture
+    def west(self, many):
+        group = ClinicGroup.objects.create(name="West")
+        group.sites.set([one.site for one in many[:7]])
+        for one in many[5:9]:
+            a_message(ContactPageFactory(parent=one.home))
+        return group
+
+    def test_what_waits_is_counted_among_its_clinics(self, west, admin_user, admin_client_of):
+        browser = admin_client_of(admin_user)
+        assert "Messages to answer: 4 of 13 clinics" in browser.get("/admin/").text
+        shown = browser.get(f"/admin/?group={west.pk}").text
+        assert "Messages to answer: 2 of 7 clinics" in shown
+        assert f"?group={west.pk}&amp;need=messages" in shown
+
+    def test_of_a_group_only_clinics_of_ones_own_count(self, many, west, admin_client_of, settings):
+        settings.CLINICSITE = settings.CLINICSITE | {"SECOND_FACTOR": "nobody"}
+        network = NetworkPageFactory(parent=Page.get_first_root_node(), title="Far", slug="far")
+        many[6].home.move(network, pos="last-child")
+        manager = UserFactory(username="manager", groups=[ensure_network_groups([network])[network.pk]])
+        ClinicGroup.objects.create(name="East").sites.add(many[9].site)
+        shown = admin_client_of(manager).get(f"/admin/?group={west.pk}").text
+        assert "East" not in shown
+
+    def test_an_owner_is_asked_for_no_group(self, clinic, owner, admin_client_of):
+        group = ClinicGroup.objects.create(name="West")
+        group.sites.add(clinic.site)
+        browser = admin_client_of(owner)
+        assert "Clinics of the group" not in browser.get("/admin/").text
+        assert "Launch: state and checklist" in browser.get(f"/admin/?group={group.pk}").text

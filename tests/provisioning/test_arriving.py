@@ -39,7 +39,13 @@ def editor(agency):
 
 def clinic(pack, name, *, takes):
     spec = a_spec(
-        slug=name, host=f"{name}.localhost", pack=pack.name, takes_new_pages=takes, state="live", **NONE
+        slug=name,
+        host=f"{name}.localhost",
+        pack=pack.name,
+        takes_new_pages=takes,
+        state="live",
+        opens_anyway=True,
+        **NONE,
     )
     return create_clinic(spec).site
 

@@ -98,15 +98,19 @@ def test_a_clinic_is_made_screen_by_screen(
     with django_capture_on_commit_callbacks(execute=True):
         made = browser.post(f"{BEGIN}{plan.pk}/")
     site = Site.objects.get(hostname="elan.example")
-    assert made.headers["Location"] == f"{BEGIN}made/{site.pk}/"
-    assert "The owner is sent a mail" in browser.get(made.headers["Location"]).text
+    # It was to be live, and is not ready: what is open is on the screen that follows.
+    assert made.headers["Location"] == f"/admin/clinicsite/launch/{site.pk}/"
+    launch = browser.get(made.headers["Location"]).text
+    assert "Elan Physio is made. It stays a draft, closed to patients" in launch
+    assert "Nobody has tried yet whether mail to" in launch
+    assert "The owner is sent a mail" in browser.get(f"{BEGIN}made/{site.pk}/").text
     settings = ClinicSettings.objects.get(site=site)
     assert (settings.name, settings.kind, settings.time_zone) == (
         "Elan Physio",
         "massage",
         "America/Edmonton",
     )
-    assert (settings.brand_primary, settings.mood, settings.state) == ("#7a1f5f", "crisp", "live")
+    assert (settings.brand_primary, settings.mood, settings.state) == ("#7a1f5f", "crisp", "draft")
     place = LocationPage.objects.descendant_of(site.root_page).get()
     assert (place.title, place.region, place.postal_code) == ("Old Town", "AB", "T4N 1A1")
     assert [str(row.opens) for row in place.opening_hours.all()] == ["09:00:00", "09:00:00", "13:00:00"]
@@ -299,7 +303,9 @@ def test_the_summary_says_what_will_be_stored_and_shown(browser, plan):
         "Wednesday to Sunday: closed",
     ]
     assert facts["Licensed in, and time zone"] == ["Alberta, Canada", "America/Edmonton"]
-    assert facts["When it is made, the site is"] == ["Live: open to patients"]
+    assert facts["When it is made, the site is"] == [
+        "Live if no line of its launch checklist is open; otherwise a draft, and you are told what is open."
+    ]
     assert facts["Booking online"] == ["No address yet: pages offer a call instead."]
     assert facts["The look"][0] == "#7a1f5f and #b4572f"
     assert facts["The team"] == ["Mo Field, Registered massage therapist"]

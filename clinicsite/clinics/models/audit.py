@@ -51,6 +51,7 @@ class AuditEntry(models.Model):
         RELEASE = "release", "Release in the library"
         RETIREMENT = "retirement", "Retirement in the library"
         CLINIC = "clinic", "A clinic’s state, or its end"
+        BULK = "bulk", "Work on many clinics"
 
     moment = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)

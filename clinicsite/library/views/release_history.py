@@ -6,9 +6,11 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from wagtail.models import Page
 
-from clinicsite.clinics.tenancy import scope_of
+from clinicsite.clinics.tenancy import clinic_sites, scope_of
 from clinicsite.core.rendering import key_or_none
+from clinicsite.library.matrix.reach import Reach
 from clinicsite.library.models.releases import Release
+from clinicsite.library.releasing.of_groups import of_group
 from clinicsite.library.tree import in_library, is_library_page
 from clinicsite.library.views.clinics import titles
 
@@ -29,7 +31,11 @@ def release_history(request):
     page_id = key_or_none(request.GET.get("page"))
     page = library_page_or_404(request.user, page_id) if request.GET.get("page") else None
     shown = [page.pk] if page else _library_pages_of(request.user).values("pk")
+    groups = Reach.of(request.user).groups
+    group = groups.filter(pk=key_or_none(request.GET.get("group"))).first()
     rows = Release.objects.filter(page__in=shown)
+    if group is not None:
+        rows = of_group(rows, group, clinic_sites())
     related = ("page", "released_by", "ended_by", "replaced_by", "approval__approved_by")
     rows = rows.select_related(*related).prefetch_related("pilots").defer("content", "before")
     rows = rows.annotate(has_before=Q(before__isnull=False))
@@ -41,6 +47,8 @@ def release_history(request):
         "page": page,
         "entries": [_entry(row, request.user, newest) for row in found],
         "found": found,
+        "groups": groups,
+        "group": group,
     }
     return TemplateResponse(request, "clinicsite/library/admin/releases/history.html", context)
 

@@ -1,5 +1,7 @@
 """The first screen of whoever looks after several clinics: how many need what, and the way to them."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
@@ -21,17 +23,20 @@ class AttentionPanel(Component):
     def get_context_data(self, parent_context):
         if not looks_after_clinics(self.request.user):
             return {}
-        clinics = Console(self.request.user, ConsoleFilters()).clinics
-        address = reverse("clinicsite_console:index")
+        asked = ConsoleFilters.from_query({"group": self.request.GET.get("group", "")})
+        console = Console(self.request.user, asked)
+        groups, clinics = list(console.groups), console.clinics
         lines = []
         for column in columns():
             if not column.need:
                 continue
             number = sum(1 for value in column.find(clinics).values() if value)
             if number:
-                lines.append((number, column.need, f"{address}?need={column.name}"))
+                lines.append((number, column.need, replace(asked, need=column.name).query_string()))
         return {
-            "address": address,
+            "address": reverse("clinicsite_console:index"),
             "count": len(clinics.sites),
             "lines": sorted(lines, key=lambda line: -line[0]),
+            "groups": groups,
+            "group": asked.group,
         }

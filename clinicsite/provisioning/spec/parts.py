@@ -203,7 +203,15 @@ class ClinicSpec:
     has_direct_billing: Annotated[bool, "Whether it bills insurers directly."] = False
     insurers: Annotated[tuple[str, ...], "The insurers it bills directly."] = ()
     social_links: Annotated[tuple[SocialLinkSpec, ...], "Its pages on social networks."] = ()
-    state: Annotated[str, "draft, staging or live."] = "draft"
+    state: Annotated[
+        str,
+        "draft, staging or live. A live one is opened only if no line of its launch checklist is open; "
+        "otherwise it is made all the same, as a draft, and the open lines are told.",
+    ] = "draft"
+    opens_anyway: Annotated[
+        bool,
+        "Whether a live one is opened although lines of its launch checklist are open. They are told.",
+    ] = False
     brand: Annotated[BrandSpec, "How its pages look."] = field(default_factory=BrandSpec)
     front: Annotated[FrontSpec, "Its front page."] = field(default_factory=FrontSpec)
     pack: Annotated[str, "The name of a starter pack: library pages to follow."] = ""

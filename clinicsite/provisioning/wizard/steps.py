@@ -183,7 +183,10 @@ class OwnerStep(StepForm):
         state = like(ClinicSettings, "state", widget=forms.RadioSelect, label="When it is made, the site is")
         # Nothing that has never been open is closed for now.
         state.choices = [one for one in state.choices if one[0] != SiteState.SUSPENDED]
-        state.help_text = "“Launch” has the checklist, and opens it to patients later."
+        state.help_text = (
+            "A live site is opened only if no line of its launch checklist is open; otherwise it stays a "
+            "draft, and “Launch” opens it later."
+        )
         yield "state", state
 
 

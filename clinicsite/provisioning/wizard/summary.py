@@ -4,6 +4,7 @@ from wagtail.models import Site
 
 from clinicsite.locations.models import LocationPage
 from clinicsite.locations.schedules import schedule_of
+from clinicsite.provisioning.opening import asks_for_live
 from clinicsite.provisioning.spec import ClinicSpec
 from clinicsite.provisioning.spec.drafts import Drafts
 from clinicsite.provisioning.spec.hosts import host_as_stored
@@ -11,6 +12,9 @@ from clinicsite.provisioning.spec.hosts import host_as_stored
 NO_BOOKING = "No address yet: pages offer a call instead."
 NO_HOURS = "None yet: patients read “Call for our hours”."
 NO_PAGES = "None"
+IF_READY = (
+    "Live if no line of its launch checklist is open; otherwise a draft, and you are told what is open."
+)
 
 
 Fact = tuple[str, list[str]]
@@ -29,9 +33,13 @@ def facts_of(spec: ClinicSpec, proposed: str = "", template: Site | None = None)
         ("The team", [f"{person.title}, {person.profession}" for person in drafts.people]),
         ("Pages of the library", [_pages(spec, template)]),
         ("The owner", [_owner(spec.owner)] if spec.owner else []),
-        ("When it is made, the site is", [drafts.settings.get_state_display()]),
+        ("When it is made, the site is", [_state(spec, drafts.settings)]),
     ]
     return [(what, said) for what, lines in facts if (said := [line for line in lines if line])]
+
+
+def _state(spec, clinic):
+    return IF_READY if asks_for_live(spec) and not spec.opens_anyway else clinic.get_state_display()
 
 
 def _clinic(spec, clinic, proposed):

@@ -19,6 +19,7 @@ from clinicsite.clinics.tenancy import clinic_sites, scope_at_work
 from clinicsite.provisioning.copying import typed_of
 from clinicsite.provisioning.create import create_clinic
 from clinicsite.provisioning.models import ClinicPlan
+from clinicsite.provisioning.opening import STAYS_CLOSED
 from clinicsite.provisioning.spec import SpecError
 from clinicsite.provisioning.wizard.judging import judge
 from clinicsite.provisioning.wizard.stale import OPENED, changed_meanwhile, mark_of
@@ -179,6 +180,10 @@ class SummaryView(_Screen, TemplateView):
             # Somebody else has just taken the host or the name: the summary says so by the field.
             return redirect("clinicsite_new_clinic:summary", self.plan.pk)
         self.plan.delete()
+        if created.is_held_back:
+            # Its checklist, with each line and the link by which it is put right.
+            messages.warning(request, f"{created.site.site_name} is made. {STAYS_CLOSED}")
+            return redirect("clinicsite_launch:index", created.site.pk)
         return redirect("clinicsite_new_clinic:made", created.site.pk)
 
 

@@ -69,6 +69,8 @@ BY_NAME = {
     r"clinicsite_notices": {"pk": "notice"},
     r"clinicsite_pools": {"pk": "pool"},
     r"clinicsite_retiring": {"pk": "retired"},
+    r"clinicsite_bulk": {"pk": "bulk_work"},
+    r"clinicsite_risk": {"pk": "waiting_page"},
     r"clinicsite_library": {"page_id": "treatment"},
     r"mfa_": {"pk": "authenticator"},
     r"uploaded": {"uploaded_file_id": "upload"},
@@ -90,6 +92,7 @@ WORDS = {
     ("uidb64", "token"): [("MQ", "set-password")],
     ("rest",): [("pages/",)],
     ("path",): [("documents/nothing.txt",)],
+    ("field_name",): [("tagline",)],
     ("section_id",): [("9397f4d0-e0e0-5815-86f1-0794a5a552bd",)],
     ("words",): [("earlier",)],
 }

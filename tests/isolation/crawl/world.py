@@ -44,7 +44,7 @@ from clinicsite.home.search.models import MissedSearch, SuggestedResult
 from clinicsite.library.models import Release, SectionOverride, StarterPack, SynonymGroup
 from clinicsite.modalities.models import OwnReference
 from clinicsite.provisioning.agency import setup_agency
-from clinicsite.provisioning.models import ClinicPlan, Invitation
+from clinicsite.provisioning.models import BulkClinic, BulkWork, ClinicPlan, Invitation, WaitingPage
 from tests.factories import (
     BlogIndexPageFactory,
     BlogPageFactory,
@@ -175,10 +175,22 @@ def _kept_of_it(side, shared):
         "invitation": Invitation.objects.create(
             site=site, email=f"new@{side.closed_word}.example", role=ClinicRole.Role.EDITOR, invited_by=by
         ),
+        "bulk_work": _bulk_work(site, by, word),
+        "waiting_page": WaitingPage.objects.create(page=site.root_page, asked_by=by, found=[word]),
         "audit_entry": AuditEntry.objects.create(
             kind=AuditEntry.Kind.SETTINGS, site=site, person=by, name=by.username, about=word
         ),
     }
+
+
+def _bulk_work(site, by, word):
+    """Work on many clinics that has changed a setting of this one."""
+    work = BulkWork.objects.create(
+        kind=BulkWork.Kind.SETTING, asked={"field": "tagline", "value": word}, state="done", asked_by=by
+    )
+    change = {"field": "tagline", "title": "Tagline", "before": "", "was": "nothing", "now": word}
+    BulkClinic.objects.create(work=work, site=site, outcome="changed", changes=[change])
+    return work
 
 
 def _people(side, shared):

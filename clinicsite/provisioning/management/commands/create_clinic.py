@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,7 +16,9 @@ class Command(BaseCommand):
     help = (
         "Makes clinics of specs: a TOML file for one clinic, a folder of such files, or a CSV file with a "
         "line for each branch of a chain. Run again it makes what is missing and changes nothing. Ends with "
-        "1 where a spec has faults, each named by file, line and field; the others are made all the same."
+        "1 where a spec has faults, each named by file, line and field; the others are made all the same. A "
+        "clinic that is to be live goes through its launch checklist: with open lines it is made as a draft, "
+        "they are listed, and the command ends with 1; --anyway opens it all the same."
     )
 
     def add_arguments(self, parser):
@@ -23,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--base", type=Path, help="A TOML file with what all specs have in common.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would be made; write nothing.")
         parser.add_argument("--all-or-none", action="store_true", help="Make no clinic if one has faults.")
+        parser.add_argument(
+            "--anyway", action="store_true", help="Open live clinics although their checklist has open lines."
+        )
         parser.add_argument("--no-mail", action="store_true", help="Send no invitations.")
         parser.add_argument("--example", action="store_true", help="Print a whole spec that works as it is.")
 
@@ -33,12 +39,18 @@ class Command(BaseCommand):
         if not options["specs"]:
             raise CommandError("Name a spec, or print one with --example.", returncode=2)
         self.options = options
+        self.held_back = 0
         sources = sources_in(options["specs"], options["base"])
         if not sources:
             raise CommandError("There is no spec: no TOML file, and no line in a CSV file.")
         made = self._all_or_none(sources) if options["all_or_none"] else self._each(sources)
         if made < len(sources):
             raise CommandError(f"{len(sources) - made} of {len(sources)} could not be made. See above.")
+        if self.held_back:
+            raise CommandError(
+                f"{self.held_back} of {len(sources)} not opened to patients: see the open lines above. Do "
+                "them and run this again, or open each under “Launch”."
+            )
 
     def _each(self, sources):
         return sum(self._one(number, source, len(sources)) for number, source in enumerate(sources, 1))
@@ -61,14 +73,14 @@ class Command(BaseCommand):
             self._write_faults(source)
             return False
         try:
-            created = create_clinic(
-                source.spec, dry_run=self.options["dry_run"], invite=not self.options["no_mail"]
-            )
+            spec = replace(source.spec, opens_anyway=source.spec.opens_anyway or self.options["anyway"])
+            created = create_clinic(spec, dry_run=self.options["dry_run"], invite=not self.options["no_mail"])
         except SpecError as error:
             # Somebody else was quicker, since it was checked.
             source.faults = list(error.faults)
             self._write_faults(source)
             return False
+        self.held_back += created.is_held_back
         self._write(f"[{number}/{total}] {source.spec.host}: {self._summary(created)}", created, total)
         return True
 
