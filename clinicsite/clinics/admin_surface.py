@@ -28,6 +28,7 @@ JUDGEMENTS = [
         "Whoever has the link of a mail, with a login or not.",
         EVERYBODYS_OWN,
     ),
+    for_clinics(Kind.ADDRESS, "clinicsite_drafts:discard", "A page that one may edit, or it is not there."),
     for_clinics(Kind.SETTING, "clinicsite_clinics.clinicsettings"),
     for_clinics(Kind.SETTINGS_ITEM, "clinic"),
     for_clinics(

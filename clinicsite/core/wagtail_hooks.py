@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from clinicsite.core import wagtail_private
 from clinicsite.core.deleting_doors import refuse_what_must_stay
+from clinicsite.core.discarding import DISCARDED, DiscardedMessage, DraftViewSet
 from clinicsite.core.pictures.operations import PlainOperation
 from clinicsite.core.publishing import REFUSED, RefusedMessage
 from clinicsite.core.publishing_doors import refuse_from_a_list, refuse_in_the_editor
@@ -20,6 +21,12 @@ def register_plain_pictures():
 @hooks.register("register_log_actions")
 def register_refused_publishing(actions):
     actions.register_action(REFUSED)(RefusedMessage)
+    actions.register_action(DISCARDED)(DiscardedMessage)
+
+
+@hooks.register("register_admin_viewset")
+def register_drafts():
+    return DraftViewSet()
 
 
 @hooks.register("before_publish_page")

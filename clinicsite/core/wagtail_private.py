@@ -20,7 +20,13 @@ from django.db.models import QuerySet
 from django.http import Http404
 from PIL import Image
 from wagtail.admin import compare
-from wagtail.admin.action_menu import PublishMenuItem, UnpublishMenuItem, WorkflowMenuItem
+from wagtail.admin.action_menu import (
+    PageActionMenu,
+    PublishMenuItem,
+    SaveDraftMenuItem,
+    UnpublishMenuItem,
+    WorkflowMenuItem,
+)
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.views.generic.chooser import CreateViewMixin
 from wagtail.blocks import ChooserBlock, StreamBlock, StreamValue
@@ -446,6 +452,33 @@ def publishes(item) -> bool:
     a library page could go live in every clinic without a note.
     """
     return isinstance(item, PublishMenuItem | UnpublishMenuItem)
+
+
+class ButtonsUnderTheEditor(PageActionMenu):
+    """The buttons under the editor of a page, by what they do.
+
+    `PageActionMenu` in Wagtail 8.0.1 keeps the first apart as `default_item`, and the others in `menu_items`
+    behind an arrow. Without it the button that publishes is behind the arrow, and "Save draft" looks like it.
+    """
+
+    def take_publish(self):
+        """Take the button that publishes out of the menu; None where this person may not publish."""
+        return self._take(PublishMenuItem)
+
+    def take_save_draft(self):
+        """Take the button that saves a draft out of the menu, or None."""
+        return self._take(SaveDraftMenuItem)
+
+    def _take(self, kind):
+        everything = [item for item in (self.default_item, *self.menu_items) if item is not None]
+        found = next((item for item in everything if isinstance(item, kind)), None)
+        rest = [item for item in everything if item is not found]
+        self.default_item, self.menu_items = (rest[0], rest[1:]) if rest else (None, [])
+        return found
+
+    def left(self):
+        """What has not been taken."""
+        return [item for item in (self.default_item, *self.menu_items) if item is not None]
 
 
 def is_approval(item) -> bool:

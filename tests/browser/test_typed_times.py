@@ -51,8 +51,7 @@ def is_save(answer):
 
 
 def publish(page):
-    page.locator("[data-w-dropdown-target=toggle]").last.click()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
 
 
 def test_the_browser_reads_each_case_as_the_server_does(hours):

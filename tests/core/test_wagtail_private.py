@@ -550,6 +550,19 @@ def test_the_buttons_that_publish_and_unpublish_are_told_from_the_others(page, b
     assert len(buttons) > len(publishing_ones)
 
 
+def test_the_buttons_that_publish_and_save_are_taken_from_the_others(page, browser):
+    asked = browser.get(f"/admin/pages/{page.pk}/edit/").wsgi_request
+    menu = wagtail_private.ButtonsUnderTheEditor(
+        asked, view="edit", page=page, lock=None, locked_for_user=False
+    )
+    before = [item.name for item in menu.left()]
+    assert menu.take_publish().name == "action-publish"
+    assert menu.take_save_draft().name == "action-save-draft"
+    after = [item.name for item in menu.left()]
+    assert sorted([*after, "action-publish", "action-save-draft"]) == sorted(before)
+    assert menu.take_publish() is None
+
+
 def test_both_buttons_that_approve_are_known_and_which_asks_for_a_comment(under_review, browser):
     buttons = buttons_under(under_review, browser)
     approvals = [item for item in buttons if wagtail_private.is_approval(item)]

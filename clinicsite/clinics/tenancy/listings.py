@@ -7,7 +7,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet, page_v
 
 from clinicsite.clinics.tenancy.surface import Kind, may_use
 from clinicsite.core.deleting_doors import asking_first
-from clinicsite.core.editor import StatedEditView
+from clinicsite.core.editor import StatedCreateView, StatedEditView, StatedRevertView
 from clinicsite.core.models.pages import BasePage
 from clinicsite.core.publishing_doors import GuardedWorkflowActionView
 from clinicsite.core.usage import ListingDeleteView, ListingUnpublishView
@@ -51,7 +51,9 @@ class ClinicPageViewSet(PageViewSet):
 
     filterset_class = ClinicPageFilterSet
     workflow_action_view_class = GuardedWorkflowActionView
+    add_view_class = StatedCreateView
     edit_view_class = StatedEditView
+    revisions_revert_view_class = StatedRevertView
     history_view_class = ReadableHistoryView
     delete_view_class = ListingDeleteView
     unpublish_view_class = ListingUnpublishView

@@ -59,6 +59,7 @@ BY_NAME = {
     r"_library_synonymgroup:": {"pk": "synonyms"},
     r"_library_starterpack:": {"pk": "pack"},
     r"clinicsite_messages": {"pk": "message"},
+    r"clinicsite_drafts": {"pk": "draft"},
     r"clinicsite_people_chooser": {"pk": "person"},
     r"clinicsite_own_reference": {"pk": "own_reference"},
     r"clinicsite_reference_requests": {"pk": "own_reference"},
