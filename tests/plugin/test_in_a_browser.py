@@ -196,8 +196,6 @@ def the_administrator_sees_both(served):
 
 
 def publish(page):
-    """Press the first button under the editor, no sooner than a hand could."""
-    # Wagtail makes the address of the title, and takes over what was typed, a moment after the last key.
-    page.wait_for_timeout(1000)
+    """Press the first button under the editor."""
     page.get_by_role("button", name="Publish", exact=True).click()
     page.wait_for_selector(".messages .success")

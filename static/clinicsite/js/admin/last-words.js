@@ -1,6 +1,7 @@
 /**
  * What is typed just before saving is saved too. An editor of rich text hands its words to the form a quarter of a
- * second after the last change, and a press on Save, or Ctrl+S, may come sooner. Such a press is made again then.
+ * second after the last change, and begins to wait anew when its cursor moves or it is left, as by the press on Save
+ * itself. The address of a new page is made of its title after as long. A press that comes sooner is made again then.
  */
 const HANDED_ON_AFTER = 300;
 const form = document.getElementById("page-edit-form");
@@ -13,6 +14,12 @@ if (form) {
   new MutationObserver((changes) => {
     if (changes.some(isOfAnEditor)) changedAt = performance.now();
   }).observe(form, { subtree: true, childList: true, characterData: true });
+
+  for (const kind of ["input", "keydown", "focusout"]) {
+    form.addEventListener(kind, (event) => {
+      if (kind === "input" || isOfAnEditor(event)) changedAt = performance.now();
+    });
+  }
 
   document.addEventListener(
     "click",
