@@ -72,15 +72,12 @@ def wanted_rows(location, wanted: Day) -> list[Row]:
     if wanted.choice is Choice.OTHER:
         hours = [(wanted.opens, wanted.closes)]
     else:
-        hours = _cut(_usual(location, wanted.date), wanted)
+        hours = _cut(_standing(location, wanted.date), wanted)
     return [base | {"is_closed": False, "opens": opens, "closes": closes} for opens, closes in hours]
 
 
-def _usual(location, day):
-    """The hours without what is said of this day alone."""
-    before = rows_of(location, day)
-    if before:
-        raise RefusedError("That day has hours of its own. Choose “Other hours”, or “As usual” first.")
+def _standing(location, day):
+    """The hours as they stand, in minutes from the midnight that begins the day."""
     found = location.schedule.intervals_on(day)
     if not found:
         raise RefusedError("You are closed that day as it is. Choose “Other hours” to open.")
@@ -90,7 +87,7 @@ def _usual(location, day):
 
 
 def _cut(hours, wanted: Day) -> list[tuple[time, time]]:
-    """Hours, in minutes from the day's midnight, without what lies after or before a time."""
+    """The same without what lies after or before a time."""
     first, last = hours[0][0], hours[-1][1]
     at = wanted.at.hour * 60 + wanted.at.minute
     if at < first and at + MINUTES_A_DAY < last:

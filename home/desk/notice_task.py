@@ -82,7 +82,8 @@ class NoticeView(Task):
     def dispatch(self, request, *args, **kwargs):
         return super().dispatch(request, *args, **kwargs) if self.settings else None
 
-    def get_page_subtitle(self):
+    @property
+    def where(self):
         return self.settings.name
 
     @property

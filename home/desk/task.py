@@ -26,11 +26,13 @@ class Task(WagtailAdminTemplateMixin, FormView):
     template_name = "clinicsite/home/admin/desk/task.html"
     #: The words on the button.
     press = "Tell patients"
+    #: The place or the clinic that it is about.
+    where = ""
 
     @cached_property
     def breadcrumbs_items(self):
         """The way back to the desk."""
-        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        here = {"url": "", "label": self.get_page_title()}
         return [{"url": reverse("wagtailadmin_home"), "label": "Home"}, here]
 
     def post(self, request, *args, **kwargs):
@@ -67,7 +69,8 @@ class Task(WagtailAdminTemplateMixin, FormView):
         raise NotImplementedError("Each task says what it changes.")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"press": self.press, "seen": self.seen}
+        context = super().get_context_data(**kwargs)
+        return context | {"press": self.press, "seen": self.seen, "where": self.where}
 
     def _shown(self, form):
         if self._is_script():
@@ -98,5 +101,6 @@ class PlaceTask(Task):
     def dispatch(self, request, *args, **kwargs):
         return super().dispatch(request, *args, **kwargs) if self.place else None
 
-    def get_page_subtitle(self):
+    @property
+    def where(self):
         return self.place.title

@@ -104,6 +104,14 @@ def test_hours_by_appointment_are_not_called_open(place):
         wanted_rows(place("8:00-18:00", is_by_appointment=True), Day(DAY, Choice.EARLY, at=at("15:00")))
 
 
+def test_a_day_is_cut_again_from_what_stands(place):
+    page = place("8:00-18:00")
+    put_rows(page, DAY, wanted_rows(page, Day(DAY, Choice.EARLY, "snow", at=at("15:00"))))
+    page.__dict__.pop("schedule", None)
+    assert hours(wanted_rows(page, Day(DAY, Choice.EARLY, "snow", at=at("13:00")))) == "08:00-13:00"
+    assert hours(wanted_rows(page, Day(DAY, Choice.LATE, "snow", at=at("10:00")))) == "10:00-15:00"
+
+
 def test_what_was_said_of_the_day_alone_gives_way_and_a_season_stays(place):
     page = place("8:00-18:00")
     season = {"name": "Winter", "is_closed": True}
