@@ -9,6 +9,7 @@ from clinicsite.core.phones import PhoneFormField
 from clinicsite.core.typed_fields import DateInput, TimeInput
 from clinicsite.home.desk.days import Choice, Day
 from clinicsite.locations.models import SpecialHours
+from clinicsite.locations.phones import phone_to_call
 
 #: What patients read where nobody says why: “Closed today for unforeseen reasons”.
 UNSAID = "unforeseen reasons"
@@ -112,6 +113,9 @@ class PhoneForm(OpensFirstMistake, forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(f"{phone.label} {phone.number}", f"{phone.label_text}: {phone.text}") for phone in phones]
         self.fields["which"].choices = choices
+        called = phone_to_call(phones)
+        if called is not None:
+            self.fields["which"].initial = f"{called.label} {called.number}"
         if len(choices) == 1:
             self.fields["which"].initial = choices[0][0]
             self.fields["which"].widget = forms.HiddenInput()

@@ -17,7 +17,7 @@ from clinicsite.core.zones import zone_or_none
 from clinicsite.home.desk import undoing
 from clinicsite.home.desk.changing import RefusedError
 from clinicsite.home.desk.forms import NoticeForm
-from clinicsite.home.desk.task import Task
+from clinicsite.home.desk.task import CHANGED_SINCE, Task
 
 PLANNED = "A notice is planned from {when}. Change that one under “Name, look and announcement” first."
 #: The fields of a clinic's settings that are its notice.
@@ -53,7 +53,8 @@ def put_notice(settings: ClinicSettings, notice: list, user) -> None:
     for name, value in zip(FIELDS, values, strict=True):
         setattr(settings, name, value)
     settings.full_clean()
-    settings.save()
+    # Of the rest of the settings nothing is written: somebody may be saving it just now.
+    settings.save(update_fields=FIELDS)
     log(settings, "wagtail.edit", user=user)
 
 
@@ -128,6 +129,9 @@ class NoticeView(Task):
         return self._put(notice, "Your notice stands on every page.")
 
     def _taken_down(self):
+        if self.request.POST.get("seen", "") != self.seen:
+            messages.error(self.request, CHANGED_SINCE)
+            return redirect(self.request.path)
         messages.success(self.request, self._put(["", None, None], "Your notice is taken down."))
         return redirect("wagtailadmin_home")
 

@@ -92,14 +92,15 @@ class Desk(Component):
         for place in self._profile.parts["places"].all:
             today = place.schedule.local_date(now)
             hours = "; ".join(one.hours.describe() for one in place.schedule.intervals_on(today))
-            special = next(iter(place.schedule.upcoming_special_days(today)), None)
+            coming = place.schedule.upcoming_special_days(today)
+            special = next((one for one in coming if one.first > today), None)
             yield PlaceNow(
                 title=place.title,
                 edit_url=reverse("wagtailadmin_pages:edit", args=[place.id]) if may_edit else "",
                 state=place.state_text,
                 hours=hours and f"Today: {hours}",
                 phone=place.phone.text if place.phone else "",
-                coming=f"{date_in_words(max(special.first, today))}: {special.name}" if special else "",
+                coming=f"{date_in_words(special.first)}: {special.name}" if special else "",
                 tasks={name: reverse(f"clinicsite_desk:{name}", args=[place.id]) for name in tasks},
             )
 

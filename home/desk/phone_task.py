@@ -39,6 +39,8 @@ def change_number(place_id: int, user, label: str, old: str, new: str):
     def check(page):
         if not _rows(page, label, old):
             raise RefusedError("That number has been changed since, so it stays as it is.")
+        if any(str(row.number) == new for row in page.phones.all()):
+            raise RefusedError("That number is there already.")
 
     def change(page):
         for row in _rows(page, label, old):

@@ -79,7 +79,14 @@ class Task(WagtailAdminTemplateMixin, FormView):
 
     def _shown_or_refused(self, form, refuse):
         if "preview" in self.request.POST and self._is_script():
-            said = [error for errors in form.errors.values() for error in errors]
+            # Whoever has not come to a field yet is not told that it is empty.
+            said = [
+                message
+                for errors in form.errors.as_data().values()
+                for error in errors
+                if error.code != "required"
+                for message in error.messages
+            ]
             return JsonResponse({"missing": " ".join(said)})
         return refuse(form)
 

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from clinicsite.clinics.models import ClinicSettings
+from clinicsite.home.desk.notice_task import own_settings_for, put_notice
 from clinicsite.locations.hours import Weekday
 from clinicsite.locations.models import LocationPage, LocationPhone, OpeningHours, SpecialHours
 from tests.factories import LocationPageFactory, UserFactory
@@ -163,6 +164,12 @@ class TestAPhone:
         phone.refresh_from_db()
         assert str(phone.number) == old
 
+    def test_one_that_is_there_already_is_refused(self, browser, place):
+        phone = LocationPhone.objects.get(location=place)
+        LocationPhone.objects.create(location=place, label="fax", number="416 555 0188")
+        data = {"which": f"{phone.label} {phone.number}", "number": "416 555 0188"}
+        assert "That number is there already." in press(browser, address("phone", place.pk), **data).text
+
     def test_what_is_no_number_is_refused(self, browser, place):
         phone = LocationPhone.objects.get(location=place)
         said = shown(browser, address("phone", place.pk), which=f"{phone.label} {phone.number}", number="12")
@@ -186,10 +193,20 @@ class TestANotice:
     def test_it_is_taken_down_with_one_press(self, browser, clinic, visit):
         where = address("notice", clinic.site.pk)
         press(browser, where, text="Closed: burst pipe", until="tomorrow")
-        browser.post(where, {"other": "1"})
+        seen = browser.get(where).context["seen"]
+        browser.post(where, {"other": "1", "seen": "of another day"})
+        assert "Closed: burst pipe" in visit("/").text
+        browser.post(where, {"other": "1", "seen": seen})
         assert "burst pipe" not in visit("/").text
         undo(browser)
         assert "Closed: burst pipe" in visit("/").text
+
+    def test_what_is_saved_meanwhile_of_the_rest_stays(self, browser, clinic):
+        settings = own_settings_for(UserFactory(is_superuser=True), clinic.site.pk)
+        ClinicSettings.objects.filter(site=clinic.site).update(tagline="We listen")
+        put_notice(settings, ["Snow", None, None], UserFactory())
+        kept = ClinicSettings.objects.get(site=clinic.site)
+        assert (kept.tagline, kept.announcement) == ("We listen", "Snow")
 
     def test_one_that_is_planned_is_not_written_over(self, browser, clinic):
         ClinicSettings.objects.filter(site=clinic.site).update(
