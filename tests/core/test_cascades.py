@@ -60,6 +60,7 @@ JUDGED = {
         clinicsite_home.RelatedPost.post
         clinicsite_library.DeclinedPage.library_page
         clinicsite_library.StarterPackRow.page
+        clinicsite_provisioning.WaitingPage.page
         wagtailredirects.Redirect.redirect_page
         """,
     "of a version that was never released: a release keeps its page": "clinicsite_library.Approval.page",
@@ -71,7 +72,7 @@ JUDGED = {
         clinicsite_core.GoneAddress.site
         clinicsite_home.MissedSearch.site
         clinicsite_modalities.OwnReference.site
-        clinicsite_provisioning.Invitation.site
+        clinicsite_provisioning.{BulkClinic,Invitation}.site
         clinicsite_library.{ChosenPack,DeclinedPage}.site
         clinicsite_library.Release_pilots.site
         wagtailcore.GroupSitePermission.site
