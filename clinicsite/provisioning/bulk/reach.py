@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 from wagtail.models import Site
 
-from clinicsite.clinics.models import ClinicSettings, NetworkPage
+from clinicsite.clinics.models import ClinicSettings
 from clinicsite.clinics.tenancy.scope import Scope, scope_at_work
+from clinicsite.provisioning.console.grid import has_networks
 from clinicsite.provisioning.models.bulk import BulkClinic, BulkWork
 
 
@@ -15,7 +16,7 @@ def works_on_many(user) -> bool:
         return True
     if scope.only_reads or not (scope.is_agencys or scope.is_networks):
         return False
-    return scope.pages(NetworkPage.objects.all()).exists()
+    return has_networks(user)
 
 
 def sites_of(user) -> QuerySet:

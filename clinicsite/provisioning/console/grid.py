@@ -15,13 +15,24 @@ from clinicsite.clinics.tenancy import scope_at_work
 from clinicsite.library.matrix.reach import by_name
 from clinicsite.provisioning.console.filters import BY_STATE, ConsoleFilters, states
 
+#: Under this name a person, who lives as long as the request, remembers it.
+_HAS_NETWORKS = "_clinicsite_has_networks"
+
 
 def looks_after_clinics(user) -> bool:
     """Whether somebody looks after a whole network of clinics, and not single ones or the library."""
     scope = scope_at_work(user)
     if scope.is_everything:
         return True
-    return (scope.is_agencys or scope.is_networks) and scope.pages(NetworkPage.objects.all()).exists()
+    return (scope.is_agencys or scope.is_networks) and has_networks(user)
+
+
+def has_networks(user) -> bool:
+    """Whether any network of clinics is a person's; asked once a request, by each item of the menu."""
+    if not hasattr(user, _HAS_NETWORKS):
+        found = scope_at_work(user).pages(NetworkPage.objects.all()).exists()
+        setattr(user, _HAS_NETWORKS, found)
+    return getattr(user, _HAS_NETWORKS)
 
 
 #: All that the list reads of a clinic itself: a thousand are read to show fifty.

@@ -72,6 +72,7 @@ BY_NAME = {
     r"clinicsite_retiring": {"pk": "retired"},
     r"clinicsite_bulk": {"pk": "bulk_work"},
     r"clinicsite_risk": {"pk": "waiting_page"},
+    r"clinicsite_desk": {"place": "place", "site": "site"},
     r"clinicsite_library": {"page_id": "treatment"},
     r"mfa_": {"pk": "authenticator"},
     r"uploaded": {"uploaded_file_id": "upload"},
