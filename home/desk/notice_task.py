@@ -19,7 +19,7 @@ from clinicsite.home.desk.changing import RefusedError
 from clinicsite.home.desk.forms import NoticeForm
 from clinicsite.home.desk.task import CHANGED_SINCE, Task
 
-PLANNED = "A notice is planned from {when}. Change that one under “Name, look and announcement” first."
+PLANNED = "A notice is planned from {when}. Change that one first, in the clinic’s settings."
 #: The fields of a clinic's settings that are its notice.
 FIELDS = ("announcement", "announcement_from", "announcement_until")
 
